@@ -1,0 +1,19 @@
+"""Documents → passages → a library that can be searched by meaning and by words."""
+
+from index.datatypes import Document, Hit, Passage
+from index.errors import EmbedderError, LibraryError, LoadError, QuothError, UnknownDocumentError
+from index.library import Library
+from index.passage_index import PassageIndex
+
+__all__ = [
+    "Document",
+    "EmbedderError",
+    "Hit",
+    "Library",
+    "LibraryError",
+    "LoadError",
+    "Passage",
+    "PassageIndex",
+    "QuothError",
+    "UnknownDocumentError",
+]

@@ -1,0 +1,26 @@
+"""What can go wrong between a file and a search, each naming what, where and what to do."""
+
+
+class QuothError(Exception):
+    """Any error that Quoth raises on purpose; its message is fit to be shown to a user."""
+
+
+class LoadError(QuothError):
+    """A file could not be read as a document. `reason` says why, without the path."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class EmbedderError(QuothError):
+    """An embedding model is missing, or is not the one that made a library's vectors."""
+
+
+class LibraryError(QuothError):
+    """A library cannot be opened, written or is of another version."""
+
+
+class UnknownDocumentError(QuothError, LookupError):
+    """No document of that id or path stands in the library."""

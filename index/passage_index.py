@@ -1,0 +1,173 @@
+"""`PassageIndex`: files in, hits out. A library, the embedder that reads for it, and FAISS as its cache."""
+
+import tempfile
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index import lexical
+from index.adding import Adding
+from index.datatypes import Document, Hit, Passage
+from index.embedding import DEFAULT_MODEL, Embedder, Vectors, encode_query, load_embedder
+from index.errors import EmbedderError
+from index.library import DocumentSummary, Library
+from index.progress import Progress, Report
+from index.vectors import FaissStore, VectorStoreError, id_array
+
+_CACHE_NAME = "vectors.faiss"
+
+
+class PassageIndex:
+    """Documents added, removed and searched by meaning and by words. Threads may share one."""
+
+    def __init__(self, library: Library, embedder: Embedder | str = DEFAULT_MODEL) -> None:
+        """`embedder` is a model's name or path, loaded when it is first needed, or a loaded one.
+
+        Raises EmbedderError when another embedder made the library's vectors.
+        """
+        self.library = library
+        self.embedder_name = embedder if isinstance(embedder, str) else _name_of(embedder)
+        self._embedder = None if isinstance(embedder, str) else embedder
+        self._store: FaissStore | None = None
+        self._lock = threading.RLock()
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        maker = library.fact("embedder")
+        if maker is not None and maker != self.embedder_name:
+            raise EmbedderError(
+                f"The library {library.folder} was made with the embedder {maker!r}, not {self.embedder_name!r}. "
+                f"Ask with --embedder {maker}, or make a new library with --library."
+            )
+
+    @classmethod
+    def from_folder(cls, folder: str | Path, embedder: Embedder | str = DEFAULT_MODEL) -> "PassageIndex":
+        """An index of a folder's files in a library of its own, which is gone when the index is.
+
+        Warns of each file that cannot be read, with the reason.
+        """
+        temporary = tempfile.TemporaryDirectory(prefix="quoth-")
+        index = cls(Library(Path(temporary.name)), embedder)
+        index._temporary = temporary
+        for failure in index.add([Path(folder)]).failures:
+            warnings.warn(f"{failure.path}: {failure.reason}", stacklevel=2)
+        return index
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedding model, loaded at its first use."""
+        with self._lock:
+            if self._embedder is None:
+                self._embedder = load_embedder(self.embedder_name)
+            return self._embedder
+
+    def close(self) -> None:
+        """Closes the library."""
+        self.library.close()
+        if self._temporary:
+            self._temporary.cleanup()
+
+    # --- documents in and out
+
+    def add(self, paths: Sequence[Path], on_progress: Callable[[Progress], None] | None = None) -> Report:
+        """Adds files, and folders with all below them. A file already there unchanged, or only renamed, embeds nothing.
+
+        Each document is one transaction; a file that fails is named in the report, and the others go on.
+        """
+        return Adding(self.library, lambda: self.embedder, self.embedder_name).run(paths, on_progress)
+
+    def sync(self, folder: Path, on_progress: Callable[[Progress], None] | None = None) -> Report:
+        """Makes the library hold what the folder holds: `add`, then documents whose file is gone are removed."""
+        report = self.add([folder], on_progress)
+        root = folder.resolve()
+        for path, (document_id, _) in self.library.paths().items():
+            if Path(path).is_relative_to(root) and not Path(path).exists():
+                self.library.remove(document_id)
+                report.removed.append(path)
+        return report
+
+    def remove(self, document_id: str) -> None:
+        """Takes a document out. Raises UnknownDocumentError."""
+        self.library.remove(document_id)
+
+    def documents(self) -> list[DocumentSummary]:
+        """Every document, by path."""
+        return self.library.summaries()
+
+    def document(self, document_id: str) -> Document:
+        """A document with its whole text. Raises UnknownDocumentError."""
+        return self.library.document(document_id)
+
+    def text(self, passage: Passage) -> str:
+        """A passage's text, cut from its document's."""
+        return self.library.passage_text(passage)
+
+    # --- search
+
+    def search(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
+        """The `k` passages nearest in meaning, by cosine similarity, −1 to 1; `documents` restricts to those ids."""
+        store = self._fresh_store()
+        among = None if documents is None else id_array(self.library.passage_ids(documents))
+        if store is None:
+            return []
+        scores, ids = store.search(encode_query(self.embedder, [question]), k, among)
+        return list(self._hits(ids.tolist(), scores.tolist()))
+
+    def search_words(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
+        """The `k` passages that best match the question's words, by BM25."""
+        found = lexical.search(self.library.connection, question, k, documents)
+        return list(self._hits([each[0] for each in found], [each[1] for each in found]))
+
+    def vectors(self, passages: Sequence[Passage]) -> Vectors:
+        """Float32 (n, d), unit rows: the vectors of passages of this index."""
+        return self.library.vectors_of([passage.id for passage in passages])
+
+    def rarity(self, stems: Sequence[str]) -> dict[str, float]:
+        """How telling each stem is: BM25's idf, ln(1 + (N − n + ½) / (n + ½)); highest where no passage has it."""
+        total = len(self.library.passage_ids())
+        counts = lexical.passages_with(self.library.connection, stems)
+        return {stem: float(np.log1p((total - n + 0.5) / (n + 0.5))) for stem, n in counts.items()}
+
+    def unknown_words(self, question: str) -> list[str]:
+        """The content words of a question that no document contains, in order."""
+        found = lexical.content_words(question)
+        stems = dict(zip(found, lexical.terms(" ".join(found)), strict=False))
+        counts = lexical.passages_with(self.library.connection, list(stems.values()))
+        return [word for word in found if not counts[stems[word]]]
+
+    def _hits(self, ids: Sequence[int], scores: Sequence[float]) -> Iterator[Hit]:
+        passages = self.library.passages(ids)
+        for rank, (passage_id, score) in enumerate(zip(ids, scores, strict=True), start=1):
+            if passage_id in passages:
+                yield Hit(passages[passage_id], score, rank)
+
+    def _fresh_store(self) -> FaissStore | None:
+        """The FAISS index, brought up to what the library holds now; None while it holds nothing."""
+        with self._lock:
+            wanted = id_array(self.library.passage_ids())
+            if not len(wanted):
+                self._store = None
+                return None
+            store = self._store or self._stored()
+            gone, new = np.setdiff1d(store.ids, wanted), np.setdiff1d(wanted, store.ids)
+            store.remove(gone)
+            if len(new):
+                store.add(new, self.library.vectors_of(new.tolist()))
+            if len(gone) or len(new):
+                store.save(self.library.folder / _CACHE_NAME)
+            self._store = store
+            return store
+
+    def _stored(self) -> FaissStore:
+        """The index as it was last written, if it was written for this very library; else an empty one."""
+        dimension = int(self.library.fact("dimension") or 0)
+        try:
+            return FaissStore.load(self.library.folder / _CACHE_NAME, dimension)
+        except VectorStoreError:
+            return FaissStore(dimension)
+
+
+def _name_of(embedder: Embedder) -> str:
+    """What a loaded embedder calls itself, and its class where it has no name."""
+    return str(getattr(embedder, "name", None) or type(embedder).__name__)

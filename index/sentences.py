@@ -1,0 +1,105 @@
+"""Text → sentences and the blocks (paragraphs, list items, headings) they stand in.
+
+A block ends at a line break, unless the break is a soft one: text wrapped by hand at a column, as in mail and old
+books. Whether a break is soft is told from the two lines around it alone, so a part of a text splits as the whole does.
+"""
+
+import re
+from collections.abc import Iterator
+
+import sentencex
+
+Span = tuple[int, int]
+
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_LINE_BREAK_CHARACTERS = "\n\r\v\f\x85\u2028\u2029"
+_LIST_MARK = re.compile(r"\s*(?:[-*+•‣◦–·>#|]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)]|[一二三四五六七八九十]+、)\s")
+_ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…]['\"”’»)\]]*\s*$")
+_WRAPPED = range(45, 121)  # the length in characters of a line that somebody's editor wrapped
+_LONGEST_SPLIT = 20_000  # characters given to the sentence splitter at once
+
+
+def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yields each block's half-open span, without the blanks around it, in order; blank blocks are left out."""
+    end = len(text) if end is None else end
+    block_start = line_start = start
+    while line_start <= end:
+        line_break = _LINE_BREAK.search(text, line_start, end)
+        line_end = line_break.start() if line_break else end
+        next_start = line_break.end() if line_break else end + 1
+        if line_break is None or not _is_soft_break(text, line_start, line_end, next_start, end):
+            span = _trimmed(text, block_start, line_end)
+            if span[0] < span[1]:
+                yield span
+            block_start = next_start
+        line_start = next_start
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yields each sentence's half-open span, without the blanks around it; together they hold all that is not blank."""
+    for block_start, block_end in blocks(text, start, end):
+        for piece in range(block_start, block_end, _LONGEST_SPLIT):
+            yield from _split(text, piece, min(piece + _LONGEST_SPLIT, block_end))
+
+
+def enclosing_block(text: str, offset: int) -> Span:
+    """The span of the block around `offset`, found from the lines near it alone."""
+    first, last = _line_around(text, offset)
+    while first > 0:
+        before, _ = _line_around(text, _before_break(text, first))
+        if not _is_soft_break(text, before, _before_break(text, first), first, len(text)):
+            break
+        first = before
+    while last < len(text):
+        line_break = _LINE_BREAK.match(text, last)
+        next_start = line_break.end() if line_break else len(text)
+        line_start, _ = _line_around(text, last)
+        if not _is_soft_break(text, line_start, last, next_start, len(text)):
+            break
+        _, last = _line_around(text, next_start)
+    return _trimmed(text, first, last)
+
+
+def enclosing_sentences(text: str, start: int, end: int) -> Span:
+    """The span of the whole sentence or sentences that `text[start:end]` touches."""
+    first, last = enclosing_block(text, start)[0], enclosing_block(text, max(start, end - 1))[1]
+    touched = [span for span in sentences(text, first, last) if span[0] < end and span[1] > start]
+    return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Span]:
+    """Sentences of one block, by Wikimedia's sentencex; its pieces, joined, are the block."""
+    offset = start
+    for boundary in sentencex.get_sentence_boundaries("en", text[start:end]):
+        sentence_end = offset + len(boundary["text"])
+        span = _trimmed(text, offset, sentence_end)
+        if span[0] < span[1]:
+            yield span
+        offset = sentence_end
+
+
+def _is_soft_break(text: str, line_start: int, line_end: int, next_start: int, limit: int) -> bool:
+    if line_end - line_start not in _WRAPPED or _ENDS_SENTENCE.search(text, line_start, line_end):
+        return False
+    following = _LINE_BREAK.search(text, next_start, limit)
+    next_end = following.start() if following else limit
+    if next_end - next_start >= _WRAPPED.stop or not text[next_start:next_end].strip():
+        return False
+    return not _LIST_MARK.match(text, next_start, next_end) and not text[line_start:line_end].lstrip().startswith("#")
+
+
+def _line_around(text: str, offset: int) -> Span:
+    start = 1 + max(text.rfind(mark, 0, offset) for mark in _LINE_BREAK_CHARACTERS)
+    line_break = _LINE_BREAK.search(text, offset)
+    return start, line_break.start() if line_break else len(text)
+
+
+def _before_break(text: str, line_start: int) -> int:
+    """The end of the line before the one that starts at `line_start`."""
+    return line_start - (2 if text[line_start - 2 : line_start] == "\r\n" else 1)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    stretch = text[start:end]
+    left = len(stretch) - len(stretch.lstrip())
+    return start + left, max(start + left, end - (len(stretch) - len(stretch.rstrip())))

@@ -1,0 +1,107 @@
+"""Extraction, Citation, Finding and Answer: what is carried from a passage to an answer, and its JSON form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.datatypes import Passage
+
+_CITATION_KEYS = ("document_id", "title", "path", "sha256", "page", "start", "end", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """An answer span that a reader found, `passage_text[start:end]`, offsets counted inside the passage.
+
+    `score` is the reader's probability, 0 to 1, that the span answers the question, comparable across passages.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The place a quote stands: `document.text[start:end] == quote`, always.
+
+    `quote` is the whole sentence or sentences around the answer, `answer_start` and `answer_end` the answer's own place
+    in the document, within the quote. `page` counts from 1, None where the format has no pages.
+    """
+
+    document_id: str
+    title: str
+    path: str
+    sha256: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    answer_start: int
+    answer_end: int
+
+    def to_json(self) -> dict[str, Any]:
+        """What a program needs to check the quote by itself."""
+        return {key: getattr(self, key) for key in _CITATION_KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing the documents say, and everyone who says it.
+
+    `text` is a stretch of the first citation's quote, unedited. `confidence` is a probability, 0 to 1.
+    """
+
+    text: str
+    confidence: float
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the documents say to a question, best finding first, or a refusal: no findings.
+
+    `closest` holds the nearest passages when nothing answers (they are not an answer), `unknown_words` the question's
+    words that no document contains, `confidence` the best finding's probability (0 when refused), `timings` the
+    milliseconds of each stage.
+    """
+
+    question: str
+    standalone_question: str
+    findings: tuple[Finding, ...] = ()
+    closest: tuple[Citation, ...] = ()
+    unknown_words: tuple[str, ...] = ()
+    confidence: float = 0.0
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the documents answer the question."""
+        return bool(self.findings)
+
+    @property
+    def text(self) -> str:
+        """The best finding in the document's own words; empty when refused."""
+        return self.findings[0].text if self.findings else ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The one JSON form of an answer, the same from the command, over HTTP and as an MCP tool."""
+        return {
+            "question": self.question,
+            "standalone_question": self.standalone_question,
+            "answered": self.answered,
+            "text": self.text,
+            "confidence": round(self.confidence, 4),
+            "findings": [_finding_json(finding) for finding in self.findings],
+            "closest": [citation.to_json() for citation in self.closest],
+            "timings_ms": {stage: round(milliseconds, 1) for stage, milliseconds in self.timings.items()},
+        }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "text": finding.text,
+        "confidence": round(finding.confidence, 4),
+        "citations": [citation.to_json() for citation in finding.citations],
+    }
