@@ -14,6 +14,7 @@ from index.loading import files_in, parse, read
 from index.progress import Failure, Progress, Report
 
 _BATCH = 32  # passages embedded at once
+_OVERLAP = 40  # tokens that a passage may repeat of the one before it, where the embedder reads enough
 
 OnProgress = Callable[[Progress], None]
 
@@ -87,7 +88,8 @@ class Adding:
     def _write(self, document: Document, size: int) -> int:
         """Chunks, embeds what is new, and writes; returns how many texts were embedded."""
         embedder = self._embedder()
-        chunks = chunk(document, token_counter(embedder), token_limit(embedder))
+        limit = token_limit(embedder)
+        chunks = chunk(document, token_counter(embedder), limit, min(_OVERLAP, limit // 4))
         texts = {text_key(text): text for text in (each.embedded_text(document.text) for each in chunks)}
         for key in self._library.known_vectors(list(texts)):
             del texts[key]

@@ -3,7 +3,6 @@
 A `SentenceTransformer` is an `Embedder` as it is. Torch is loaded when a model is, not when this module is.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -40,11 +39,9 @@ def default_model_path() -> Path:
 def load_embedder(name_or_path: str = DEFAULT_MODEL) -> Embedder:
     """A sentence-transformers model on the CPU, by name or path; the default comes from its package, never from a hub.
 
-    Raises EmbedderError when the model is neither a folder nor, unless HF_HUB_OFFLINE is set, to be had from the hub.
+    Raises EmbedderError when the model is neither a folder nor to be had from the hub.
     """
     path = str(default_model_path()) if name_or_path == DEFAULT_MODEL else name_or_path
-    if Path(path).is_dir():
-        os.environ["HF_HUB_OFFLINE"] = "1"
     from sentence_transformers import SentenceTransformer
 
     try:
@@ -94,9 +91,10 @@ def token_counter(embedder: Embedder) -> TokenCounter:
 
 
 def _unit_rows(vectors: Any) -> Vectors:
-    rows = np.ascontiguousarray(vectors, dtype=np.float32)
+    rows: Vectors = np.array(vectors, dtype=np.float32, order="C")
     if rows.ndim != 2:
         raise ValueError(f"An embedder must return an array of shape (n, d); this one returned shape {rows.shape}.")
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     lengths[lengths == 0] = 1
-    return (rows / lengths).astype(np.float32, copy=False)
+    rows /= lengths
+    return rows

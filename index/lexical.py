@@ -38,6 +38,7 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]+|\d+(?:\.\d+)?|[^\W\d_{_CJK}]+\d*|\w+")
 _IS_CJK = re.compile(rf"[{_CJK}]")
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
+_MOST_TERMS = 64  # of a question, that are searched for
 _STEMMERS = threading.local()  # a Snowball stemmer may serve one thread at a time
 
 
@@ -80,10 +81,10 @@ def search(
     connection: sqlite3.Connection, question: str, k: int, document_ids: Sequence[str] | None = None
 ) -> list[tuple[int, float]]:
     """The ids of the best `k` passages that hold any content word, with their BM25 score, best first, ties by id."""
-    wanted = terms(" ".join(content_words(question)))
+    wanted = list(dict.fromkeys(terms(" ".join(content_words(question)))))[:_MOST_TERMS]
     if not wanted:
         return []
-    where, arguments = "", [" OR ".join(f'"{_stored([term])}"' for term in dict.fromkeys(wanted))]
+    where, arguments = "", [" OR ".join(f'"{_stored([term])}"' for term in wanted)]
     if document_ids is not None:
         marks = ",".join("?" * len(document_ids))
         where = f"AND rowid IN (SELECT id FROM passages WHERE document_id IN ({marks}))"

@@ -9,6 +9,7 @@ import json
 import sqlite3
 import threading
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -129,6 +130,7 @@ class Library:
         with self.transaction() as connection:
             for statement in _SCHEMA.split(";\n"):
                 connection.execute(statement)
+            connection.execute("INSERT INTO facts VALUES ('identity', ?)", (uuid.uuid4().hex[:12],))
             connection.execute(f"PRAGMA user_version = {VERSION}")
 
     # --- documents
@@ -152,8 +154,8 @@ class Library:
         row = self.connection.execute(query, (document_id,)).fetchone()
         if row is None:
             raise UnknownDocumentError(f"No document {document_id} stands in the library {self.folder}.")
-        *text_columns, page_starts = row
-        return Document(*text_columns, tuple(json.loads(page_starts)))
+        identity, title, path, media_type, sha256, text, page_starts = row
+        return Document(identity, title, path, media_type, sha256, text, tuple(json.loads(page_starts)))
 
     def put(self, document: Document, chunks: Sequence[Chunk], vectors: dict[str, Vectors], size: int) -> None:
         """Writes a document with its passages, in place of what stood at its path.

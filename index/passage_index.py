@@ -17,8 +17,6 @@ from index.library import DocumentSummary, Library
 from index.progress import Progress, Report
 from index.vectors import FaissStore, VectorStoreError, id_array
 
-_CACHE_NAME = "vectors.faiss"
-
 
 class PassageIndex:
     """Documents added, removed and searched by meaning and by words. Threads may share one."""
@@ -155,15 +153,20 @@ class PassageIndex:
             if len(new):
                 store.add(new, self.library.vectors_of(new.tolist()))
             if len(gone) or len(new):
-                store.save(self.library.folder / _CACHE_NAME)
+                store.save(self._cache)
             self._store = store
             return store
+
+    @property
+    def _cache(self) -> Path:
+        """Where the FAISS index is kept; the name is this library's alone, so another's is never taken for it."""
+        return self.library.folder / f"vectors-{self.library.fact('identity')}.faiss"
 
     def _stored(self) -> FaissStore:
         """The index as it was last written, if it was written for this very library; else an empty one."""
         dimension = int(self.library.fact("dimension") or 0)
         try:
-            return FaissStore.load(self.library.folder / _CACHE_NAME, dimension)
+            return FaissStore.load(self._cache, dimension)
         except VectorStoreError:
             return FaissStore(dimension)
 

@@ -16,6 +16,7 @@ _LINE_BREAK_CHARACTERS = "\n\r\v\f\x85\u2028\u2029"
 _LIST_MARK = re.compile(r"\s*(?:[-*+•‣◦–·>#|]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)]|[一二三四五六七八九十]+、)\s")
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…]['\"”’»)\]]*\s*$")
 _WRAPPED = range(45, 121)  # the length in characters of a line that somebody's editor wrapped
+_SHORTEST_WRAPPED = 20  # and of one that a line in lower case follows
 _LONGEST_SPLIT = 20_000  # characters given to the sentence splitter at once
 
 
@@ -69,17 +70,21 @@ def enclosing_sentences(text: str, start: int, end: int) -> Span:
 
 def _split(text: str, start: int, end: int) -> Iterator[Span]:
     """Sentences of one block, by Wikimedia's sentencex; its pieces, joined, are the block."""
-    offset = start
-    for boundary in sentencex.get_sentence_boundaries("en", text[start:end]):
+    mark = _LIST_MARK.match(text, start, end)
+    offset = body = mark.end() if mark and mark.end() < end else start
+    for boundary in sentencex.get_sentence_boundaries("en", text[body:end]):
         sentence_end = offset + len(boundary["text"])
-        span = _trimmed(text, offset, sentence_end)
+        span = _trimmed(text, start if offset == body else offset, sentence_end)
         if span[0] < span[1]:
             yield span
         offset = sentence_end
 
 
 def _is_soft_break(text: str, line_start: int, line_end: int, next_start: int, limit: int) -> bool:
-    if line_end - line_start not in _WRAPPED or _ENDS_SENTENCE.search(text, line_start, line_end):
+    goes_on = text[next_start : next_start + 1].islower()
+    if line_end - line_start not in range(_SHORTEST_WRAPPED if goes_on else _WRAPPED.start, _WRAPPED.stop):
+        return False
+    if _ENDS_SENTENCE.search(text, line_start, line_end):
         return False
     following = _LINE_BREAK.search(text, next_start, limit)
     next_end = following.start() if following else limit

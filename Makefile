@@ -1,0 +1,43 @@
+# make chat   runs Quoth on seeds/ in your browser          make test   passes the tests
+# make check  ruff, mypy and the import rules               make bench  prints start-up, index and answer times
+#
+# On Linux, add TORCH_INDEX=https://download.pytorch.org/whl/cpu to get the small CPU build of torch.
+
+PYTHON ?= python3
+VENV ?= .venv
+TORCH_INDEX ?=
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: chat test check bench clean
+
+chat: $(VENV)/installed
+	$(BIN)/quoth --library .quoth seeds $(ARGS)
+
+test: $(VENV)/installed-dev
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_imports.py
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python tests/bench.py $(ARGS)
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Quoth needs Python 3.11 or later; $$($(PYTHON) --version) is what '$(PYTHON)' gives. Try: make PYTHON=python3.12"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing Quoth into $(VENV); the first time this takes a few minutes."
+	$(if $(TORCH_INDEX),$(INSTALL) torch --index-url $(TORCH_INDEX))
+	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/installed
+	$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .quoth build *.egg-info

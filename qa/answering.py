@@ -1,0 +1,99 @@
+"""`Answerer`: makes a turn stand alone, retrieves, reads, cites, groups, or refuses."""
+
+import time
+from collections.abc import Sequence
+
+from index.datatypes import Document, Hit
+from index.passage_index import PassageIndex
+from qa.citing import cite
+from qa.conversation import standalone
+from qa.datatypes import Answer, Citation, Extraction, Finding
+from qa.grouping import Cited, group
+from qa.reading import Reader, SentenceReader
+from qa.retrieval import FusedRetriever, Retriever
+
+PASSAGES_READ = 10
+_MOST_FINDINGS = 4
+_MOST_CITED = 12  # spans that are grouped into findings
+_MOST_CLOSEST = 3
+_FURTHER = 0.6  # of the best span's score, which a further one needs to be a finding too
+
+
+class Answerer:
+    """Answers questions from one index, in the documents' words. Threads may share one."""
+
+    def __init__(
+        self,
+        index: PassageIndex,
+        retriever: Retriever | None = None,
+        reader: Reader | None = None,
+        passages: int = PASSAGES_READ,
+        refuse_below: float | None = None,
+    ) -> None:
+        """`passages` are read for a question; `refuse_below` (0 to 1) replaces the reader's own refusal line."""
+        self._index = index
+        self._retriever = retriever or FusedRetriever(index)
+        self._reader = reader or SentenceReader(index)
+        self._passages = passages
+        self._line = self._reader.refuse_below if refuse_below is None else refuse_below
+
+    def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
+        """What the documents say, or a refusal with the closest passages; the same every time on the same library.
+
+        `history` holds the earlier questions, oldest first; `documents` restricts the search to those ids.
+        """
+        started = time.perf_counter()
+        alone = standalone(question, history, lambda earlier: self._best_quote(earlier, documents))
+        hits, retrieved, extractions = self._read(alone, documents)
+        read = time.perf_counter()
+        accepted = [each for each in extractions if each.score >= self._line]
+        findings = self._findings(accepted)
+        closest = () if findings else self._closest(hits, extractions)
+        timings = {
+            "retrieve": (retrieved - started) * 1000,
+            "read": (read - retrieved) * 1000,
+            "total": (time.perf_counter() - started) * 1000,
+        }
+        unknown = () if findings else tuple(self._index.unknown_words(alone))
+        confidence = findings[0].confidence if findings else 0.0
+        return Answer(question, alone, findings, closest, unknown, confidence, timings)
+
+    def _read(self, question: str, documents: Sequence[str] | None) -> tuple[list[Hit], float, list[Extraction]]:
+        if not question.strip():
+            return [], time.perf_counter(), []
+        hits = self._retriever.retrieve(question, self._passages, documents)
+        retrieved = time.perf_counter()
+        return hits, retrieved, self._reader.read(question, [hit.passage for hit in hits])
+
+    def _findings(self, accepted: Sequence[Extraction]) -> tuple[Finding, ...]:
+        if not accepted:
+            return ()
+        kept = [each for each in accepted if each.score >= _FURTHER * accepted[0].score][:_MOST_CITED]
+        cited = []
+        for each, citation in zip(kept, self._cite(kept), strict=True):
+            begin = citation.answer_start - citation.start
+            answer = citation.quote[begin : begin + citation.answer_end - citation.answer_start]
+            cited.append(Cited(citation, each.score, answer))
+        return group(cited, self._index.embedder, _MOST_FINDINGS)
+
+    def _closest(self, hits: Sequence[Hit], extractions: Sequence[Extraction]) -> tuple[Citation, ...]:
+        """The best-read stretch of each of the nearest passages."""
+        best: dict[int, Extraction] = {}
+        for each in extractions:
+            best.setdefault(each.passage.id, each)
+        nearest = [best[hit.passage.id] for hit in hits if hit.passage.id in best][:_MOST_CLOSEST]
+        return tuple(self._cite(nearest))
+
+    def _cite(self, extractions: Sequence[Extraction]) -> list[Citation]:
+        documents: dict[str, Document] = {}
+        for each in extractions:
+            document_id = each.passage.document_id
+            if document_id not in documents:
+                documents[document_id] = self._index.document(document_id)
+        return [cite(documents[each.passage.document_id], each) for each in extractions]
+
+    def _best_quote(self, question: str, documents: Sequence[str] | None) -> str:
+        """The sentence that best answers an earlier question, for a pronoun that means somebody named in it."""
+        _, _, extractions = self._read(question, documents)
+        cited = self._cite([each for each in extractions if each.score >= self._line][:1])
+        return cited[0].quote if cited else ""

@@ -1,0 +1,45 @@
+"""Extraction → Citation: from a span in a passage to the whole sentence around it, in document coordinates."""
+
+from index.datatypes import Document
+from index.sentences import enclosing_sentences
+from qa.datatypes import Citation, Extraction
+
+
+def cite(document: Document, extraction: Extraction) -> Citation:
+    """The place that an extraction was read, and only that place, even where its words stand elsewhere too.
+
+    Raises ValueError for an extraction that reaches out of its passage or was read in another document.
+    """
+    passage = extraction.passage
+    if passage.document_id != document.id:
+        raise ValueError(f"The extraction was read in document {passage.document_id}, not {document.id}.")
+    if not 0 <= extraction.start < extraction.end <= passage.end - passage.start:
+        raise ValueError(f"The span {extraction.start} to {extraction.end} reaches out of passage {passage.id}.")
+    answer_start, answer_end = passage.start + extraction.start, passage.start + extraction.end
+    start, end = enclosing_sentences(document.text, answer_start, answer_end)
+    return Citation(
+        document_id=document.id,
+        title=document.title,
+        path=document.path,
+        sha256=document.sha256,
+        page=document.page_at(start),
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        answer_start=answer_start,
+        answer_end=answer_end,
+    )
+
+
+def quote_mismatch(citation: Citation, text: str) -> str | None:
+    """Why a citation's quote is not what stands in `text` at its place; None where it is, to the last character."""
+    found = text[citation.start : citation.end]
+    if found == citation.quote:
+        return None
+    differs = next(
+        (at for at, (one, other) in enumerate(zip(found, citation.quote, strict=False)) if one != other), len(found)
+    )
+    return (
+        f"characters {citation.start} to {citation.end} read {found[:60]!r}, not {citation.quote[:60]!r}; "
+        f"they differ from character {citation.start + differs} on"
+    )

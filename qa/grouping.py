@@ -1,0 +1,62 @@
+"""Cited spans → findings: what says the same is one finding with several citations."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index import lexical
+from index.embedding import Embedder, Vectors, encode_document
+from qa.datatypes import Citation, Finding
+
+_SAME = 0.85  # cosine similarity of two quotes that say the same
+_SAME_WITH_VALUE = 0.5  # and of two that also give the same figures for an answer
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\s?(?:%|percent|thousand|million|billion|trillion)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation and the probability that it answers."""
+
+    citation: Citation
+    score: float
+    answer: str
+
+
+def group(found: Sequence[Cited], embedder: Embedder, most: int) -> tuple[Finding, ...]:
+    """At most `most` findings, best first; each finding's text and confidence are its best citation's."""
+    if not found:
+        return ()
+    vectors = encode_document(embedder, [each.citation.quote for each in found])
+    groups: list[list[int]] = []
+    for at, each in enumerate(found):
+        home = next((members for members in groups if _says_the_same(found, vectors, members[0], at)), None)
+        if home is None:
+            groups.append([at])
+        elif not any(_overlaps(found[other].citation, each.citation) for other in home):
+            home.append(at)
+    return tuple(
+        Finding(found[members[0]].answer, found[members[0]].score, tuple(found[at].citation for at in members))
+        for members in groups[:most]
+    )
+
+
+def _says_the_same(found: Sequence[Cited], vectors: Vectors, one: int, other: int) -> bool:
+    first, second = found[one], found[other]
+    if _overlaps(first.citation, second.citation) or lexical.words(first.citation.quote) == lexical.words(
+        second.citation.quote
+    ):
+        return True
+    similarity = float(np.dot(vectors[one], vectors[other]))
+    figures = _figures(first.answer)
+    same_figures = bool(figures) and figures == _figures(second.answer)
+    return similarity >= (_SAME_WITH_VALUE if same_figures else _SAME)
+
+
+def _overlaps(one: Citation, other: Citation) -> bool:
+    return one.document_id == other.document_id and one.start < other.end and other.start < one.end
+
+
+def _figures(text: str) -> frozenset[str]:
+    return frozenset(re.sub(r"[\s,]", "", match) for match in _FIGURE.findall(text.casefold()))

@@ -1,0 +1,52 @@
+"""Documents → example questions that they answer: their own questions first, then who the people in them are."""
+
+import re
+from collections.abc import Iterator
+
+from index.datatypes import Document
+from index.passage_index import PassageIndex
+from index.sentences import sentences
+from qa.answering import Answerer
+from qa.naming import person_names
+
+_MOST_TRIED = 16
+_MOST_DOCUMENTS = 50
+_READ_OF_EACH = 40_000  # characters
+_LONGEST = 90  # characters of an example
+_LABEL = re.compile(r"^(?:Q|Question)\s*[:.]\s*", re.IGNORECASE)
+_ASKS = re.compile(r"^(?:who|what|when|where|why|how|which)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:founder|chief|head|director|chair(?:man|woman)?|president|minister|professor|partner|scientist|author|CEO|CTO)\b"
+)
+
+
+def suggest(index: PassageIndex, answerer: Answerer, most: int = 4) -> list[str]:
+    """At most `most` questions that `answerer` answers, from as many documents as there are."""
+    sources = [_drawn(index.document(each.id)) for each in index.documents()[:_MOST_DOCUMENTS]]
+    chosen: list[str] = []
+    tried = 0
+    while sources and len(chosen) < most and tried < _MOST_TRIED:
+        source = sources.pop(0)
+        question = next(source, None)
+        if question is None:
+            continue
+        tried += 1
+        if question not in chosen and answerer.ask(question).answered:
+            chosen.append(question)
+            sources.append(source)
+        else:
+            sources.insert(0, source)
+    return chosen
+
+
+def _drawn(document: Document) -> Iterator[str]:
+    """Questions that a document poses, then one for each person whose role it gives."""
+    end = min(len(document.text), _READ_OF_EACH)
+    found = [document.text[start:stop] for start, stop in sentences(document.text, 0, end)]
+    for sentence in found:
+        question = _LABEL.sub("", sentence)
+        if question.endswith("?") and len(question) <= _LONGEST and _ASKS.match(question) and len(question.split()) > 3:
+            yield question
+    named = (name for sentence in found if _ROLE.search(sentence) for name in person_names(sentence)[:1])
+    for name in dict.fromkeys(named):
+        yield f"Who is {name}?"

@@ -1,0 +1,226 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fakes import TEXTS, KeywordEmbedder
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import Library, PassageIndex
+from index.embedding import encode_document, encode_query
+from index.errors import EmbedderError, UnknownDocumentError
+from index.progress import Progress
+
+CHINA = "China attracted nine billion. It has many engineers and few chips."
+FRANCE = "France has cheese. Nobody there talks about chips."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "china.txt").write_text(CHINA)
+    (folder / "france.md").write_text(FRANCE)
+    return folder
+
+
+def open_index(tmp_path: Path, embedder: KeywordEmbedder | None = None) -> PassageIndex:
+    return PassageIndex(Library(tmp_path / "library"), embedder or KeywordEmbedder())
+
+
+def state(index: PassageIndex, question: str = "chips in China") -> list:
+    hits = index.search(question, 50) + index.search_words(question, 50)
+    return [
+        (hit.passage.document_id, hit.passage.start, hit.passage.end, round(hit.score, 5), hit.rank) for hit in hits
+    ]
+
+
+def test_a_second_run_on_an_unchanged_folder_embeds_nothing(tmp_path: Path, folder: Path) -> None:
+    first = open_index(tmp_path).add([folder])
+    embedder = KeywordEmbedder()
+    second = open_index(tmp_path, embedder).sync(folder)
+    assert (len(first.added), first.embedded) == (2, 2)
+    assert len(second.unchanged) == 2 and second.embedded == 0 and embedder.encoded == []
+
+
+def test_each_change_costs_only_itself(tmp_path: Path, folder: Path) -> None:
+    embedder = KeywordEmbedder()
+    index = open_index(tmp_path, embedder)
+    index.add([folder])
+    ids = {Path(path).name: document_id for path, (document_id, _) in index.library.paths().items()}
+    embedder.encoded.clear()
+
+    (folder / "china.txt").rename(folder / "prc.txt")
+    report = index.sync(folder)
+    assert [Path(path).name for path in report.renamed] == ["prc.txt"] and not report.removed and embedder.encoded == []
+    assert index.document(ids["china.txt"]).path.endswith("prc.txt")
+
+    (folder / "copy.txt").write_text(CHINA)
+    report = index.sync(folder)
+    assert len(report.added) == 1 and embedder.encoded == []
+    assert len(index.documents()) == 3
+
+    (folder / "france.md").write_text(FRANCE + " Added words.")
+    report = index.sync(folder)
+    assert len(report.changed) == 1 and len(embedder.encoded) == 1
+
+    (folder / "prc.txt").unlink()
+    report = index.sync(folder)
+    assert [Path(path).name for path in report.removed] == ["prc.txt"] and len(index.documents()) == 2
+    assert len(embedder.encoded) == 1
+
+
+def test_one_bad_file_never_stops_the_others(tmp_path: Path, folder: Path) -> None:
+    (folder / "a-empty.txt").write_text("")
+    (folder / "b-binary.txt").write_bytes(bytes(range(256)))
+    (folder / "c.xyz").write_text("words")
+    report = open_index(tmp_path).add([folder, tmp_path / "nowhere"])
+    assert len(report.added) == 2
+    assert {Path(failure.path).name for failure in report.failures} == {
+        "a-empty.txt",
+        "b-binary.txt",
+        "c.xyz",
+        "nowhere",
+    }
+    assert all(len(failure.reason) > 10 for failure in report.failures)
+
+
+def test_progress_counts_up_to_the_total(tmp_path: Path, folder: Path) -> None:
+    seen: list[Progress] = []
+    open_index(tmp_path).add([folder], seen.append)
+    assert [(each.done, each.total) for each in seen] == [(0, 2), (1, 2), (2, 2)] and seen[-1].seconds_left == 0
+
+
+def test_passages_are_stretches_of_their_document(tmp_path: Path, folder: Path) -> None:
+    index = open_index(tmp_path)
+    index.add([folder])
+    for hit in index.search("chips", 10):
+        passage = hit.passage
+        assert index.text(passage) == index.document(passage.document_id).text[passage.start : passage.end]
+
+
+def test_documents_restrict_both_searches(tmp_path: Path, folder: Path) -> None:
+    index = open_index(tmp_path)
+    index.add([folder])
+    only = [each.id for each in index.documents() if each.path.endswith("france.md")]
+    for search in (index.search, index.search_words):
+        assert {hit.passage.document_id for hit in search("chips", 5, only)} == set(only)
+        assert search("chips", 5, []) == []
+
+
+def test_a_missing_or_damaged_cache_is_made_anew_without_embedding(tmp_path: Path, folder: Path) -> None:
+    index = open_index(tmp_path)
+    index.add([folder])
+    expected = state(index)
+    index.close()
+    (cache,) = (tmp_path / "library").glob("vectors-*.faiss")
+    for damage in (
+        lambda: cache.unlink(),
+        lambda: cache.write_bytes(cache.read_bytes()[:40]),
+        lambda: cache.write_bytes(b""),
+    ):
+        damage()
+        embedder = KeywordEmbedder()
+        again = open_index(tmp_path, embedder)
+        assert state(again) == expected and embedder.encoded == [] and cache.exists()
+        again.close()
+
+
+def test_a_cache_that_a_deleted_library_left_behind_is_not_trusted(tmp_path: Path, folder: Path) -> None:
+    index = open_index(tmp_path)
+    index.add([folder / "france.md"])
+    state(index)
+    index.close()
+    for left in (tmp_path / "library").glob("library.sqlite*"):
+        left.unlink()
+    again = open_index(tmp_path)
+    again.add([folder / "china.txt"])
+    fresh = PassageIndex(Library(tmp_path / "fresh"), KeywordEmbedder())
+    fresh.add([folder / "china.txt"])
+    assert state(again) == state(fresh)
+
+
+def test_another_process_s_change_is_seen(tmp_path: Path, folder: Path) -> None:
+    index, other = open_index(tmp_path), open_index(tmp_path)
+    index.add([folder])
+    assert len(other.search("chips", 10)) == 2
+    index.remove(index.documents()[0].id)
+    assert len(other.search("chips", 10)) == 1 == len(other.search_words("chips", 10))
+
+
+def test_asking_with_another_embedder_names_both(tmp_path: Path, folder: Path) -> None:
+    open_index(tmp_path).add([folder])
+    with pytest.raises(EmbedderError, match="'keywords'.*'all-MiniLM-L6-v2'.*--embedder keywords"):
+        PassageIndex(Library(tmp_path / "library"))
+
+
+def test_rare_words_tell_more(tmp_path: Path, folder: Path) -> None:
+    index = open_index(tmp_path)
+    index.add([folder])
+    rarity = index.rarity(["chip", "chees", "zebra"])
+    assert rarity["chip"] < rarity["chees"] < rarity["zebra"]
+
+
+def test_removing_what_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UnknownDocumentError):
+        open_index(tmp_path).remove("none")
+
+
+def test_from_folder_warns_of_a_bad_file(folder: Path) -> None:
+    (folder / "empty.txt").write_text("")
+    with pytest.warns(UserWarning, match="empty"):
+        index = PassageIndex.from_folder(folder, KeywordEmbedder())
+    assert len(index.documents()) == 2
+    place = index.library.folder
+    index.close()
+    assert not place.exists()
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    texts=st.lists(TEXTS, min_size=1, max_size=4),
+    other=TEXTS,
+    question=st.sampled_from(["word heading", "Two words.", "中文"]),
+)
+def test_adding_then_removing_a_document_leaves_no_trace(
+    texts: list[str], other: str, question: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("trace")
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_bytes(text.encode())
+    index = PassageIndex(Library(folder / "library"), KeywordEmbedder())
+    index.add([folder / f"{number}.txt" for number in range(len(texts))])
+    before = state(index, question), index.documents()
+    (folder / "other.md").write_bytes(other.encode())
+    report = index.add([folder / "other.md"])
+    if report.added:
+        state(index, question)
+        index.remove(index.library.paths()[report.added[0]][0])
+    assert (state(index, question), index.documents()) == before
+    index.close()
+    reopened = PassageIndex(Library(folder / "library"), KeywordEmbedder())
+    assert (state(reopened, question), reopened.documents()) == before
+    reopened.close()
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(texts=st.lists(TEXTS, min_size=1, max_size=4, unique=True))
+def test_search_agrees_with_brute_force(texts: list[str], tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("brute")
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_bytes(text.encode())
+    embedder = KeywordEmbedder()
+    index = PassageIndex(Library(folder / "library"), embedder)
+    index.add([path for path in folder.iterdir() if path.suffix == ".txt"])
+    hits = index.search("word heading words", 1000)
+    passages = index.library.passages(index.library.passage_ids())
+    embedded = [
+        f"{p.heading}\n{index.text(p)}" if p.heading and p.heading not in index.text(p) else index.text(p)
+        for p in passages.values()
+    ]
+    if embedded:
+        exact = encode_document(embedder, embedded) @ encode_query(embedder, ["word heading words"])[0]
+        np.testing.assert_allclose([hit.score for hit in hits], np.sort(exact)[::-1], atol=1e-6)
+    order = [(-hit.score, hit.passage.id) for hit in hits]
+    assert order == sorted(order)
+    index.close()
