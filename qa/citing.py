@@ -8,7 +8,8 @@ from qa.datatypes import Citation, Extraction
 def cite(document: Document, extraction: Extraction) -> Citation:
     """The place that an extraction was read, and only that place, even where its words stand elsewhere too.
 
-    Raises ValueError for an extraction that reaches out of its passage or was read in another document.
+    Blanks around the span are left out. Raises ValueError for an extraction that reaches out of its passage, holds
+    nothing but blanks, or was read in another document.
     """
     passage = extraction.passage
     if passage.document_id != document.id:
@@ -16,6 +17,11 @@ def cite(document: Document, extraction: Extraction) -> Citation:
     if not 0 <= extraction.start < extraction.end <= passage.end - passage.start:
         raise ValueError(f"The span {extraction.start} to {extraction.end} reaches out of passage {passage.id}.")
     answer_start, answer_end = passage.start + extraction.start, passage.start + extraction.end
+    answer = document.text[answer_start:answer_end]
+    if not answer.strip():
+        raise ValueError(f"The span {extraction.start} to {extraction.end} of passage {passage.id} is blank.")
+    answer_start += len(answer) - len(answer.lstrip())
+    answer_end -= len(answer) - len(answer.rstrip())
     start, end = enclosing_sentences(document.text, answer_start, answer_end)
     return Citation(
         document_id=document.id,

@@ -29,11 +29,14 @@ _PERSONAL = re.compile(r"\b(?P<word>he|she|him|his|her|hers)\b", re.IGNORECASE)
 _IMPERSONAL = re.compile(r"\b(?P<word>it|its|they|them|their|theirs)\b", re.IGNORECASE)
 _POINTING = re.compile(
     r"\b(?:(?:that|this|these|those)(?=\s*(?:\W*$|\b(?:is|was|are|were|mean|matter|happen|work|one|about|for)\b))|"
-    r"there(?=\W*$)|then(?=\W*$)|(?:which|the (?:\w+ )?)ones?\b|the (?:same|former|latter|others?)\b|else\b|(?:such|these|those) \w+)",
+    r"(?:there|then)(?=\W*$)|(?:which|the (?:\w+ )?)ones?\b|the (?:same|former|latter|others?)\b|else\b|"
+    r"(?:such|these|those) \w+)",
     re.IGNORECASE,
 )
 _EMPTY_IT = re.compile(
-    r"\bit\s+(?:is\s+|was\s+)?(?:\w+\s+){0,2}(?:to|for|that|if|whether)\b|\b(?:is|was|will|would|does|did|has)\s+it\s+(?:\w+\s+){0,2}(?:to|for|that|take|mean)\b|\bit\s+(?:takes?|rains?|seems?|turns? out)\b",
+    r"\bit\s+(?:is\s+|was\s+)?(?:\w+\s+){0,2}(?:to|for|that|if|whether)\b|"
+    r"\b(?:is|was|will|would|does|did|has)\s+it\s+(?:\w+\s+){0,2}(?:to|for|that|take|mean)\b|"
+    r"\bit\s+(?:takes?|rains?|seems?|turns? out)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2})\b")

@@ -1,4 +1,4 @@
-"""Text → the names in it: capitalised words that are more than the start of a sentence, persons and places among them."""
+"""Text → the names in it, persons and places among them: capitalised words that are more than a sentence's start."""
 
 import re
 
@@ -12,19 +12,21 @@ _TITLE = re.compile(
     r"\b(?:[A-Z]{2,}|Mr|Mrs|Ms|Dr|Prof\w*|President|Premier|Chair\w*|Minister|Senator|Sir|Chief|Even|Editor)\.?(?:\s+|$)"
 )
 _PERSON = re.compile(r"^[A-Z][a-zé]+(?:[-\s][A-Z][\w.]*){0,2}\s[A-Z][a-z’'-]+$")
+_MONTHS = "January February March April May June July August September October November December"
 _NO_PERSON = re.compile(
     r"\b(?:AI|Inc|Corp|Ltd|LLC|Group|Holdings|University|Institute|Company|Bank|Capital|Ventures?|Technolog\w+|Labs?|"
     r"Conference|Report|Index|Plan|Act|Party|Times|Post|News|Valley|Street|City|States?|Kingdom|Union|Republic|East|"
     r"West|North|South|Asia|Africa|America|Europe|Sachs|Firewall|Face|Model\w*|Center|Centre|Committee|Council|Court|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|Hong|New)\b"
+    rf"Hong|New|{_MONTHS.replace(' ', '|')})\b"
 )
 _PLACES = re.compile(
-    r"\b(?:the\s+)?(?:U\.?S\.?A?\.?(?![\w])|U\.?K\.?(?!\w)|E\.?U\.?(?!\w)|United States(?: of America)?|United Kingdom|America|China|"
-    r"Europe|Asia|Africa|Japan|India|Germany|France|Italy|Spain|Russia|Canada|Mexico|Brazil|Australia|Korea|South Korea|North "
-    r"Korea|Taiwan|Hong Kong|Singapore|Vietnam|Indonesia|Israel|Iran|Turkey|Ukraine|Poland|Sweden|Norway|Finland|Denmark|"
-    r"Netherlands|Belgium|Switzerland|Austria|Greece|Portugal|Ireland|England|Scotland|Wales|Egypt|Nigeria|Kenya|South "
-    r"Africa|Argentina|Chile|Saudi Arabia|Pakistan|Bangladesh|Thailand|Malaysia|Philippines|Beijing|Shanghai|Shenzhen|"
-    r"Tokyo|London|Paris|Berlin|New York|Washington|Silicon Valley|Middle East|Southeast Asia)(?:['’]s)?"
+    r"\b(?:the\s+)?(?:U\.?S\.?A?\.?(?!\w)|U\.?K\.?(?!\w)|E\.?U\.?(?!\w)|United States(?: of America)?|United Kingdom|"
+    r"America|China|Europe|Asia|Africa|Japan|India|Germany|France|Italy|Spain|Russia|Canada|Mexico|Brazil|Australia|"
+    r"(?:South |North )?Korea|Taiwan|Hong Kong|Singapore|Vietnam|Indonesia|Israel|Iran|Turkey|Ukraine|Poland|Sweden|"
+    r"Norway|Finland|Denmark|Netherlands|Belgium|Switzerland|Austria|Greece|Portugal|Ireland|England|Scotland|Wales|"
+    r"Egypt|Nigeria|Kenya|South Africa|Argentina|Chile|Saudi Arabia|Pakistan|Bangladesh|Thailand|Malaysia|Philippines|"
+    r"Beijing|Shanghai|Shenzhen|Tokyo|London|Paris|Berlin|New York|Washington|Silicon Valley|Middle East|"
+    r"Southeast Asia)(?:['’]s)?"
 )
 
 

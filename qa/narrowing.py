@@ -1,7 +1,8 @@
 """Sentence → the words in it that answer, where they can be told; else the sentence whole."""
 
 from index import lexical
-from qa.kinds import Kind, Span, kind_of, values
+from qa.kinds import Kind, kind_of
+from qa.values import Span, values
 
 _NARROWED = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE)
 

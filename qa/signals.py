@@ -1,7 +1,7 @@
 """Question and sentence → what speaks for the sentence being the answer, a number a signal.
 
-No single signal is enough: a sentence near in meaning may lack the one word that matters ("salary"), and one that
-shares every word may be the question itself. The signals are combined by weights fitted on questions with known answers.
+No single signal is enough: a sentence near in meaning may lack the one word that matters ("salary"), and one with
+every word may be the question itself. They are combined by weights fitted on questions with known answers.
 """
 
 import re
@@ -17,16 +17,15 @@ from index import lexical
 from index.datatypes import Passage
 from index.embedding import Vectors, encode_document, encode_query
 from index.passage_index import PassageIndex
-from qa.kinds import Kind, holds, kind_of
+from qa.kinds import Kind, kind_of
 from qa.naming import person_names
+from qa.values import holds
 
 NAMES = (
     "sentence_similarity",
     "words",
     "words_nearby",
-    "soft_words",
     "soft_words_nearby",
-    "rarest_missing",
     "names",
     "names_nearby",
     "names_missing",
@@ -34,10 +33,8 @@ NAMES = (
     "other_year",
     "kind_held",
     "kind_missing",
-    "cue_missing",
     "person_missing",
     "unfinished",
-    "length",
 )
 _RELATED = {Kind.MONEY: Kind.NUMBER, Kind.SHARE: Kind.NUMBER, Kind.PLACE: Kind.PERSON}
 _NAME = re.compile(r"\b[A-Z][\w.'’-]*|\b\d[\d.,]*%?")
@@ -85,7 +82,7 @@ class SignalReader:
         asked = _Question(question, self._index)
         query = encode_query(self._index.embedder, [question])[0]
         leads = self._encode([each.lead or each.text for each in candidates]) @ query
-        answers_lead = [each.lead.endswith(("?", "？")) for each in candidates]
+        answers_lead = [_asks(each.lead) for each in candidates]
         sentences = self._encode([each.text for each in candidates]) @ query
         sentences = np.where(answers_lead, np.maximum(sentences, leads), sentences)
         soft = self._soft_matches(asked, candidates)
@@ -96,7 +93,6 @@ class SignalReader:
                 *_name_signals(asked, each),
                 *_kind_signals(asked, each),
                 float(not _FINISHED.search(each.text)),
-                np.log1p(len(each.text.split())),
             ]
             for at, each in enumerate(candidates)
         ]
@@ -127,21 +123,14 @@ class SignalReader:
     def _word_signals(
         self, asked: "_Question", each: Candidate, soft: dict[tuple[str, str], float]
     ) -> tuple[float, ...]:
+        """The share of the question's words that the sentence has, that it has with its lead, and so has in kind."""
         here = list(zip(lexical.words(each.text), lexical.terms(each.text), strict=True))
         nearby = here + list(zip(lexical.words(each.lead), lexical.terms(each.lead), strict=True))
-        here = nearby if each.lead.endswith(("?", "？")) else here
-        exact = [_match(stem, word, here, {}) for word, stem in asked.words]
-        exact_nearby = [_match(stem, word, nearby, {}) for word, stem in asked.words]
-        alike = [_match(stem, word, here, soft) for word, stem in asked.words]
-        alike_nearby = [_match(stem, word, nearby, soft) for word, stem in asked.words]
-        weights = asked.weights
-        missing = max((weight for weight, match in zip(weights, alike_nearby, strict=True) if match < 0.5), default=0.0)
+        here = nearby if _asks(each.lead) else here
         return (
-            _mean(exact, weights),
-            _mean(exact_nearby, weights),
-            _mean(alike, weights),
-            _mean(alike_nearby, weights),
-            missing / max(weights, default=1.0),
+            _mean([_match(stem, word, here, {}) for word, stem in asked.words], asked.weights),
+            _mean([_match(stem, word, nearby, {}) for word, stem in asked.words], asked.weights),
+            _mean([_match(stem, word, nearby, soft) for word, stem in asked.words], asked.weights),
         )
 
     def _soft_matches(self, asked: "_Question", candidates: Sequence[Candidate]) -> dict[tuple[str, str], float]:
@@ -189,6 +178,10 @@ class _Question:
         self.names = {stem for name in names for stem in lexical.terms(name)}
 
 
+def _asks(text: str) -> bool:
+    return text.endswith(("?", "？"))
+
+
 def _match(stem: str, word: str, others: list[tuple[str, str]], soft: dict[tuple[str, str], float]) -> float:
     """1 for the same stem, else how alike the most alike word is, 0 below what counts."""
     return max(
@@ -221,13 +214,11 @@ def _name_signals(asked: _Question, each: Candidate) -> tuple[float, ...]:
 
 
 def _kind_signals(asked: _Question, each: Candidate) -> tuple[float, ...]:
-    """Whether the sentence holds what is asked for; lacks the figure or date, the words of a reason or place, a person."""
-    person = float(asked.wants_person and not any(name not in asked.text for name in person_names(each.text)))
-    if asked.kind in (Kind.ANY, Kind.DEFINITION):
-        return 0.0, 0.0, 0.0, person
+    """Whether the sentence holds the kind of thing asked for, or lacks the figure or date, or the person, it needs."""
+    person_missing = float(asked.wants_person and all(name in asked.text for name in person_names(each.text)))
     if holds(each.text, asked.kind, asked.text):
-        return 1.0, 0.0, 0.0, person
+        return 1.0, 0.0, person_missing
     related = _RELATED.get(asked.kind)
     if related and holds(each.text, related, asked.text):
-        return 0.4, 0.0, 0.0, person
-    return 0.0, float(asked.kind in _FIGURES), float(asked.kind not in _FIGURES), person
+        return 0.4, 0.0, person_missing
+    return 0.0, float(asked.kind in _FIGURES), person_missing

@@ -48,8 +48,6 @@ SCRIPTS = st.sampled_from(
         "\n",
         " ",
         "\u200b",
-    ]
-    + [
         "Dr. Smith paid $3.5 million.",
         "# Heading\n",
         "- item\n",

@@ -1,0 +1,84 @@
+"""Prints how long Quoth takes to start, to read documents and to answer: python tests/bench.py [--repeats N]."""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+QUESTIONS = (
+    "How many open Qwen models has Alibaba released?",
+    "How much private AI funding did China attract in 2024?",
+    "Why is China embracing open source?",
+    "Who is Tang Jie?",
+    "What is the population of Shanghai?",
+)
+
+
+def timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def shown(what: str, seconds: list[float], unit: str = "s", scale: float = 1.0) -> None:
+    values = sorted(value * scale for value in seconds)
+    print(f"{what:58} {statistics.median(values):9.3f} {unit:3} ({values[0]:.3f} to {values[-1]:.3f}, n={len(values)})")
+
+
+def command(*arguments: str) -> Callable[[], object]:
+    return lambda: subprocess.run(
+        [sys.executable, "-m", "ui.cli", *arguments], cwd=ROOT, check=True, capture_output=True
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=5)
+    repeats = parser.parse_args().repeats
+    from index import Library, PassageIndex
+    from index.embedding import load_embedder
+    from qa import Answerer
+
+    print(f"{os.cpu_count()} cores; median (least to most)")
+    load_embedder()
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        embedder = load_embedder()
+        passages = 0
+
+        def index_afresh(number: int) -> None:
+            nonlocal passages
+            index = PassageIndex(Library(place / str(number)), embedder)
+            index.add([SEEDS])
+            passages = len(index.library.passage_ids())
+            index.close()
+
+        shown("index seeds/ (5 documents), model loaded", [timed(lambda n=n: index_afresh(n)) for n in range(repeats)])
+        print(f"{'':4}{passages} passages")
+        index = PassageIndex(Library(place / "0"), embedder)
+        shown("sync seeds/ again, unchanged", [timed(lambda: index.sync(SEEDS)) for _ in range(repeats)])
+        first = [timed(lambda: Answerer(index).ask(question)) for question in QUESTIONS for _ in range(repeats)]
+        shown("answer a question, nothing remembered", first, "ms", 1000)
+        answerer = Answerer(index)
+        for question in QUESTIONS:
+            answerer.ask(question)
+        again = [timed(lambda: answerer.ask(question)) for question in QUESTIONS for _ in range(repeats)]
+        shown("answer a question, its sentences met before", again, "ms", 1000)
+        index.close()
+        library = ["--library", str(place / "0")]
+        shown("quoth --help", [timed(command("--help")) for _ in range(repeats)])
+        shown("quoth list", [timed(command("list", *library)) for _ in range(repeats)])
+        shown(
+            "quoth ask, from start to answer", [timed(command("ask", QUESTIONS[0], *library)) for _ in range(repeats)]
+        )
+
+
+if __name__ == "__main__":
+    main()

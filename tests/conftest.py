@@ -1,0 +1,33 @@
+"""The sample documents in a library with the real embedder, made once for all tests that ask it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index import Library, PassageIndex
+from qa import Answerer
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("seeds") / "library"
+    index = PassageIndex(Library(place))
+    report = index.add([SEEDS])
+    assert len(report.added) == 5 and not report.failures
+    index.close()
+    return place
+
+
+@pytest.fixture(scope="session")
+def seeds_index(seeds_library: Path) -> Iterator[PassageIndex]:
+    index = PassageIndex(Library(seeds_library))
+    yield index
+    index.close()
+
+
+@pytest.fixture(scope="session")
+def answerer(seeds_index: PassageIndex) -> Answerer:
+    return Answerer(seeds_index)

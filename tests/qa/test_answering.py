@@ -1,0 +1,124 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from fakes import TEXTS, KeywordEmbedder
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index import Library, PassageIndex
+from index.datatypes import Passage
+from qa import Answer, Answerer, Extraction
+
+QUESTIONS = st.one_of(
+    st.sampled_from(
+        ["word heading?", "Two words?", "Dr. Smith paid how much?", "中文句子是什么？", "Why?", "<b>&amp;", ""]
+    ),
+    st.text(max_size=40),
+)
+
+
+class FirstWords:
+    """Reads the first words of every passage, each a little less surely than the one before."""
+
+    refuse_below = 0.5
+
+    def __init__(self, index: PassageIndex) -> None:
+        self._index = index
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
+        return [Extraction(each, 0, min(9, each.end - each.start), 0.9 - 0.01 * at) for at, each in enumerate(passages)]
+
+
+def check(index: PassageIndex, answer: Answer) -> None:
+    """Every law about an answer."""
+    citations = [citation for finding in answer.findings for citation in finding.citations]
+    for citation in (*citations, *answer.closest):
+        text = index.document(citation.document_id).text
+        assert text[citation.start : citation.end] == citation.quote
+        assert citation.start <= citation.answer_start < citation.answer_end <= citation.end
+    for finding in answer.findings:
+        assert finding.text in finding.citations[0].quote and 0 <= finding.confidence <= 1
+        places = [(citation.document_id, citation.start) for citation in finding.citations]
+        assert len(places) == len(set(places))
+    assert answer.text == (answer.findings[0].text if answer.findings else "")
+    assert [finding.confidence for finding in answer.findings] == sorted(
+        (finding.confidence for finding in answer.findings), reverse=True
+    )
+    assert answer.answered != bool(answer.closest) or not (answer.answered or answer.closest)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS, min_size=1, max_size=4), question=QUESTIONS, trusting=st.booleans())
+def test_the_laws_of_an_answer_hold_for_any_text(
+    texts: list[str], question: str, trusting: bool, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("laws")
+    for number, text in enumerate(texts):
+        (folder / f"{number}.{'md' if number % 2 else 'txt'}").write_bytes(text.encode())
+    index = PassageIndex(Library(folder / "library"), KeywordEmbedder())
+    index.add([path for path in sorted(folder.iterdir()) if path.is_file()])
+    answerer = Answerer(index, reader=FirstWords(index)) if trusting else Answerer(index, refuse_below=0.0)
+    answer = answerer.ask(question)
+    check(index, answer)
+    assert _timeless(answer) == _timeless(answerer.ask(question))
+    index.close()
+
+
+def _timeless(answer: Answer) -> dict:
+    return {**answer.to_json(), "timings_ms": None}
+
+
+def test_an_unread_copy_is_not_cited_and_a_read_one_is(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ("a.txt", "b.txt"):
+        (folder / name).write_text("The bridge is 90 metres long, says the mayor.")
+    embedder = KeywordEmbedder()
+    index = PassageIndex(Library(tmp_path / "library"), embedder)
+    assert index.add([folder]).embedded == 1
+    answer = Answerer(index, reader=FirstWords(index)).ask("How long is the bridge?")
+    assert [Path(each.path).name for each in answer.findings[0].citations] == ["a.txt", "b.txt"]
+    only = [each.id for each in index.documents()][:1]
+    answer = Answerer(index, reader=FirstWords(index)).ask("How long is the bridge?", documents=only)
+    assert [each.document_id for each in answer.findings[0].citations] == only
+
+
+def test_an_empty_library_and_an_empty_question_are_refused(tmp_path: Path, seeds_index: PassageIndex) -> None:
+    empty = Answerer(PassageIndex(Library(tmp_path / "empty"), KeywordEmbedder()))
+    for answer in (empty.ask("Who?"), Answerer(seeds_index).ask("  ")):
+        assert not answer.answered and not answer.closest and answer.text == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How many open Qwen models has Alibaba released?", "over 400"),
+        ("How much private AI funding did China attract in 2024?", "$9.3 billion"),
+    ],
+)
+def test_facts_of_the_sample_documents(
+    answerer: Answerer, seeds_index: PassageIndex, question: str, words: str
+) -> None:
+    answer = answerer.ask(question)
+    check(seeds_index, answer)
+    assert answer.answered and words in answer.findings[0].citations[0].quote
+    assert set(answer.timings) == {"retrieve", "read", "total"}
+
+
+def test_what_the_sample_documents_do_not_say_is_refused(answerer: Answerer, seeds_index: PassageIndex) -> None:
+    answer = answerer.ask("What is the population of Shanghai?")
+    check(seeds_index, answer)
+    assert not answer.answered and answer.unknown_words == ("population",) and answer.closest
+
+
+def test_a_follow_up_cites_every_article_that_gives_the_figure(answerer: Answerer) -> None:
+    answer = answerer.ask("What probability did he give?", ["Who is Justin Lin?"])
+    assert answer.standalone_question == "What probability did Justin Lin give?"
+    quotes = " ".join(citation.quote for citation in answer.findings[0].citations)
+    assert "less than a 20% chance" in quotes and "below 20%" in quotes
+
+
+def test_the_refusal_line_is_a_setting(seeds_index: PassageIndex) -> None:
+    assert not Answerer(seeds_index, refuse_below=1.0).ask("How many open Qwen models has Alibaba released?").answered
+    assert Answerer(seeds_index, refuse_below=0.0).ask("What is the population of Shanghai?").answered

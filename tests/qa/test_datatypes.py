@@ -1,0 +1,44 @@
+import json
+
+from qa.datatypes import Answer, Citation, Finding
+
+CITATION = Citation("d", "Title", "/a.txt", "00", None, 512, 543, "It was less than a 20% chance.", 519, 541)
+
+
+def test_the_json_is_the_one_that_is_documented() -> None:
+    finding = Finding("less than a 20% chance", 0.91, (CITATION,))
+    answer = Answer(
+        "What?", "What chance?", (finding,), confidence=0.91, timings={"retrieve": 3.14, "read": 88.0, "total": 93.4}
+    )
+    assert json.loads(json.dumps(answer.to_json())) == {
+        "question": "What?",
+        "standalone_question": "What chance?",
+        "answered": True,
+        "text": "less than a 20% chance",
+        "confidence": 0.91,
+        "findings": [
+            {
+                "text": "less than a 20% chance",
+                "confidence": 0.91,
+                "citations": [
+                    {
+                        "document_id": "d",
+                        "title": "Title",
+                        "path": "/a.txt",
+                        "sha256": "00",
+                        "page": None,
+                        "start": 512,
+                        "end": 543,
+                        "quote": "It was less than a 20% chance.",
+                    }
+                ],
+            }
+        ],
+        "closest": [],
+        "timings_ms": {"retrieve": 3.1, "read": 88.0, "total": 93.4},
+    }
+
+
+def test_a_refusal_has_no_text_and_offers_what_is_closest() -> None:
+    refusal = Answer("What?", "What?", closest=(CITATION,), unknown_words=("zebra",))
+    assert (refusal.answered, refusal.text, refusal.to_json()["closest"][0]["start"]) == (False, "", 512)

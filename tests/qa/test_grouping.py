@@ -1,0 +1,35 @@
+from fakes import KeywordEmbedder
+
+from qa.datatypes import Citation
+from qa.grouping import Cited, group
+
+
+def cited(quote: str, answer: str, score: float, document: str = "d", start: int = 0) -> Cited:
+    at = start + quote.index(answer)
+    citation = Citation(document, "t", "/p", "0", None, start, start + len(quote), quote, at, at + len(answer))
+    return Cited(citation, score, answer)
+
+
+ONE = cited("Lin gave less than a 20% chance of a lead.", "less than a 20% chance", 0.9, "a")
+SAME = cited("Lin says the chance of a lead is below 20%.", "below 20%", 0.7, "b")
+OTHER = cited("Zhu likes profit most.", "profit", 0.6, "b", 100)
+
+
+def test_the_same_figure_said_alike_is_one_finding() -> None:
+    findings = group([ONE, OTHER, SAME], KeywordEmbedder(), 4)
+    assert [(finding.text, [each.document_id for each in finding.citations]) for finding in findings] == [
+        ("less than a 20% chance", ["a", "b"]),
+        ("profit", ["b"]),
+    ]
+    assert [finding.confidence for finding in findings] == [0.9, 0.6]
+
+
+def test_another_figure_is_another_finding() -> None:
+    other = cited("Lin gave less than a 30% chance of a lead.", "less than a 30% chance", 0.8, "b")
+    assert len(group([ONE, other], KeywordEmbedder(), 4)) == 2
+
+
+def test_one_place_is_cited_once_and_the_number_of_findings_is_kept() -> None:
+    again = cited("Lin gave less than a 20% chance of a lead.", "20%", 0.5, "a")
+    assert [len(finding.citations) for finding in group([ONE, again], KeywordEmbedder(), 4)] == [1]
+    assert len(group([ONE, OTHER], KeywordEmbedder(), 1)) == 1 and group([], KeywordEmbedder(), 3) == ()

@@ -1,0 +1,32 @@
+import pytest
+
+from qa.narrowing import narrow
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        (
+            "How many open Qwen models has Alibaba released?",
+            "Alibaba alone has released over 400 open Qwen models, amassing over one billion downloads.",
+            "over 400",
+        ),
+        ("When did it happen?", "It happened in September 2024, they say.", "in September 2024"),
+        ("What share is it?", "It is approximately 50% of all.", "approximately 50%"),
+    ],
+)
+def test_the_one_figure_that_can_be_meant(question: str, sentence: str, expected: str) -> None:
+    start, end = narrow(question, sentence)
+    assert sentence[start:end] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("How many were there?", "There were 40 here and 15 there."),
+        ("Why did it fall?", "It fell because 3 chips broke."),
+        ("When was it?", "Nobody knows."),
+    ],
+)
+def test_where_several_or_none_can_be_meant_the_sentence_stands_whole(question: str, sentence: str) -> None:
+    assert narrow(question, sentence) == (0, len(sentence))

@@ -1,0 +1,59 @@
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from fakes import KeywordEmbedder
+
+from index import Library, PassageIndex
+from index.datatypes import Hit, Passage
+from qa.retrieval import DenseRetriever, FusedRetriever, LexicalRetriever, fuse
+
+RELEASE = "The press release says that the chips are ready and that the price of chips fell."
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> PassageIndex:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in range(6):
+        (folder / f"copy-{number}.txt").write_text(RELEASE)
+    (folder / "other.txt").write_text(
+        "A reporter found that the chips were never ready at all, whatever was said of price."
+    )
+    (folder / "third.txt").write_text("Bakers like bread and have no chips but good bread.")
+    index = PassageIndex(Library(tmp_path / "library"), KeywordEmbedder())
+    index.add([folder])
+    return index
+
+
+def test_reciprocal_rank_fusion_by_hand() -> None:
+    one, two, three = (Passage(number, "d", 0, 1) for number in (1, 2, 3))
+    fused = fuse([[Hit(one, 9.0, 1), Hit(two, 8.0, 2)], [Hit(two, 0.9, 1), Hit(three, 0.5, 2)]])
+    assert [hit.passage.id for hit in fused] == [2, 1, 3] and [hit.rank for hit in fused] == [1, 2, 3]
+    assert [hit.score for hit in fused] == pytest.approx([1 / 61 + 1 / 62, 1 / 61, 1 / 62])
+
+
+def test_ties_break_by_passage_id() -> None:
+    hits = [[Hit(Passage(7, "d", 0, 1), 1.0, 1)], [Hit(Passage(3, "d", 0, 1), 1.0, 1)]]
+    assert [hit.passage.id for hit in fuse(hits)] == [3, 7]
+
+
+def test_copies_do_not_crowd_out_what_is_new(index: PassageIndex) -> None:
+    names = {each.id: Path(each.path).name for each in index.documents()}
+    found = [names[hit.passage.document_id] for hit in FusedRetriever(index).retrieve("chips price ready", 4)]
+    assert found == ["copy-0.txt", "other.txt", "third.txt", "copy-1.txt"]
+
+
+@pytest.mark.parametrize("retriever", [DenseRetriever, LexicalRetriever, FusedRetriever])
+def test_scores_descend_ranks_count_and_documents_restrict(index: PassageIndex, retriever) -> None:
+    hits = retriever(index).retrieve("chips price ready", 5)
+    assert [hit.rank for hit in hits] == list(range(1, len(hits) + 1))
+    assert all(one.score >= other.score for one, other in pairwise(hits))
+    assert hits == retriever(index).retrieve("chips price ready", 5)
+    only = [each.id for each in index.documents() if each.path.endswith("third.txt")]
+    assert {hit.passage.document_id for hit in retriever(index).retrieve("chips", 5, only)} == set(only)
+    assert retriever(index).retrieve("chips", 5, []) == []
+
+
+def test_an_empty_library_has_no_hits(tmp_path: Path) -> None:
+    assert FusedRetriever(PassageIndex(Library(tmp_path / "empty"), KeywordEmbedder())).retrieve("anything", 3) == []

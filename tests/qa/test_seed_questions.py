@@ -1,0 +1,32 @@
+"""The questions over seeds/ stay answered: the expected numbers, graded on each run."""
+
+import json
+from pathlib import Path
+
+import pytest
+from seed_questions import FILES, KINDS, questions, score
+
+from qa import Answerer
+
+EXPECTED = {
+    "seed_questions.jsonl": {"fact": 0, "why": 0, "several": 0, "followup": 0, "unanswerable": 0},
+    "seed_questions_held_out.jsonl": {"fact": 0, "why": 0, "several": 0, "followup": 0, "unanswerable": 0},
+}
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_as_many_are_right_as_were(path: Path, answerer: Answerer) -> None:
+    right = {kind: first for kind, (first, _, _) in score(answerer, path).items()}
+    assert all(right[kind] >= EXPECTED[path.name][kind] for kind in KINDS), right
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_expected_words_stand_in_the_documents(path: Path) -> None:
+    texts = {file.name: file.read_bytes().decode() for file in SEEDS.iterdir()}
+    for each in questions(path):
+        found = [text for name, text in texts.items() if name in each["documents"]]
+        assert all(any(stretch in text for text in found) for stretch in each["answers"] + each["sentences"]), each[
+            "id"
+        ]
+        assert bool(each["answers"]) == (each["kind"] != "unanswerable") and json.dumps(each)

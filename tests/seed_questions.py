@@ -1,0 +1,60 @@
+"""The questions over seeds/ and what counts as a right answer: python tests/seed_questions.py [FILE.jsonl …]."""
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from qa import Answer, Answerer
+
+DATA = Path(__file__).parent / "data"
+FILES = (DATA / "seed_questions.jsonl", DATA / "seed_questions_held_out.jsonl")
+KINDS = ("fact", "why", "several", "followup", "unanswerable")
+
+
+def questions(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def is_right(question: dict[str, Any], answer: Answer, findings: int = 1) -> bool:
+    """Refused where nothing answers; else one of the first findings quotes a sentence that answers."""
+    if question["kind"] == "unanswerable":
+        return not answer.answered
+    quotes = [citation.quote for finding in answer.findings[:findings] for citation in finding.citations]
+    wanted = [*question["answers"], *question["sentences"]]
+    return any(stretch in quote or quote in stretch for quote in quotes for stretch in wanted)
+
+
+def score(answerer: Answerer, path: Path, show: bool = False) -> dict[str, tuple[int, int, int]]:
+    """By kind: how many are right at the first finding, among all findings, and how many there are."""
+    first: Counter[str] = Counter()
+    among: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for question in questions(path):
+        answer = answerer.ask(question["question"], question["history"])
+        kind, right = question["kind"], is_right(question, answer)
+        total[kind] += 1
+        first[kind] += right
+        among[kind] += is_right(question, answer, findings=9)
+        if show and not right:
+            print(
+                f"  wrong {question['id']} {answer.confidence:.2f}: {answer.standalone_question} → {answer.text[:90]!r}"
+            )
+    return {kind: (first[kind], among[kind], total[kind]) for kind in KINDS}
+
+
+def main(paths: list[Path]) -> None:
+    from index import PassageIndex
+
+    answerer = Answerer(PassageIndex.from_folder(Path(__file__).parents[1] / "seeds"))
+    for path in paths:
+        print(path.name)
+        scores = score(answerer, path, show=True)
+        for kind, (first, among, total) in scores.items():
+            print(f"  {kind:13} {first:2} of {total} right at the first finding, {among} among all findings")
+        print(f"  {'all':13} {sum(each[0] for each in scores.values())} of {sum(each[2] for each in scores.values())}")
+
+
+if __name__ == "__main__":
+    main([Path(name) for name in sys.argv[1:]] or list(FILES))

@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import pytest
+
+from ui.service import Service
+from ui.settings import Settings
+
+
+@pytest.fixture
+def service(tmp_path: Path):
+    service = Service(Settings(library=tmp_path / "library"))
+    yield service
+    service.close()
+
+
+def test_dropped_files_are_kept_in_the_library_and_leave_with_their_document(service: Service, tmp_path: Path) -> None:
+    drop = tmp_path / "drop"
+    drop.mkdir()
+    (drop / "mill.txt").write_text("The mill was built in 1902 by the brothers Hale.")
+    (drop / "empty.txt").write_text("")
+    service.add([drop / "mill.txt", drop / "empty.txt"])
+    service.wait()
+    (document,) = service.documents()
+    kept = Path(document.path)
+    assert kept.is_relative_to((tmp_path / "library").resolve()) and kept.read_text().startswith("The mill")
+    assert [Path(failure.path).name for failure in service.failures()] == ["empty.txt"]
+    (drop / "mill.txt").write_text("Another mill, of the same name, was built in 1950.")
+    service.add([drop / "mill.txt"])
+    service.wait()
+    assert sorted(Path(each.path).name for each in service.documents()) == ["mill (2).txt", "mill.txt"]
+    assert service.ask("When was the mill of the brothers Hale built?")["answered"]
+    service.remove(document.id)
+    assert not kept.exists() and len(service.documents()) == 1
+
+
+def test_syncing_a_folder_leaves_its_files_where_they_are(service: Service, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    file = folder / "note.txt"
+    file.write_text("Who is Ada Byron? Ada Byron, chief engineer of the works, wrote this note.")
+    service.sync([folder])
+    service.wait()
+    assert [each.path for each in service.documents()] == [str(file)] and service.progress() is None
+    service.remove(service.documents()[0].id)
+    assert file.exists()
+
+
+def test_removing_what_is_not_there_is_a_lookup_error(service: Service) -> None:
+    with pytest.raises(LookupError):
+        service.remove("none")

@@ -1,0 +1,57 @@
+// The page as a whole: one listener for clicks, one for keys, light and dark. Runs last.
+
+function onClick(event) {
+  const chip = event.target.closest(".citation");
+  if (chip) return openCitation(chip);
+  const example = event.target.closest(".example");
+  if (example) return ask(example.textContent);
+  const copy = event.target.closest(".copy");
+  if (copy) return copyQuote(copy);
+  const remove = event.target.closest(".remove");
+  if (remove) return pressRemove(remove);
+  const open = event.target.closest(".open");
+  if (open) {
+    if (!wide.matches) cover("source", find("close-source"));
+    return openSource({ document_id: open.dataset.document }, null);
+  }
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.key === "Escape") return onEscape();
+  if (event.target.closest && event.target.closest("textarea, input:not([type=checkbox]), [contenteditable]")) return;
+  if (/^[1-9]$/.test(event.key) && openByNumber(event.key)) event.preventDefault();
+  if (event.key === "/") {
+    event.preventDefault();
+    questionBox.focus();
+  }
+}
+
+function onEscape() {
+  hideTooltip();
+  if (uncover()) return;
+  const replies = element.querySelectorAll(".reply");
+  if (document.activeElement === questionBox && replies.length) replies[replies.length - 1].focus();
+}
+
+function wearTheme(theme) {
+  if (theme) document.documentElement.dataset.theme = theme;
+}
+
+function switchTheme() {
+  const system = window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  const theme = (document.documentElement.dataset.theme || system) === "dark" ? "light" : "dark";
+  wearTheme(theme);
+  localStorage.setItem("quoth-theme", theme);
+}
+
+wearTheme(localStorage.getItem("quoth-theme"));
+element.addEventListener("click", onClick);
+document.addEventListener("keydown", onKey);
+find("theme").addEventListener("click", switchTheme);
+// Gradio wraps everything in a <main>; the conversation is the main part here.
+element.closest("main")?.setAttribute("role", "presentation");
+startSource();
+startDocuments();
+startChat();
+if (wide.matches) questionBox.focus();

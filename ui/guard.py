@@ -1,0 +1,129 @@
+"""What stands between the browser and Gradio: only the page's own routes, and only for this machine's own page.
+
+Gradio serves far more than the page needs (file and proxy routes, a run history, editing endpoints), so routes are
+let through by name. Its index page names hosts outside the machine, which are taken out on the way. Scripts need
+'unsafe-eval' because `gr.HTML` compiles its template in the browser; inline scripts need this response's own nonce,
+so an injected handler would not run even if it got past the escaping.
+"""
+
+import re
+import secrets
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+HOSTS = frozenset({"127.0.0.1", "localhost"})
+ROUTES = re.compile(
+    r"""/ | /config/? | /theme\.css | /favicon\.ico
+      | /(assets|static)(/[\w@-][\w.@-]*)+
+      | /gradio_api/( info/? | openapi\.json | startup-events | app_id/? | component_server/? | upload
+                    | heartbeat/\w+ | queue/(join|data|status) | (call|call/v2|run|api)/ask/? | call/ask/\w+
+                    | cancel | reset/? | mcp(/(schema|sse|messages)?/?)? )""",
+    re.VERBOSE,
+)
+_OUTSIDE_TAG = re.compile(
+    r"""<script\b[^>]*\ssrc=["'](https?:)?//[^>]*>\s*</script> | <(meta|link)\b[^>]*["'](https?:)?//[^>]*>
+      | <link\b[^>]*\brel=["']manifest["'][^>]*>""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-eval' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-src 'none'; "
+    "worker-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
+)
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+
+
+class Guard:
+    """An ASGI application around `app` that refuses what is not the page's own and adds the security headers."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, refused or passed on."""
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self.app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        nonce = secrets.token_urlsafe(16)
+        guarded = _with_headers(send, nonce)
+        status, reason = refusal(scope["method"], scope["path"], headers)
+        if status:
+            await _refuse(guarded, status, reason)
+        elif scope["path"] == "/":
+            await self._index(scope, receive, guarded, nonce)
+        else:
+            await self.app(scope, receive, guarded)
+
+    async def _index(self, scope: Scope, receive: Receive, send: Send, nonce: str) -> None:
+        """Gradio's index page, read whole, without the hosts it names."""
+        start: Message = {}
+        body = bytearray()
+
+        async def collect(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            else:
+                body.extend(message.get("body", b""))
+
+        plain = [(name, value) for name, value in scope["headers"] if name.lower() != b"accept-encoding"]
+        await self.app({**scope, "headers": plain}, receive, collect)
+        page = without_outside_hosts(body.decode("utf-8"), nonce).encode("utf-8")
+        kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
+        fresh = [(b"content-length", str(len(page)).encode()), (b"cache-control", b"no-store")]
+        await send({**start, "headers": [*kept, *fresh]})
+        await send({"type": "http.response.body", "body": page})
+
+
+def refusal(method: str, path: str, headers: MutableMapping[str, str]) -> tuple[int, str]:
+    """The status and the reason for refusing a request; (0, "") for one that may pass.
+
+    A foreign Host header is DNS rebinding; a foreign Origin, or a fetch that the browser says began on another site, is
+    somebody else's page. Programs send neither Origin nor Sec-Fetch-Site.
+    """
+    host = headers.get("host", "")
+    if urlsplit(f"//{host}").hostname not in HOSTS:
+        return 403, "This server answers on 127.0.0.1 and localhost only."
+    if headers.get("origin", f"http://{host}") != f"http://{host}":
+        return 403, "Requests from other sites are refused."
+    if headers.get("sec-fetch-site", "none") not in {"none", "same-origin"} and (method, path) != ("GET", "/"):
+        return 403, "Requests from other sites are refused."
+    if not ROUTES.fullmatch(path):
+        return 404, "There is nothing here."
+    return 0, ""
+
+
+def without_outside_hosts(page: str, nonce: str) -> str:
+    """The index page with no tag that names another host, its own scripts carrying `nonce`."""
+    return re.sub(r"<script(?=[\s>])", f'<script nonce="{nonce}"', _OUTSIDE_TAG.sub("", page))
+
+
+def _with_headers(send: Send, nonce: str) -> Send:
+    async def guarded(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            policy = (b"content-security-policy", _POLICY.format(nonce=nonce).encode())
+            message = {**message, "headers": [*message.get("headers", ()), policy, *_HEADERS]}
+        await send(message)
+
+    return guarded
+
+
+async def _refuse(send: Send, status: int, reason: str) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": reason.encode()})

@@ -1,0 +1,89 @@
+"""Flags over environment over defaults; the only reader of the environment."""
+
+import os
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from index.embedding import DEFAULT_MODEL
+from qa.answering import PASSAGES_READ
+
+DEFAULT_PORT = 7860
+QUIET = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "HF_HUB_DISABLE_PROGRESS_BARS": "1",
+    "TRANSFORMERS_VERBOSITY": "error",
+    "TOKENIZERS_PARALLELISM": "false",
+    "DO_NOT_TRACK": "1",
+}
+OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run of Quoth goes by; `refuse_below` is None where the reader's own line is to be used."""
+
+    library: Path
+    embedder: str = DEFAULT_MODEL
+    port: int = DEFAULT_PORT
+    browser: bool = True
+    passages: int = PASSAGES_READ
+    refuse_below: float | None = None
+
+    @classmethod
+    def read(cls, flags: Namespace) -> "Settings":
+        """Each value from its flag, else from QUOTH_…, else its default. Raises ValueError for a senseless one."""
+        refuse_below = _value(flags, "refuse_below", None)
+        settings = cls(
+            library=Path(_value(flags, "library", str(user_data_path("quoth")))).expanduser(),
+            embedder=_value(flags, "embedder", DEFAULT_MODEL) or DEFAULT_MODEL,
+            port=_number(_value(flags, "port", str(DEFAULT_PORT)), "port", 0, 65535),
+            browser=not (getattr(flags, "no_browser", False) or os.environ.get("QUOTH_NO_BROWSER")),
+            passages=_number(_value(flags, "passages", str(PASSAGES_READ)), "passages", 1, 200),
+            refuse_below=None if refuse_below is None else _probability(refuse_below),
+        )
+        return settings
+
+
+def quiet_environment(embedder: str) -> None:
+    """Has the libraries send nothing and stay off the network, unless an embedder of the hub was asked for by name.
+
+    To be called before gradio or a model is imported, as both read the environment then.
+    """
+    os.environ.update(QUIET)
+    if embedder == DEFAULT_MODEL or Path(embedder).is_dir():
+        os.environ.update(OFFLINE)
+
+
+def offline() -> bool:
+    """Whether the libraries have been told to stay off the network."""
+    return all(os.environ.get(name) == value for name, value in OFFLINE.items())
+
+
+def _value(flags: Namespace, name: str, default: str | None) -> str:
+    given = getattr(flags, name, None)
+    chosen = given if given is not None else os.environ.get(f"QUOTH_{name.upper()}") or default
+    return chosen  # type: ignore[return-value]
+
+
+def _number(given: str, name: str, least: int, most: int) -> int:
+    try:
+        number = int(given)
+    except ValueError:
+        number = least - 1
+    if not least <= number <= most:
+        raise ValueError(f"--{name} must be a whole number from {least} to {most}, not {given!r}.")
+    return number
+
+
+def _probability(given: str) -> float:
+    try:
+        number = float(given)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise ValueError(f"--refuse-below must be a number from 0 to 1, not {given!r}.")
+    return number

@@ -1,0 +1,19 @@
+"""The MCP tool's reply as JSON, the same that the command and the HTTP endpoint give."""
+
+import json
+from typing import Any
+
+import gradio as gr
+from mcp.types import ImageContent, TextContent
+
+
+def reply_in_json(blocks: gr.Blocks) -> None:
+    """Makes the mounted MCP server send JSON; by itself Gradio sends what Python prints for a `dict`."""
+    server = blocks.mcp_server_obj
+    if server is None:
+        raise RuntimeError("The MCP server did not start; install quoth with gradio's `mcp` extra.")
+    server.postprocess_output_data = _json_contents  # type: ignore[method-assign]
+
+
+def _json_contents(data: Any, root_url: str) -> list[TextContent | ImageContent]:
+    return [TextContent(type="text", text=json.dumps(output, ensure_ascii=False)) for output in data]

@@ -1,0 +1,163 @@
+"""The chat page: one custom component in Gradio, which serves it, carries its calls and exposes `ask` to programs."""
+
+import threading
+import webbrowser
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fastapi
+import gradio as gr
+import uvicorn
+from gradio.events import api
+from gradio.utils import get_upload_folder
+
+from qa.datatypes import Citation
+from ui.guard import Guard
+from ui.ports import bound_socket
+from ui.rendering import announcement, answer_html, documents_html, failures_html, place_json, progress_html
+from ui.source import gone_html, source_html
+from ui.tool import reply_in_json
+
+if TYPE_CHECKING:
+    from ui.service import Service
+
+ASSETS = Path(__file__).parent / "assets"
+STYLES = ("page.css", "reading.css", "narrow.css")
+SCRIPTS = ("source.js", "documents.js", "chat.js", "page.js")
+LONGEST_QUESTION = 2000
+PAPER, PAPER_AT_NIGHT = "#faf7f1", "#1a1815"
+
+
+def build(service: "Service") -> gr.Blocks:
+    """The page and the `ask` endpoint over `service`; starts nothing."""
+    blocks = gr.Blocks(title="Quoth", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
+    with blocks:
+        gr.HTML(
+            html_template=f"<style>{assets(STYLES)}</style>{assets(['page.html'])}",
+            js_on_load=assets(SCRIPTS),
+            apply_default_css=False,
+            server_functions=page_calls(service),
+        )
+
+        def ask(question: str, history: list[str] | None = None, documents: list[str] | None = None) -> dict[str, Any]:
+            """Answers a question from the user's own documents, quoted word for word, with the place each quote stands.
+
+            Nothing is generated: every finding's text is a stretch of a document. When the documents do not say,
+            "answered" is false, "text" is empty and "closest" holds the nearest passages, which are not an answer.
+
+            Args:
+                question: The question, in plain language.
+                history: Earlier questions of the same conversation, oldest first, so that a follow-up is understood.
+                documents: Ids of the documents to look in; all of them when left out.
+
+            Returns:
+                The answer: question, standalone_question, answered, text, confidence (0 to 1), findings with their
+                citations (document, path, page, start, end, quote), closest, timings_ms.
+            """
+            return service.ask(question, history or (), documents)
+
+        api(ask, api_name="ask")
+    return blocks
+
+
+def page_calls(service: "Service") -> list[Callable[..., Any]]:
+    """The functions the page's script may call; each takes one JSON value and gives back HTML already escaped."""
+
+    def overview(_: Any) -> dict[str, Any]:
+        """The documents, what failed, and how far the reading of new ones has come."""
+        documents, progress = service.documents(), service.progress()
+        return {
+            "documents": documents_html(documents),
+            "count": len(documents),
+            "failures": failures_html(progress.failures if progress else service.failures()),
+            "progress": progress_html(progress) if progress else "",
+            "examples": service.examples(),
+        }
+
+    def answer(asked: dict[str, Any]) -> dict[str, Any]:
+        """The reply to one turn, what a screen reader says of it, and the place to open beside it."""
+        question = str(asked["question"]).strip()[:LONGEST_QUESTION]
+        reply = service.answer(question, [str(earlier) for earlier in asked["history"]], asked["documents"] or None)
+        return {
+            "html": answer_html(reply),
+            "announcement": announcement(reply),
+            "place": place_json(reply.findings[0].citations[0]) if reply.answered else None,
+        }
+
+    def source(place: dict[str, Any]) -> str:
+        """The whole document a citation points into, its quote lit; the whole document alone for a bare id."""
+        citation = Citation(**place) if "quote" in place else None
+        try:
+            return source_html(service.document(str(place["document_id"])), citation)
+        except LookupError:
+            return gone_html(citation)
+
+    def remove(document: dict[str, str]) -> None:
+        """Takes a document out of the library."""
+        service.remove(document["document_id"])
+
+    def add(files: dict[str, list[str]]) -> None:
+        """Starts adding the files that the page has just uploaded."""
+        service.add([uploaded(path) for path in files["uploads"]])
+
+    return [overview, answer, source, remove, add]
+
+
+def uploaded(path: str) -> Path:
+    """The file the page has uploaded to `path`; `PermissionError` for a path anywhere else on this machine."""
+    file = Path(path).resolve()
+    if not file.is_relative_to(Path(get_upload_folder()).resolve()):
+        raise PermissionError(f"{path} is not an uploaded file.")
+    return file
+
+
+def launch(service: "Service", port: int = 7860, open_browser: bool = True, block: bool = True) -> str:
+    """Serves the page on 127.0.0.1 at `port`, or the next free one, and gives its address.
+
+    With `block` it returns when the server stops (Ctrl-C); without, the server goes on in a daemon thread.
+    """
+    listening = bound_socket(port)
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    server = uvicorn.Server(
+        uvicorn.Config(application(build(service)), log_level="warning", timeout_graceful_shutdown=1)
+    )
+    serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="quoth-page", daemon=True)
+    serving.start()
+    if open_browser:
+        webbrowser.open(address)
+    try:
+        while block and serving.is_alive():
+            serving.join(0.5)
+    except KeyboardInterrupt:
+        server.should_exit = True
+        serving.join(5)
+    return address
+
+
+def application(blocks: gr.Blocks) -> Guard:
+    """The page as an ASGI application behind the guard, `ask` over HTTP and MCP included."""
+    bare = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    fonts = ("system-ui", "sans-serif")
+    theme = gr.themes.Base(font=fonts, font_mono=("ui-monospace", "monospace")).set(
+        body_background_fill=PAPER, body_background_fill_dark=PAPER_AT_NIGHT
+    )
+    mounted = gr.mount_gradio_app(
+        bare,
+        blocks,
+        path="/",
+        server_name="127.0.0.1",
+        footer_links=[],
+        favicon_path=str(ASSETS / "favicon.svg"),
+        theme=theme,
+        ssr_mode=False,
+        mcp_server=True,
+        pwa=False,
+    )
+    reply_in_json(blocks)
+    return Guard(mounted)
+
+
+def assets(names: Iterable[str]) -> str:
+    """The text of the named files of `ui/assets`, one after another."""
+    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)
