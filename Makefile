@@ -24,7 +24,7 @@ check: $(VENV)/installed-dev
 	$(BIN)/python -m pytest -q tests/test_imports.py
 
 bench: $(VENV)/installed-dev
-	$(BIN)/python tests/bench.py $(ARGS)
+	$(BIN)/python tests/tools/bench.py $(ARGS)
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -3,6 +3,7 @@
 A `SentenceTransformer` is an `Embedder` as it is. Torch is loaded when a model is, not when this module is.
 """
 
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +15,8 @@ from index.errors import EmbedderError
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 _FALLBACK_LIMIT = 256  # tokens, for an embedder that does not say how much it reads
+
+_ONE_AT_A_TIME = threading.Lock()  # Hugging Face's fast tokenizers fail ("Already borrowed") when threads share one
 
 Vectors = npt.NDArray[np.float32]
 TokenCounter = Callable[[Sequence[str]], list[int]]
@@ -56,12 +59,14 @@ def load_embedder(name_or_path: str = DEFAULT_MODEL) -> Embedder:
 
 def encode_query(embedder: Embedder, texts: list[str]) -> Vectors:
     """Float32 (n, d), C-contiguous, unit length, whatever the embedder returns."""
-    return _unit_rows(embedder.encode_query(texts))
+    with _ONE_AT_A_TIME:
+        return _unit_rows(embedder.encode_query(texts))
 
 
 def encode_document(embedder: Embedder, texts: list[str]) -> Vectors:
     """Float32 (n, d), C-contiguous, unit length, whatever the embedder returns."""
-    return _unit_rows(embedder.encode_document(texts))
+    with _ONE_AT_A_TIME:
+        return _unit_rows(embedder.encode_document(texts))
 
 
 def token_limit(embedder: Embedder) -> int:
@@ -84,7 +89,8 @@ def token_counter(embedder: Embedder) -> TokenCounter:
     def count(texts: Sequence[str]) -> list[int]:
         if not texts:
             return []
-        encoded = tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
+        with _ONE_AT_A_TIME:
+            encoded = tokenizer(list(texts), add_special_tokens=False, truncation=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
     return count

@@ -105,11 +105,15 @@ class PassageIndex:
 
     def search(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
         """The `k` passages nearest in meaning, by cosine similarity, −1 to 1; `documents` restricts to those ids."""
-        store = self._fresh_store()
-        among = None if documents is None else id_array(self.library.passage_ids(documents))
-        if store is None:
+        if not self.library.fact("embedder"):
             return []
-        scores, ids = store.search(encode_query(self.embedder, [question]), k, among)
+        vector = encode_query(self.embedder, [question])
+        with self._lock:
+            store = self._fresh_store()
+            if store is None:
+                return []
+            among = None if documents is None else id_array(self.library.passage_ids(documents))
+            scores, ids = store.search(vector, k, among)
         return list(self._hits(ids.tolist(), scores.tolist()))
 
     def search_words(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
@@ -141,21 +145,20 @@ class PassageIndex:
                 yield Hit(passages[passage_id], score, rank)
 
     def _fresh_store(self) -> FaissStore | None:
-        """The FAISS index, brought up to what the library holds now; None while it holds nothing."""
-        with self._lock:
-            wanted = id_array(self.library.passage_ids())
-            if not len(wanted):
-                self._store = None
-                return None
-            store = self._store or self._stored()
-            gone, new = np.setdiff1d(store.ids, wanted), np.setdiff1d(wanted, store.ids)
-            store.remove(gone)
-            if len(new):
-                store.add(new, self.library.vectors_of(new.tolist()))
-            if len(gone) or len(new):
-                store.save(self._cache)
-            self._store = store
-            return store
+        """The FAISS index, brought up to what the library holds now; None while that is nothing. Needs the lock."""
+        wanted = id_array(self.library.passage_ids())
+        if not len(wanted):
+            self._store = None
+            return None
+        store = self._store or self._stored()
+        gone, new = np.setdiff1d(store.ids, wanted), np.setdiff1d(wanted, store.ids)
+        store.remove(gone)
+        if len(new):
+            store.add(new, self.library.vectors_of(new.tolist()))
+        if len(gone) or len(new):
+            store.save(self._cache)
+        self._store = store
+        return store
 
     @property
     def _cache(self) -> Path:

@@ -49,9 +49,10 @@ def _says_the_same(found: Sequence[Cited], vectors: Vectors, one: int, other: in
     ):
         return True
     similarity = float(np.dot(vectors[one], vectors[other]))
-    figures = _figures(first.answer)
-    same_figures = bool(figures) and figures == _figures(second.answer)
-    return similarity >= (_SAME_WITH_VALUE if same_figures else _SAME)
+    figures, others = _figures(first.answer), _figures(second.answer)
+    if figures != others:
+        return False
+    return similarity >= (_SAME_WITH_VALUE if figures else _SAME)
 
 
 def _overlaps(one: Citation, other: Citation) -> bool:

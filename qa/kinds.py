@@ -64,9 +64,20 @@ _ASKING = (  # the first that matches tells the kind
     (Kind.PLACE, rf"\bwhere\b|\b(?:what|which) {_PLACES}\b"),
     (Kind.MEANS, r"^\W*(?:and |but |so )?how\b|\bin what way\b|\bby what means\b"),
 )
+_DEFINED = re.compile(
+    r"^\W*(?:who|what)(?:'s|’s| is| are| was| were)\s+(?:meant by\s+)?(?P<subject>[^?]{2,60}?)\W*$|"
+    r"\bwhat (?:does|do|did)\s+(?P<term>[^?]{2,60}?)\s+(?:mean|stand for)\b",
+    re.IGNORECASE,
+)
 _QUESTIONS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKING)
 
 
 def kind_of(question: str) -> Kind:
     """The kind of thing that would answer a question."""
     return next((kind for kind, pattern in _QUESTIONS if pattern.search(question)), Kind.ANY)
+
+
+def subject_of(question: str) -> str:
+    """What a question of kind DEFINITION asks about, quotation marks taken off; empty where that cannot be told."""
+    match = _DEFINED.search(question)
+    return (match["subject"] or match["term"]).strip(" \"'“”‘’") if match else ""

@@ -1,10 +1,30 @@
-"""Sentence → the words in it that answer, where they can be told; else the sentence whole."""
+"""Sentence → the words that answer: the one figure in it, where that can be told; more, where it announces them."""
+
+import re
 
 from index import lexical
+from index.sentences import sentences
 from qa.kinds import Kind, kind_of
 from qa.values import Span, values
 
 _NARROWED = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE)
+_ANNOUNCES = re.compile(
+    r"\b(?:several|many|some|various|two|three|four|five|following|these)\s+(?:\w+\s+)?"
+    r"(?:factors|reasons|causes|ways|things|steps|challenges|measures|means|points|aims|goals)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?:[-*+•‣◦–·]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
+_MOST_LISTED = 12
+
+
+def answer_span(question: str, passage: str, start: int, end: int) -> Span:
+    """The span in a passage that answers, given the sentence `passage[start:end]` that was chosen."""
+    sentence = passage[start:end]
+    followed = _announced_end(passage, start, end)
+    if followed > end:
+        return start, followed
+    first, last = narrow(question, sentence)
+    return start + first, start + last
 
 
 def narrow(question: str, sentence: str) -> Span:
@@ -17,6 +37,19 @@ def narrow(question: str, sentence: str) -> Span:
         if found and (best := _beside_question_words(question, sentence, found)):
             return best
     return 0, len(sentence)
+
+
+def _announced_end(passage: str, start: int, end: int) -> int:
+    """Where the list or the sentence ends that a sentence announces ("This plan involves:", "Several factors …")."""
+    following = sentences(passage, end)
+    if passage[start:end].rstrip().endswith((":", "：")):
+        for _, (first, last) in zip(range(_MOST_LISTED), following, strict=False):
+            if not _LISTED.match(passage, first):
+                break
+            end = last
+    elif _ANNOUNCES.search(passage, start, end):
+        end = next(following, (end, end))[1]
+    return end
 
 
 def _beside_question_words(question: str, sentence: str, found: list[Span]) -> Span | None:

@@ -12,7 +12,7 @@ from index.datatypes import Passage
 from index.passage_index import PassageIndex
 from index.sentences import sentences
 from qa.datatypes import Extraction
-from qa.narrowing import narrow
+from qa.narrowing import answer_span
 from qa.signals import NAMES, Candidate, SignalReader, Signals
 
 MOST_READ = 40  # sentences looked at closely for a question
@@ -56,8 +56,8 @@ class SentenceReader:
         return scores
 
     def _extraction(self, question: str, found: Candidate, score: float) -> Extraction:
-        start, end = narrow(question, found.text)
-        return Extraction(found.passage, found.start + start, found.start + end, score)
+        start, end = answer_span(question, self._index.text(found.passage), found.start, found.end)
+        return Extraction(found.passage, start, end, score)
 
 
 def candidates(index: PassageIndex, passages: Sequence[Passage]) -> list[Candidate]:

@@ -17,9 +17,9 @@ from index import lexical
 from index.datatypes import Passage
 from index.embedding import Vectors, encode_document, encode_query
 from index.passage_index import PassageIndex
-from qa.kinds import Kind, kind_of
+from qa.kinds import Kind, kind_of, subject_of
 from qa.naming import person_names
-from qa.values import holds
+from qa.values import defines, holds
 
 NAMES = (
     "sentence_similarity",
@@ -33,6 +33,7 @@ NAMES = (
     "other_year",
     "kind_held",
     "kind_missing",
+    "definition_held",
     "person_missing",
     "unfinished",
 )
@@ -170,6 +171,7 @@ class _Question:
         rarity = index.rarity(stems)
         self.weights = [rarity[stem] for stem in stems]
         self.years = set(_YEAR.findall(question))
+        self.subject = subject_of(question) if self.kind is Kind.DEFINITION else ""
         self.wants_person = bool(_ROLE.search(question))
         first = question.split()[0] if question.split() else ""
         named = [match.group() for match in _NAME.finditer(question)]
@@ -214,11 +216,12 @@ def _name_signals(asked: _Question, each: Candidate) -> tuple[float, ...]:
 
 
 def _kind_signals(asked: _Question, each: Candidate) -> tuple[float, ...]:
-    """Whether the sentence holds the kind of thing asked for, or lacks the figure or date, or the person, it needs."""
+    """Whether the sentence holds the kind of thing asked for, lacks a figure, defines the subject, lacks a person."""
     person_missing = float(asked.wants_person and all(name in asked.text for name in person_names(each.text)))
+    defined = float(defines(each.text, asked.subject))
     if holds(each.text, asked.kind, asked.text):
-        return 1.0, 0.0, person_missing
+        return 1.0, 0.0, defined, person_missing
     related = _RELATED.get(asked.kind)
     if related and holds(each.text, related, asked.text):
-        return 0.4, 0.0, person_missing
-    return 0.0, float(asked.kind in _FIGURES), person_missing
+        return 0.4, 0.0, defined, person_missing
+    return 0.0, float(asked.kind in _FIGURES), defined, person_missing

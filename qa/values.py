@@ -80,6 +80,36 @@ _HELD = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS
 }
 
 
+_ROLES = any_of(
+    *(
+        "founder",
+        "co-founder",
+        "chief",
+        "head",
+        "director",
+        "chair(?:man|woman|person)?",
+        "president",
+        "premier",
+        "minister",
+    ),
+    *("professor", "partner", "scientist", "author", "CEO", "CTO", "CFO", "leader", "manager", "analyst", "researcher"),
+)
+
+
+def defines(sentence: str, subject: str) -> bool:
+    """Whether a sentence says what a subject is: "S, head of …", "chairman S", "S is …", "… (S)", "S (…)"."""
+    if not subject:
+        return False
+    named = re.escape(subject)
+    says = any_of(
+        rf"{named}[\"'”’]*,? (?:\(|(?:who )?(?:is|was|are|were)\b|means?\b|refers? to\b|involves?\b|stands for\b)",
+        rf"{named}, (?:(?:a|an|the|who|which)\b|(?:[\w’'-]+ ){{0,5}}{_ROLES}\b)",
+        rf"\({named}[;:)]",
+        rf"\b{_ROLES}(?: of [\w ]+)?,? {named}",
+    )
+    return re.search(says, sentence, re.IGNORECASE) is not None
+
+
 def holds(sentence: str, kind: Kind, question: str) -> bool:
     """Whether a sentence holds a thing of this kind that the question does not name itself."""
     return next(values(sentence, kind, question), None) is not None

@@ -83,6 +83,10 @@ def ask_(settings: Settings, flags: Namespace) -> int:
         documents = _ids(service.index, flags.document) if flags.document else None
         if flags.jsonl is not None:
             return _ask_lines(service, flags.jsonl, documents)
+        if not service.documents():
+            print(
+                f"The library {settings.library} holds no documents yet; `quoth add PATH` adds some.", file=sys.stderr
+            )
         answer = service.answer(flags.question, flags.history, documents)
         print(json.dumps(answer.to_json(), ensure_ascii=False) if flags.json else answer_text(answer))
         return 0
@@ -124,15 +128,17 @@ def _serve(settings: Settings, paths: Sequence[Path]) -> int:
     from ui.web import launch
 
     service = Service(settings)
-    service.sync(paths)
-    address = launch(service, settings.port, settings.browser, block=False)
-    print(f"Quoth is at {address} (Ctrl-C stops it). Library: {settings.library}", file=sys.stderr)
     try:
+        service.sync(paths)
+        address = launch(service, settings.port, settings.browser, block=False)
+        print(f"Quoth is at {address} (Ctrl-C stops it). Library: {settings.library}", file=sys.stderr)
         _show_progress(service)
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:
         return 0
+    finally:
+        service.close()
 
 
 def _show_progress(service: Service) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from index.datatypes import Document
-from index.errors import QuothError
+from index.errors import QuothError, UnknownDocumentError
 from index.library import DocumentSummary, Library
 from index.passage_index import PassageIndex
 from index.progress import Failure
@@ -35,6 +35,10 @@ class Progress:
     failures: tuple[Failure, ...] = ()
 
 
+class _StoppedError(Exception):
+    """The service is being closed between two documents."""
+
+
 class Service:
     """A library, its answerer, and one background thread that adds documents. Threads may share one."""
 
@@ -46,6 +50,7 @@ class Service:
         self._work: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._worker: threading.Thread | None = None
         self._lock = threading.Lock()
+        self._stopping = threading.Event()
         self._progress: Progress | None = None
         self._failures: list[Failure] = []
         self._examples: list[str] = []
@@ -57,7 +62,9 @@ class Service:
         return self.answer(question, history, documents).to_json()
 
     def answer(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
-        """What the documents say, or a refusal."""
+        """What the documents say, or a refusal. Raises UnknownDocumentError for an id that no document has."""
+        for document_id in set(documents or ()) - {known for known, _ in self.index.library.paths().values()}:
+            raise UnknownDocumentError(f"No document {document_id} stands in the library; ask without it.")
         return self._answerer.ask(question, history, documents)
 
     def examples(self) -> list[str]:
@@ -109,7 +116,8 @@ class Service:
         self._work.join()
 
     def close(self) -> None:
-        """Finishes the document at hand and closes the library."""
+        """Finishes the document at hand, leaves the rest for another time, and closes the library."""
+        self._stopping.set()
         if self._worker:
             self._work.put(None)
             self._worker.join()
@@ -127,7 +135,10 @@ class Service:
     def _run(self) -> None:
         while (work := self._work.get()) is not None:
             try:
-                work()
+                if not self._stopping.is_set():
+                    work()
+            except _StoppedError:
+                pass
             except QuothError as error:
                 self._failures.append(Failure(str(self.index.library.folder), str(error)))
             finally:
@@ -148,6 +159,8 @@ class Service:
         self._suggest()
 
     def _note(self, adding: Adding) -> None:
+        if self._stopping.is_set():
+            raise _StoppedError
         self._progress = Progress(adding.done, adding.total, adding.name, adding.seconds_left, tuple(self._failures))
 
     def _suggest(self) -> None:

@@ -112,7 +112,7 @@ def test_no_pickle_and_text_whole_on_disk(library: Library) -> None:
 
 ADDING = """
 import sys
-sys.path[:0] = [{root!r}, {root!r} + "/tests"]
+sys.path[:0] = [{root!r}, {root!r} + "/tests/tools"]
 from pathlib import Path
 from fakes import KeywordEmbedder
 from index import Library, PassageIndex

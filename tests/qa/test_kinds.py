@@ -1,6 +1,6 @@
 import pytest
 
-from qa.kinds import Kind, kind_of
+from qa.kinds import Kind, kind_of, subject_of
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,16 @@ from qa.kinds import Kind, kind_of
 )
 def test_the_kind_that_a_question_asks_for(question: str, kind: Kind) -> None:
     assert kind_of(question) is kind
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("Who is Tang Jie?", "Tang Jie"),
+        ('What is meant by "project reinvestment"?', "project reinvestment"),
+        ("What does WAIC stand for?", "WAIC"),
+        ("Why?", ""),
+    ],
+)
+def test_what_a_definition_is_asked_of(question: str, subject: str) -> None:
+    assert subject_of(question) == subject

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.narrowing import narrow
+from qa.narrowing import answer_span, narrow
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,24 @@ def test_the_one_figure_that_can_be_meant(question: str, sentence: str, expected
 )
 def test_where_several_or_none_can_be_meant_the_sentence_stands_whole(question: str, sentence: str) -> None:
     assert narrow(question, sentence) == (0, len(sentence))
+
+
+@pytest.mark.parametrize(
+    ("passage", "first", "expected"),
+    [
+        (
+            "This plan involves:\n- Heavy investment.\n- Talent.\nNothing more.",
+            19,
+            "This plan involves:\n- Heavy investment.\n- Talent.",
+        ),
+        (
+            "Several factors drive it. Analysts point to cost. More.",
+            25,
+            "Several factors drive it. Analysts point to cost.",
+        ),
+        ("It rose at once. It fell.", 16, "It rose at once."),
+    ],
+)
+def test_a_sentence_that_announces_its_answer_is_quoted_with_it(passage: str, first: int, expected: str) -> None:
+    start, end = answer_span("Why?", passage, 0, first)
+    assert passage[start:end] == expected

@@ -8,9 +8,9 @@ from seed_questions import FILES, KINDS, questions, score
 
 from qa import Answerer
 
-EXPECTED = {
-    "seed_questions.jsonl": {"fact": 0, "why": 0, "several": 0, "followup": 0, "unanswerable": 0},
-    "seed_questions_held_out.jsonl": {"fact": 0, "why": 0, "several": 0, "followup": 0, "unanswerable": 0},
+EXPECTED = {  # right at the first finding; another machine's arithmetic may turn one question of a kind
+    "seed_questions.jsonl": {"fact": 18, "why": 3, "several": 1, "followup": 5, "unanswerable": 10},
+    "seed_questions_held_out.jsonl": {"fact": 18, "why": 4, "several": 3, "followup": 4, "unanswerable": 7},
 }
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -18,7 +18,8 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_as_many_are_right_as_were(path: Path, answerer: Answerer) -> None:
     right = {kind: first for kind, (first, _, _) in score(answerer, path).items()}
-    assert all(right[kind] >= EXPECTED[path.name][kind] for kind in KINDS), right
+    assert all(right[kind] >= EXPECTED[path.name][kind] - 1 for kind in KINDS), right
+    assert sum(right.values()) >= sum(EXPECTED[path.name].values()) - 2, right
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

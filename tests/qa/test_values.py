@@ -1,7 +1,7 @@
 import pytest
 
 from qa.kinds import Kind
-from qa.values import holds, values
+from qa.values import defines, holds, values
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,20 @@ def test_where_a_sentence_holds_such_a_thing(sentence: str, kind: Kind, found: l
 def test_what_the_question_names_itself_is_no_answer() -> None:
     assert not holds("In 2024 it attracted much.", Kind.DATE, "What happened in 2024?")
     assert not holds("Baidu grew.", Kind.PERSON, "Who founded Baidu?")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Tang Jie, founder and chief AI scientist at Zhipu AI, noted it.", "Tang Jie"),
+        ("The remark of Alibaba chairman Joe Tsai was candid.", "Joe Tsai"),
+        ("Many suffer the fear of missing out (FOMO) now.", "FOMO"),
+        ('“Project reinvestment" involves a fund.', "project reinvestment"),
+        ("Zhilin Yang is the founder of Moonshot AI.", "Zhilin Yang"),
+    ],
+)
+def test_sentences_that_say_what_a_subject_is(sentence: str, subject: str) -> None:
+    assert defines(sentence, subject)
+    assert not defines(
+        "However, Zhilin Yang and Tang Jie and Joe Tsai met over FOMO and project reinvestment.", subject
+    )

@@ -45,6 +45,11 @@ def test_syncing_a_folder_leaves_its_files_where_they_are(service: Service, tmp_
     assert file.exists()
 
 
+def test_asking_in_a_document_that_is_not_there_is_an_error(service: Service) -> None:
+    with pytest.raises(LookupError, match="nowhere"):
+        service.ask("Who?", documents=["nowhere"])
+
+
 def test_removing_what_is_not_there_is_a_lookup_error(service: Service) -> None:
     with pytest.raises(LookupError):
         service.remove("none")

@@ -1,4 +1,4 @@
-"""Prints how long Quoth takes to start, to read documents and to answer: python tests/bench.py [--repeats N]."""
+"""Prints how long Quoth takes to start, to read documents and to answer: python tests/tools/bench.py [--repeats N]."""
 
 import argparse
 import os
@@ -8,9 +8,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
 QUESTIONS = (
     "How many open Qwen models has Alibaba released?",
@@ -64,20 +65,19 @@ def main() -> None:
         print(f"{'':4}{passages} passages")
         index = PassageIndex(Library(place / "0"), embedder)
         shown("sync seeds/ again, unchanged", [timed(lambda: index.sync(SEEDS)) for _ in range(repeats)])
-        first = [timed(lambda: Answerer(index).ask(question)) for question in QUESTIONS for _ in range(repeats)]
+        first = [timed(partial(Answerer(index).ask, question)) for question in QUESTIONS for _ in range(repeats)]
         shown("answer a question, nothing remembered", first, "ms", 1000)
         answerer = Answerer(index)
         for question in QUESTIONS:
             answerer.ask(question)
-        again = [timed(lambda: answerer.ask(question)) for question in QUESTIONS for _ in range(repeats)]
+        again = [timed(partial(answerer.ask, question)) for question in QUESTIONS for _ in range(repeats)]
         shown("answer a question, its sentences met before", again, "ms", 1000)
         index.close()
         library = ["--library", str(place / "0")]
         shown("quoth --help", [timed(command("--help")) for _ in range(repeats)])
         shown("quoth list", [timed(command("list", *library)) for _ in range(repeats)])
-        shown(
-            "quoth ask, from start to answer", [timed(command("ask", QUESTIONS[0], *library)) for _ in range(repeats)]
-        )
+        ask = command("ask", QUESTIONS[0], *library)
+        shown("quoth ask, from start to answer", [timed(ask) for _ in range(repeats)])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The questions over seeds/ and what counts as a right answer: python tests/seed_questions.py [FILE.jsonl …]."""
+"""The questions over seeds/ and what counts as a right answer: python tests/tools/seed_questions.py [FILE.jsonl …]."""
 
 import json
 import sys
@@ -8,7 +8,7 @@ from typing import Any
 
 from qa import Answer, Answerer
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 FILES = (DATA / "seed_questions.jsonl", DATA / "seed_questions_held_out.jsonl")
 KINDS = ("fact", "why", "several", "followup", "unanswerable")
 
@@ -38,16 +38,15 @@ def score(answerer: Answerer, path: Path, show: bool = False) -> dict[str, tuple
         first[kind] += right
         among[kind] += is_right(question, answer, findings=9)
         if show and not right:
-            print(
-                f"  wrong {question['id']} {answer.confidence:.2f}: {answer.standalone_question} → {answer.text[:90]!r}"
-            )
+            said = f"{answer.confidence:.2f} {answer.text[:90]!r}" if answer.answered else "refused"
+            print(f"  wrong {question['id']}: {answer.standalone_question} → {said}")
     return {kind: (first[kind], among[kind], total[kind]) for kind in KINDS}
 
 
 def main(paths: list[Path]) -> None:
     from index import PassageIndex
 
-    answerer = Answerer(PassageIndex.from_folder(Path(__file__).parents[1] / "seeds"))
+    answerer = Answerer(PassageIndex.from_folder(Path(__file__).parents[2] / "seeds"))
     for path in paths:
         print(path.name)
         scores = score(answerer, path, show=True)
