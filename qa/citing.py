@@ -4,6 +4,8 @@ from index.datatypes import Document
 from index.sentences import enclosing_sentences
 from qa.datatypes import Citation, Extraction
 
+_SHOWN = 30  # characters shown before and behind the first one that differs
+
 
 def cite(document: Document, extraction: Extraction) -> Citation:
     """The place that an extraction was read, and only that place, even where its words stand elsewhere too.
@@ -42,10 +44,7 @@ def quote_mismatch(citation: Citation, text: str) -> str | None:
     found = text[citation.start : citation.end]
     if found == citation.quote:
         return None
-    differs = next(
-        (at for at, (one, other) in enumerate(zip(found, citation.quote, strict=False)) if one != other), len(found)
-    )
-    return (
-        f"characters {citation.start} to {citation.end} read {found[:60]!r}, not {citation.quote[:60]!r}; "
-        f"they differ from character {citation.start + differs} on"
-    )
+    pairs = enumerate(zip(found, citation.quote, strict=False))
+    at = next((at for at, (one, other) in pairs if one != other), min(len(found), len(citation.quote)))
+    shown = slice(max(0, at - _SHOWN), at + _SHOWN)
+    return f"{found[shown]!r} stands at character {citation.start + at}, not {citation.quote[shown]!r}"

@@ -144,10 +144,15 @@ def _serve(settings: Settings, paths: Sequence[Path]) -> int:
 def _show_progress(service: Service) -> None:
     """A bar while the first documents are read, then what could not be."""
     with _bar() as bar:
+        shown = None
         while service.busy():
-            if now := service.progress():
+            now = service.progress()
+            if now and now != shown:
                 bar(Progress(now.done, now.total, now.name, now.seconds_left))
+                shown = now
             time.sleep(0.1)
+        if shown:
+            bar(Progress(shown.total, shown.total, shown.name, 0.0))
     for failure in service.failures():
         print(f"not added: {plain(failure.path)}: {plain(failure.reason)}", file=sys.stderr)
 

@@ -139,8 +139,18 @@ def findings_html(answer: Answer) -> Markup:
     return Markup('<ol class="findings">{}</ol>').format(_joined(cards))
 
 
-def refusal_html(answer: Answer) -> Markup:
-    """The refusal: nothing lit, the words no document contains, and the closest passages, said not to be an answer."""
+def unread_note(documents: int, progress: "Progress | None") -> str:
+    """Why a refusal may be early: documents are still being read, or there are none; empty when neither is so."""
+    if progress:
+        return f"Still reading ({progress.done} of {counted(progress.total, 'file')}). Ask again when it is done."
+    return "" if documents else "There are no documents yet. Add some, then ask again."
+
+
+def refusal_html(answer: Answer, note: str = "") -> Markup:
+    """The refusal: nothing lit, the words no document contains, and the closest passages, said not to be an answer.
+
+    `note` says what else the reader should know, as `unread_note` puts it.
+    """
     unknown = _joined((Markup("<b>{}</b>").format(escape(word)) for word in answer.unknown_words), ", ")
     words = Markup('<p class="unknown">No document contains {}.</p>').format(unknown) if unknown else ""
     passages = _joined(
@@ -154,19 +164,20 @@ def refusal_html(answer: Answer) -> Markup:
         if passages
         else ""
     )
-    return Markup('<div class="refusal"><p class="verdict">Your documents don’t say.</p>{}{}</div>').format(
-        words, closest
+    noted = Markup('<p class="unread">{}</p>').format(note) if note else ""
+    return Markup('<div class="refusal"><p class="verdict">Your documents don’t say.</p>{}{}{}</div>').format(
+        noted, words, closest
     )
 
 
-def answer_html(answer: Answer) -> Markup:
+def answer_html(answer: Answer, note: str = "") -> Markup:
     """One turn's reply: what was searched for, where that differs from the question, then the findings or a refusal."""
     searched = (
         Markup('<p class="searched">Searched for: <q dir="auto">{}</q></p>').format(escape(answer.standalone_question))
         if answer.standalone_question.strip() != answer.question.strip()
         else ""
     )
-    return Markup("{}{}").format(searched, findings_html(answer) if answer.answered else refusal_html(answer))
+    return Markup("{}{}").format(searched, findings_html(answer) if answer.answered else refusal_html(answer, note))
 
 
 def size_words(characters: int) -> str:

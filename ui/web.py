@@ -15,7 +15,15 @@ from gradio.utils import get_upload_folder
 from qa.datatypes import Citation
 from ui.guard import Guard
 from ui.ports import bound_socket
-from ui.rendering import announcement, answer_html, documents_html, failures_html, place_json, progress_html
+from ui.rendering import (
+    announcement,
+    answer_html,
+    documents_html,
+    failures_html,
+    place_json,
+    progress_html,
+    unread_note,
+)
 from ui.source import gone_html, source_html
 from ui.tool import reply_in_json
 
@@ -80,7 +88,7 @@ def page_calls(service: "Service") -> list[Callable[..., Any]]:
         question = str(asked["question"]).strip()[:LONGEST_QUESTION]
         reply = service.answer(question, [str(earlier) for earlier in asked["history"]], asked["documents"] or None)
         return {
-            "html": answer_html(reply),
+            "html": answer_html(reply, unread_note(len(service.documents()), service.progress())),
             "announcement": announcement(reply),
             "place": place_json(reply.findings[0].citations[0]) if reply.answered else None,
         }

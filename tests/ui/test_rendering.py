@@ -24,7 +24,9 @@ from ui.rendering import (
     progress_html,
     size_words,
     time_left,
+    unread_note,
 )
+from ui.service import Progress
 from ui.source import STRETCH, gone_html, source_html
 from ui.web import SCRIPTS, STYLES, assets
 
@@ -192,3 +194,10 @@ def test_the_page_holds_nothing_that_gradio_would_evaluate():
     template = assets([*STYLES, "page.html"])
     assert [sign for sign in ("${", "{{", "`", "\\", "<script") if sign in template] == []
     assert "http:" not in template and "https:" not in template + assets(SCRIPTS)
+
+
+def test_a_refusal_says_when_documents_are_still_being_read_or_there_are_none() -> None:
+    refusal = Answer("Who?", "Who?")
+    assert "unread" not in answer_html(refusal, unread_note(3, None))
+    assert "no documents yet" in answer_html(refusal, unread_note(0, None))
+    assert "Still reading (2 of 5 files)" in answer_html(refusal, unread_note(3, Progress(2, 5, "a.txt", None)))
