@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 
-from index.datatypes import Document, Hit
+from index.datatypes import Document
 from index.passage_index import PassageIndex
 from qa.citing import cite
 from qa.conversation import standalone
@@ -44,11 +44,11 @@ class Answerer:
         """
         started = time.perf_counter()
         alone = standalone(question, history, lambda earlier: self._best_quote(earlier, documents))
-        hits, retrieved, extractions = self._read(alone, documents)
+        retrieved, extractions = self._read(alone, documents)
         read = time.perf_counter()
         accepted = [each for each in extractions if each.score >= self._line]
         findings = self._findings(accepted)
-        closest = () if findings else self._closest(hits, extractions)
+        closest = () if findings else self._closest(extractions)
         timings = {
             "retrieve": (retrieved - started) * 1000,
             "read": (read - retrieved) * 1000,
@@ -58,12 +58,13 @@ class Answerer:
         confidence = findings[0].confidence if findings else 0.0
         return Answer(question, alone, findings, closest, unknown, confidence, timings)
 
-    def _read(self, question: str, documents: Sequence[str] | None) -> tuple[list[Hit], float, list[Extraction]]:
+    def _read(self, question: str, documents: Sequence[str] | None) -> tuple[float, list[Extraction]]:
+        """When retrieval was done, and what the reader found."""
         if not question.strip():
-            return [], time.perf_counter(), []
+            return time.perf_counter(), []
         hits = self._retriever.retrieve(question, self._passages, documents)
         retrieved = time.perf_counter()
-        return hits, retrieved, self._reader.read(question, [hit.passage for hit in hits])
+        return retrieved, self._reader.read(question, [hit.passage for hit in hits])
 
     def _findings(self, accepted: Sequence[Extraction]) -> tuple[Finding, ...]:
         if not accepted:
@@ -76,13 +77,12 @@ class Answerer:
             cited.append(Cited(citation, each.score, answer))
         return group(cited, self._index.embedder, _MOST_FINDINGS)
 
-    def _closest(self, hits: Sequence[Hit], extractions: Sequence[Extraction]) -> tuple[Citation, ...]:
-        """The best-read stretch of each of the nearest passages."""
+    def _closest(self, extractions: Sequence[Extraction]) -> tuple[Citation, ...]:
+        """The best-read stretches, one of each passage."""
         best: dict[int, Extraction] = {}
         for each in extractions:
             best.setdefault(each.passage.id, each)
-        nearest = [best[hit.passage.id] for hit in hits if hit.passage.id in best][:_MOST_CLOSEST]
-        return tuple(self._cite(nearest))
+        return tuple(self._cite(list(best.values())[:_MOST_CLOSEST]))
 
     def _cite(self, extractions: Sequence[Extraction]) -> list[Citation]:
         documents: dict[str, Document] = {}
@@ -94,6 +94,6 @@ class Answerer:
 
     def _best_quote(self, question: str, documents: Sequence[str] | None) -> str:
         """The sentence that best answers an earlier question, for a pronoun that means somebody named in it."""
-        _, _, extractions = self._read(question, documents)
+        _, extractions = self._read(question, documents)
         cited = self._cite([each for each in extractions if each.score >= self._line][:1])
         return cited[0].quote if cited else ""

@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 from fakes import KeywordEmbedder
 
+from index import Library, PassageIndex
 from index.embedding import default_model_path, encode_document, encode_query, load_embedder, token_counter, token_limit
 from index.errors import EmbedderError
 
@@ -42,3 +45,18 @@ def test_a_wrong_shape_is_refused() -> None:
 
     with pytest.raises(ValueError, match=r"\(3,\)"):
         encode_query(Flat(), ["x"])
+
+
+def test_any_sentence_transformers_folder_will_do_and_its_prompts_are_used(tmp_path: Path) -> None:
+    made = load_embedder()
+    made.prompts = {"query": "query: ", "document": "passage: "}
+    made.save(str(tmp_path / "model"))
+    embedder, plain = load_embedder(str(tmp_path / "model")), load_embedder()
+    np.testing.assert_allclose(encode_query(embedder, ["mill"]), encode_query(plain, ["query: mill"]), atol=1e-5)
+    np.testing.assert_allclose(
+        encode_document(embedder, ["mill"]), encode_document(plain, ["passage: mill"]), atol=1e-5
+    )
+    (tmp_path / "mill.txt").write_text("The mill was built in 1902.")
+    index = PassageIndex(Library(tmp_path / "library"), str(tmp_path / "model"))
+    assert index.add([tmp_path / "mill.txt"]).embedded == 1 and len(index.search("When was the mill built?", 3)) == 1
+    index.close()
