@@ -38,9 +38,8 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Yields each sentence's half-open span, without the blanks around it; together they hold all that is not blank."""
-    for block_start, block_end in blocks(text, start, end):
-        for piece in range(block_start, block_end, _LONGEST_SPLIT):
-            yield from _split(text, piece, min(piece + _LONGEST_SPLIT, block_end))
+    for piece_start, piece_end in _pieces(text, start, end):
+        yield from _split(text, piece_start, piece_end)
 
 
 def enclosing_block(text: str, offset: int) -> Span:
@@ -64,8 +63,16 @@ def enclosing_block(text: str, offset: int) -> Span:
 def enclosing_sentences(text: str, start: int, end: int) -> Span:
     """The span of the whole sentence or sentences that `text[start:end]` touches."""
     first, last = enclosing_block(text, start)[0], enclosing_block(text, max(start, end - 1))[1]
-    touched = [span for span in sentences(text, first, last) if span[0] < end and span[1] > start]
+    near = (piece for piece in _pieces(text, first, last) if piece[0] < end and piece[1] > start)
+    touched = [span for piece in near for span in _split(text, *piece) if span[0] < end and span[1] > start]
     return (touched[0][0], touched[-1][1]) if touched else (start, end)
+
+
+def _pieces(text: str, start: int, end: int | None) -> Iterator[Span]:
+    """Blocks, those cut up that are too long for the sentence splitter."""
+    for block_start, block_end in blocks(text, start, end):
+        for piece in range(block_start, block_end, _LONGEST_SPLIT):
+            yield piece, min(piece + _LONGEST_SPLIT, block_end)
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Span]:
@@ -94,7 +101,11 @@ def _is_soft_break(text: str, line_start: int, line_end: int, next_start: int, l
 
 
 def _line_around(text: str, offset: int) -> Span:
-    start = 1 + max(text.rfind(mark, 0, offset) for mark in _LINE_BREAK_CHARACTERS)
+    reach, start = 1024, -1
+    while start < 0:  # looked for near by first, since a text may be long and a mark may stand nowhere in it
+        low = max(0, offset - reach)
+        start = 1 + max(text.rfind(mark, low, offset) for mark in _LINE_BREAK_CHARACTERS) or (0 if low == 0 else -1)
+        reach *= 8
     line_break = _LINE_BREAK.search(text, offset)
     return start, line_break.start() if line_break else len(text)
 
