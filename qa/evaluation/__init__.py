@@ -1,0 +1,1 @@
+"""How well the reader reads and refuses, measured without a judge model."""

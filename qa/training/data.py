@@ -1,0 +1,146 @@
+"""Training questions, read from .jsonl.gz files: one `Example` is one question over one passage."""
+
+import gzip
+import hashlib
+import json
+import random
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+UNANSWERABLE_TAIL = 5
+"""SQuAD 2.0 lists a paragraph's unanswerable questions last, five at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, a passage, and the half-open character spans that answer it; no span means "not here"."""
+
+    source: str
+    id: str
+    question: str
+    context: str
+    spans: tuple[tuple[int, int], ...]
+
+
+Unit = tuple[Example, ...]
+"""Examples of one question that are trained in the same batch, so that their relevance can be compared."""
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a `.jsonl` or `.jsonl.gz` file, in order."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if line.strip():
+                yield json.loads(line)
+
+
+def example_from(record: dict[str, Any], source: str | None = None) -> Example:
+    """The Example that a `{"dataset", "id", "question", "context", "answers"}` object describes."""
+    spans = tuple((a["answer_start"], a["answer_start"] + len(a["text"])) for a in record["answers"] if a["text"])
+    return Example(source or record["dataset"], record["id"], record["question"].strip(), record["context"], spans)
+
+
+def passage_key(text: str) -> str:
+    """sha256 of a passage, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def read_examples(path: Path) -> list[Example]:
+    """All examples of a file."""
+    return [example_from(record) for record in read_lines(path)]
+
+
+def cap_per_context(examples: list[Example], limit: int, seed: int) -> list[Example]:
+    """At most `limit` examples of any passage, chosen with `seed`; the order is shuffled."""
+    shuffled = list(examples)
+    random.Random(seed).shuffle(shuffled)
+    seen: Counter[str] = Counter()
+    kept = []
+    for example in shuffled:
+        seen[example.context] += 1
+        if seen[example.context] <= limit:
+            kept.append(example)
+    return kept
+
+
+def read_backtranslated(path: Path, confidence: float) -> list[Example]:
+    """Back-translated questions whose answer is known with at least `confidence` (a probability)."""
+    return [
+        example_from(record, "backtranslated" if record["answers"] else "known_unanswerable")
+        for record in read_lines(path)
+        if record["conf"] >= confidence
+    ]
+
+
+def read_native_unanswerable(highlights: Path, answered: set[tuple[str, str]]) -> list[Example]:
+    """Questions that people wrote to look answerable and are not: the last five of a long paragraph.
+
+    `answered` holds (context, question) pairs with a known answer, which are left out. `native_strict`: no more
+    highlighted answers than the other questions need (about 85 % unanswerable); `native_wide`: up to two more.
+    """
+    found = []
+    for record in read_lines(highlights):
+        questions = record["questions"]
+        answerable = len(questions) - UNANSWERABLE_TAIL
+        surplus = len({mark["colour"] for mark in record["highlights"]}) - answerable
+        if answerable < 2 or surplus > 2 or (surplus > 0 and len(questions) not in (8, 9, 10)):
+            continue
+        source = "native_strict" if surplus <= 0 else "native_wide"
+        for position, question in enumerate(questions[-UNANSWERABLE_TAIL:]):
+            if (record["context"], question) not in answered:
+                name = f"hl{record['article']}_{record['para']}_{position}"
+                found.append(Example(source, name, question.strip(), record["context"], ()))
+    return found
+
+
+def pair_with_negatives(positives: list[Example], negatives: list[Example]) -> list[Unit]:
+    """Units of an answered example and every unanswered passage found for its question (`id` + "_neg…")."""
+    by_id = {example.id: example for example in positives}
+    groups: dict[str, list[Example]] = defaultdict(list)
+    for negative in negatives:
+        groups[negative.id.rsplit("_neg", 1)[0]].append(negative)
+    return [(by_id[name], *found) for name, found in groups.items() if name in by_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is trained on: files, and the limits that keep bad or too similar questions out."""
+
+    folder: Path
+    mined: Path | None
+    """Retrieved negatives, see negatives.py."""
+    dropped: Path | None
+    """Keys of passages that are left out, see overlap.py."""
+    confidence: float
+    """Least probability of a back-translated label."""
+    qamr_cap: int
+    """Most QAMR questions of one sentence."""
+    seed: int
+
+
+def dropping(dropped: Path | None) -> Callable[[list[Example]], list[Example]]:
+    """A filter that leaves out examples whose passage is named in `dropped`."""
+    keys = set(json.loads(dropped.read_text())) if dropped else set()
+    return lambda examples: [e for e in examples if not keys or passage_key(e.context) not in keys]
+
+
+def load_units(choice: Choice) -> dict[str, list[Unit]]:
+    """Every training unit that `choice` allows, keyed by source."""
+    clean = dropping(choice.dropped)
+    spans = clean(read_examples(choice.folder / "spans.jsonl.gz"))
+    everything = clean(read_backtranslated(choice.folder / "squad2_backtranslated.jsonl.gz", 0.0))
+    back = clean(read_backtranslated(choice.folder / "squad2_backtranslated.jsonl.gz", choice.confidence))
+    answered = {(e.context, e.question) for e in everything if e.spans}
+    native = clean(read_native_unanswerable(choice.folder / "squad2_highlights.jsonl.gz", answered))
+    synthetic = clean(read_examples(choice.folder / "synthetic_unanswerable.jsonl.gz"))
+    qamr = cap_per_context([e for e in spans if e.source == "qamr"], choice.qamr_cap, choice.seed)
+    units: dict[str, list[Unit]] = defaultdict(list)
+    for example in [*(e for e in spans if e.source != "qamr"), *qamr, *back, *native]:
+        units[example.source].append((example,))
+    units["paired"] = pair_with_negatives(spans, synthetic)
+    if choice.mined is not None:
+        units["mined"] = pair_with_negatives([*spans, *back], clean(read_examples(choice.mined)))
+    return dict(units)

@@ -1,0 +1,66 @@
+import math
+
+import numpy as np
+import pytest
+
+from qa.evaluation import metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The  Cat!", "cat"),
+        ("an A-b", "ab"),
+        ("", ""),
+        ("the", ""),
+        ("Łódź, 1905", "łódź 1905"),
+        ("another", "another"),
+    ],
+)
+def test_normalise_answer_is_squads(text, expected):
+    assert metrics.normalise_answer(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("predicted", "gold", "expected"),
+    [("the cat sat", "cat", 2 / 3), ("cat", "cat", 1.0), ("dog", "cat", 0.0), ("", "", 1.0), ("", "cat", 0.0)],
+)
+def test_token_f1(predicted, gold, expected):
+    assert metrics.token_f1(predicted, gold) == pytest.approx(expected)
+
+
+def test_no_gold_answer_wants_silence():
+    assert metrics.best_scores("", []) == (1.0, 1.0)
+    assert metrics.best_scores("cat", []) == (0.0, 0.0)
+
+
+def test_best_threshold_agrees_with_trying_them_all():
+    rng = np.random.default_rng(0)
+    confidence = rng.integers(0, 12, 60) / 12.0
+    answerable = (rng.random(60) < 0.5).astype(float)
+    correct = rng.random(60)
+    threshold, score = metrics.best_threshold(confidence, correct, answerable)
+    tries = [metrics.scores_at(t, confidence, correct, answerable).mean() for t in np.linspace(-0.1, 1.1, 500)]
+    assert score == pytest.approx(max(tries))
+    assert metrics.scores_at(threshold, confidence, correct, answerable).mean() == pytest.approx(score)
+
+
+def test_auroc_counts_ties_half():
+    assert metrics.auroc(np.array([1.0, 2.0, 2.0, 3.0]), np.array([0.0, 0.0, 1.0, 1.0])) == pytest.approx(3.5 / 4)
+    assert math.isnan(metrics.auroc(np.ones(3), np.ones(3)))
+
+
+def test_expected_calibration_error_by_hand():
+    confidence, correct = np.array([0.95, 0.95, 0.15, 1.0]), np.array([1.0, 0.0, 0.0, 1.0])
+    assert metrics.expected_calibration_error(confidence, correct) == pytest.approx((abs(2.9 - 2) + 0.15) / 4)
+
+
+def test_refusals():
+    assert metrics.refusal_scores(np.array([1.0, 1, 0, 0]), np.array([0.0, 1, 0, 1])) == (0.5, 0.5)
+
+
+def test_bootstrap_interval_holds_the_mean_and_is_repeatable():
+    values = np.arange(100.0)
+    low, high = metrics.bootstrap_interval(values)
+    assert low < 49.5 < high
+    assert metrics.bootstrap_interval(values) == (low, high)
