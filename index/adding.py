@@ -30,18 +30,25 @@ class Adding:
         self._known = library.paths()
 
     def run(self, paths: Sequence[Path], on_progress: OnProgress | None) -> Report:
-        """Adds every file of `paths` and of the folders among them, in order, each in one transaction."""
+        """Adds every file of `paths` and of the folders among them, in order, each in one transaction.
+
+        `on_progress` hears of every file and every batch; what it raises ends the run, with all finished files kept.
+        """
         report = Report()
         files = self._files(paths, report)
         sizes = [_size(path) for path in files]
         started, read = time.monotonic(), 0
         for done, path in enumerate(files):
-            if on_progress:
-                spent = time.monotonic() - started
-                left = spent / read * (sum(sizes) - read) if read and spent > 0.5 else None
-                on_progress(Progress(done, len(files), path.name, left))
+
+            def tick(part: float, done: int = done, path: Path = path, read: int = read) -> None:
+                if on_progress:
+                    spent, behind = time.monotonic() - started, read + part * sizes[done]
+                    left = spent / behind * (sum(sizes) - behind) if behind and spent > 0.5 else None
+                    on_progress(Progress(done, len(files), path.name, left, part))
+
+            tick(0.0)
             try:
-                self._add_file(path, sizes[done], report)
+                self._add_file(path, report, tick)
             except LoadError as error:
                 report.failures.append(Failure(error.path, error.reason))
             read += sizes[done]
@@ -52,15 +59,15 @@ class Adding:
     def _files(self, paths: Sequence[Path], report: Report) -> list[Path]:
         found: dict[Path, None] = {}
         for path in paths:
-            if path.is_dir():
+            if _is(path, Path.is_dir):
                 found.update(dict.fromkeys(each.absolute() for each in files_in(path.resolve())))
-            elif path.exists():
+            elif _is(path, Path.exists):
                 found[path.resolve()] = None
             else:
                 report.failures.append(Failure(str(path), "There is no such file or folder."))
         return list(found)
 
-    def _add_file(self, path: Path, size: int, report: Report) -> None:
+    def _add_file(self, path: Path, report: Report, tick: Callable[[float], None]) -> None:
         shown = str(path)
         try:
             shown.encode()
@@ -76,7 +83,7 @@ class Adding:
             report.renamed.append(shown)
         else:
             document = parse(path, data)
-            report.embedded += self._write(document, len(data))
+            report.embedded += self._write(document, len(data), tick)
             self._known[shown] = (document.id, sha256)
             (report.changed if known else report.added).append(shown)
 
@@ -85,7 +92,7 @@ class Adding:
         same = (path for path, known in self._known.items() if known[1] == sha256)
         return next((path for path in same if not Path(path).exists()), None)
 
-    def _write(self, document: Document, size: int) -> int:
+    def _write(self, document: Document, size: int, tick: Callable[[float], None]) -> int:
         """Chunks, embeds what is new, and writes; returns how many texts were embedded."""
         embedder = self._embedder()
         limit = token_limit(embedder)
@@ -96,6 +103,7 @@ class Adding:
         vectors: dict[str, Vectors] = {}
         keys = sorted(texts, key=lambda key: len(texts[key]))
         for at in range(0, len(keys), _BATCH):
+            tick(at / len(keys))
             batch = keys[at : at + _BATCH]
             vectors.update(zip(batch, encode_document(embedder, [texts[key] for key in batch]), strict=True))
         self._record_embedder(vectors)
@@ -112,6 +120,14 @@ def file_sha256(path: Path) -> str:
     """The hex digest of a file's bytes."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is(path: Path, what: Callable[[Path], bool]) -> bool:
+    """What a path is; False for one that the system cannot even look up, such as one too long."""
+    try:
+        return what(path)
+    except (OSError, ValueError):
+        return False
 
 
 def _size(path: Path) -> int:

@@ -58,12 +58,14 @@ class DocumentSummary:
 class Library:
     """A folder with one SQLite file. Safe to use from several threads and several processes at once."""
 
-    def __init__(self, folder: Path) -> None:
-        """Opens the library in `folder`, or makes it. Raises LibraryError when that cannot be done."""
+    def __init__(self, folder: Path, create: bool = True) -> None:
+        """Opens the library in `folder`, or makes it if `create`. Raises LibraryError when that cannot be done."""
         self.folder = folder
         self.path = folder / FILE_NAME
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
+        if not create and not self.path.exists():
+            raise LibraryError(f"There is no library in {folder}. `quoth add PATH` makes one; --library names another.")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             version = self._version()

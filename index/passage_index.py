@@ -14,7 +14,7 @@ from index.datatypes import Document, Hit, Passage
 from index.embedding import DEFAULT_MODEL, Embedder, Vectors, encode_query, load_embedder
 from index.errors import EmbedderError
 from index.library import DocumentSummary, Library
-from index.progress import Progress, Report
+from index.progress import Failure, Progress, Report
 from index.vectors import FaissStore, VectorStoreError, id_array
 
 
@@ -76,13 +76,23 @@ class PassageIndex:
         return Adding(self.library, lambda: self.embedder, self.embedder_name).run(paths, on_progress)
 
     def sync(self, folder: Path, on_progress: Callable[[Progress], None] | None = None) -> Report:
-        """Makes the library hold what the folder holds: `add`, then documents whose file is gone are removed."""
+        """Makes the library hold what the folder holds: `add`, then documents whose file is gone are removed.
+
+        Where all of a folder's files are gone nothing is removed, as its disk may only be unplugged; that is reported.
+        """
         report = self.add([folder], on_progress)
         root = folder.resolve()
-        for path, (document_id, _) in self.library.paths().items():
-            if Path(path).is_relative_to(root) and not Path(path).exists():
-                self.library.remove(document_id)
-                report.removed.append(path)
+        below = {path: known[0] for path, known in self.library.paths().items() if Path(path).is_relative_to(root)}
+        gone = [path for path in below if not Path(path).exists()]
+        if gone and len(gone) == len(below):
+            reason = (
+                f"All its files are gone, so none of the {len(gone)} documents was removed; `quoth remove` does that."
+            )
+            report.failures.append(Failure(str(folder), reason))
+            return report
+        for path in gone:
+            self.library.remove(below[path])
+            report.removed.append(path)
         return report
 
     def remove(self, document_id: str) -> None:

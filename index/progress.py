@@ -5,12 +5,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` files are finished and `name` is being read; `seconds_left` is None until it can be told."""
+    """`done` of `total` files are finished and `name` is being read, `part` of it (0 to 1) embedded.
+
+    `seconds_left` is None until it can be told.
+    """
 
     done: int
     total: int
     name: str
     seconds_left: float | None
+    part: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

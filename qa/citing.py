@@ -41,6 +41,8 @@ def cite(document: Document, extraction: Extraction) -> Citation:
 
 def quote_mismatch(citation: Citation, text: str) -> str | None:
     """Why a citation's quote is not what stands in `text` at its place; None where it is, to the last character."""
+    if not 0 <= citation.start < citation.end <= len(text):
+        return f"there are no characters {citation.start} to {citation.end}; the text has {len(text)}"
     found = text[citation.start : citation.end]
     if found == citation.quote:
         return None

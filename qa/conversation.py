@@ -7,6 +7,7 @@ that a new topic is never dragged back to the old one.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from index.lexical import STOP_WORDS, content_words
 from qa.naming import names, person_names, places
@@ -41,6 +42,8 @@ _EMPTY_IT = re.compile(
 )
 _YEAR = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2})\b")
 _POSSESSIVE = frozenset({"his", "her", "its", "their", "hers", "theirs"})
+_WHY_OF = re.compile(r"^(?:\w+(?: \w+)?: )+")  # what an earlier bare "Why?" was put in front of
+_TURNS_REMEMBERED = 8
 _LONGEST_SUBJECT = 8  # words that a pronoun may stand for
 
 
@@ -50,8 +53,9 @@ def standalone(question: str, history: Sequence[str] = (), answer_of: AnswerOf |
     `answer_of` gives the documents' answer to an earlier question, for a pronoun that means somebody named there.
     """
     earlier: list[str] = []
-    for turn in (*history, question):
-        earlier.append(_resolve(turn.strip(), earlier, answer_of) if turn.strip() else turn)
+    remembered = None if answer_of is None else cache(answer_of)
+    for turn in (*history[-_TURNS_REMEMBERED:], question):
+        earlier.append(_resolve(turn.strip(), earlier, remembered) if turn.strip() else turn)
     return earlier[-1]
 
 
@@ -66,7 +70,7 @@ def _resolve(turn: str, earlier: Sequence[str], answer_of: AnswerOf | None) -> s
     if fragment and (remainder != bare or bare != turn) and not _OWN_CLAUSE.search(fragment):
         return _put_into(before[-1], fragment)
     if not content_words(bare) and not _PERSONAL.search(bare):
-        return f"{bare.rstrip(' ?!.')}: {before[-1]}"
+        return f"{bare.rstrip(' ?!.')}: {_WHY_OF.sub('', before[-1])}"
     return _with_antecedents(turn, bare, before, answer_of)
 
 

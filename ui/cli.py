@@ -9,7 +9,7 @@ from index.errors import QuothError
 from ui.settings import Settings, quiet_environment
 
 VERBS = {
-    "open": "add or update files and folders, then open the chat (what `quoth PATH…` does)",
+    "open": "make the library hold what files and folders hold, then open the chat (what `quoth PATH…` does)",
     "serve": "open the chat on the library as it is",
     "add": "add files and folders to the library",
     "sync": "make the library hold what folders hold: added, changed, renamed and deleted files",
@@ -19,6 +19,17 @@ VERBS = {
     "verify": "check every quote of a saved answer against the library and the file",
     "doctor": "say what is installed, which weights, which library, and what would need the network",
 }
+
+_WITH_VALUE = (
+    "--library",
+    "--embedder",
+    "--port",
+    "--passages",
+    "--refuse-below",
+    "--history",
+    "--document",
+    "--jsonl",
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,15 +59,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _with_verb(given: list[str]) -> list[str]:
     """The arguments with the verb in front; `open` where none is named."""
-    common = _common()
     at = 0
     while at < len(given) and given[at].startswith("-") and given[at] not in ("-", "--"):
         if given[at] in ("-h", "--help", "--version"):
             return given
-        takes_value = next(
-            (action.nargs is None for action in common._actions if given[at] in action.option_strings), False
-        )
-        at += 2 if takes_value else 1
+        at += 2 if given[at] in _WITH_VALUE else 1
     if at < len(given) and given[at] in VERBS:
         return [given[at], *given[:at], *given[at + 1 :]]
     return ["open", *given]
@@ -81,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"quoth {version('quoth')}")
-    common, verbs = _common(), parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    common, verbs = _common(), parser.add_subparsers(dest="verb", metavar="VERB", required=True, prog="quoth")
     each = {
         verb: verbs.add_parser(
             verb, help=does, description=f"{does[0].upper()}{does[1:]}.", parents=[common], allow_abbrev=False

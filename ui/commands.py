@@ -5,14 +5,14 @@ import sys
 import time
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from index.errors import QuothError, UnknownDocumentError
-from index.library import Library
+from index.library import FILE_NAME, Library
 from index.passage_index import PassageIndex
 from index.progress import Progress, Report
 from ui.doctor import examine
@@ -34,14 +34,14 @@ def serve_(settings: Settings, flags: Namespace) -> int:
 
 def add_(settings: Settings, flags: Namespace) -> int:
     """Adds files and folders."""
-    with _index(settings) as index, _bar() as bar:
+    with _index(settings, create=True) as index, _bar() as bar:
         return _told(index.add([Path(path) for path in flags.paths], bar))
 
 
 def sync_(settings: Settings, flags: Namespace) -> int:
     """Makes the library hold what folders hold."""
     failed = 0
-    with _index(settings) as index:
+    with _index(settings, create=True) as index:
         for path in flags.paths:
             if not Path(path).is_dir():
                 raise QuothError(
@@ -69,7 +69,7 @@ def list_(settings: Settings, flags: Namespace) -> int:
             print(json.dumps([{name: getattr(each, name) for name in names} for each in found], ensure_ascii=False))
             return 0
         for each in found:
-            print(f"{each.id}  {each.characters:>10,} characters  {plain(each.title)}\n{'':18}{plain(each.path)}")
+            print(f"{each.id}  {each.characters:>10,} characters  {_line(each.title)}\n{'':18}{_line(each.path)}")
         print(f"{len(found)} documents in {settings.library}", file=sys.stderr)
     return 0
 
@@ -78,6 +78,7 @@ def ask_(settings: Settings, flags: Namespace) -> int:
     """Answers one question, or a file of them."""
     if (flags.question is None) == (flags.jsonl is None):
         raise QuothError("Give either a question or --jsonl FILE.")
+    Library(settings.library, create=False).close()
     service = Service(settings)
     try:
         documents = _ids(service.index, flags.document) if flags.document else None
@@ -98,15 +99,12 @@ def verify_(settings: Settings, flags: Namespace) -> int:
     """Checks the quotes of a saved answer; prints each that is not what it says."""
     source = "standard input" if flags.answer == "-" else flags.answer
     try:
-        text = sys.stdin.read() if flags.answer == "-" else Path(flags.answer).read_text(encoding="utf-8")
-        answer = json.loads(text)
-    except (OSError, ValueError) as error:
+        answer = json.loads(sys.stdin.buffer.read() if flags.answer == "-" else Path(flags.answer).read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
         raise QuothError(f"{source} holds no answer to check: {error}") from error
-    library = Library(settings.library)
-    try:
+    there = (settings.library / FILE_NAME).exists()
+    with closing(Library(settings.library)) if there else nullcontext() as library:
         checked, wrong, notes = problems(answer, library)
-    finally:
-        library.close()
     for line in wrong + notes:
         print(plain(line), file=sys.stderr)
     print(
@@ -148,44 +146,67 @@ def _show_progress(service: Service) -> None:
         while service.busy():
             now = service.progress()
             if now and now != shown:
-                bar(Progress(now.done, now.total, now.name, now.seconds_left))
+                bar(Progress(now.done, now.total, now.name, now.seconds_left, now.part))
                 shown = now
             time.sleep(0.1)
         if shown:
             bar(Progress(shown.total, shown.total, shown.name, 0.0))
+    for path in service.removed:
+        print(f"removed, its file being gone: {_line(path)}", file=sys.stderr)
     for failure in service.failures():
-        print(f"not added: {plain(failure.path)}: {plain(failure.reason)}", file=sys.stderr)
+        print(f"not added: {_line(failure.path)}: {plain(failure.reason)}", file=sys.stderr)
 
 
 def _ask_lines(service: Service, name: str, documents: Sequence[str] | None) -> int:
+    """Answers a line at a time; a line that is no question is named, and the others go on."""
+    failed = 0
     try:
-        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8-sig") as lines:
+        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8-sig", errors="replace") as lines:
             for number, line in enumerate(lines, start=1):
-                if line.strip():
-                    question = _question(line, name, number)
-                    answer = service.ask(question["question"], question.get("history") or (), documents)
-                    print(json.dumps({"id": question.get("id"), **answer}, ensure_ascii=False), flush=True)
+                if not line.strip():
+                    continue
+                try:
+                    asked = _question(line)
+                    answer = service.ask(asked["question"], asked.get("history") or (), documents)
+                except QuothError as error:
+                    failed = 1
+                    print(f"quoth: {name}, line {number}: {error}", file=sys.stderr)
+                else:
+                    printed = json.dumps({"id": asked.get("id"), **answer}, ensure_ascii=False)
+                    print(printed.encode("utf-8", "replace").decode("utf-8"), flush=True)
     except OSError as error:
         raise QuothError(f"{name}: {error.strerror or error}.") from error
-    return 0
+    return failed
 
 
-def _question(line: str, name: str, number: int) -> dict[str, Any]:
+def _question(line: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except ValueError as error:
-        raise QuothError(f"{name}, line {number}: not JSON: {error}") from error
+    except (ValueError, RecursionError) as error:
+        raise QuothError(f"not JSON: {error}") from error
     history = found.get("history") or [] if isinstance(found, dict) else None
     if not isinstance(found, dict) or not isinstance(found.get("question"), str) or not isinstance(history, list):
-        raise QuothError(f'{name}, line {number}: a line is {{"id": …, "question": "…", "history": ["…", …]}}.')
+        raise QuothError('a line is {"id": …, "question": "…", "history": ["…", …]}.')
     return found
 
 
 def _existing(paths: Sequence[str]) -> list[Path]:
     for path in paths:
-        if not Path(path).exists():
+        if not _exists(path):
             raise QuothError(f"{path}: there is no such file or folder, and no such verb; see `quoth --help`.")
     return [Path(path) for path in paths]
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _line(text: str) -> str:
+    """Text on one line."""
+    return plain(text).replace("\n", "\ufffd")
 
 
 def _ids(index: PassageIndex, named: Sequence[str]) -> list[str]:
@@ -200,12 +221,12 @@ def _ids(index: PassageIndex, named: Sequence[str]) -> list[str]:
         if document_id is None:
             raise UnknownDocumentError(f"No document {name} stands in the library; `quoth list` shows those that do.")
         found.append(document_id)
-    return found
+    return list(dict.fromkeys(found))
 
 
 @contextmanager
-def _index(settings: Settings) -> Iterator[PassageIndex]:
-    index = PassageIndex(Library(settings.library), settings.embedder)
+def _index(settings: Settings, create: bool = False) -> Iterator[PassageIndex]:
+    index = PassageIndex(Library(settings.library, create), settings.embedder)
     try:
         yield index
     finally:
@@ -221,7 +242,8 @@ class _Bar:
     def __call__(self, progress: Progress) -> None:
         if self._bar is None or self._bar.total != progress.total:
             self._bar = tqdm(total=progress.total, unit="file", file=sys.stderr, dynamic_ncols=True)
-        self._bar.set_postfix_str(plain(progress.name)[:40], refresh=False)
+        part = f" {progress.part:.0%}" if progress.part else ""
+        self._bar.set_postfix_str(f"{_line(progress.name)[:40]}{part}", refresh=False)
         self._bar.update(progress.done - self._bar.n)
 
     def close(self) -> None:

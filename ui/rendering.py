@@ -180,6 +180,11 @@ def answer_html(answer: Answer, note: str = "") -> Markup:
     return Markup("{}{}").format(searched, findings_html(answer) if answer.answered else refusal_html(answer, note))
 
 
+def problem_html(reason: str) -> Markup:
+    """Why a question could not be asked."""
+    return Markup('<div class="refusal"><p class="verdict">{}</p></div>').format(escape(reason))
+
+
 def size_words(characters: int) -> str:
     """A document's length in characters, short enough for a list."""
     if characters < 1000:
@@ -236,7 +241,7 @@ def progress_html(progress: "Progress") -> Markup:
     return Markup(
         '<p class="reading">Reading <bdi>{}</bdi></p>'
         '<progress max="{}" value="{}" aria-label="Documents read"></progress><p class="facts">{}</p>'
-    ).format(escape(file_name(progress.name)), max(progress.total, 1), progress.done, facts)
+    ).format(escape(file_name(progress.name)), max(progress.total, 1), progress.done + progress.part, facts)
 
 
 def _joined(parts: Iterable[Markup], separator: str = "") -> Markup:

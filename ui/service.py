@@ -21,22 +21,28 @@ from ui.settings import Settings
 
 __all__ = ["Answer", "Document", "DocumentSummary", "Failure", "Progress", "Service"]
 
+LONGEST_QUESTION = 2000  # characters
 _UPLOADS = "files"  # the folder inside a library that keeps what was dropped on the page
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the documents being added have come: `done` of `total` files, the one being read, what failed so far."""
+    """How far adding has come: `done` of `total` files, the one being read and the part of it, what failed so far."""
 
     done: int
     total: int
     name: str
     seconds_left: float | None
     failures: tuple[Failure, ...] = ()
+    part: float = 0.0
+
+
+class QuestionError(QuothError, ValueError):
+    """A question that is no text, or too long."""
 
 
 class _StoppedError(Exception):
-    """The service is being closed between two documents."""
+    """The service is being closed while documents are added."""
 
 
 class Service:
@@ -54,6 +60,8 @@ class Service:
         self._progress: Progress | None = None
         self._failures: list[Failure] = []
         self._examples: list[str] = []
+        self.removed: list[str] = []
+        """The paths of documents that a sync removed, their files being gone."""
 
     # --- asking
 
@@ -62,7 +70,11 @@ class Service:
         return self.answer(question, history, documents).to_json()
 
     def answer(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
-        """What the documents say, or a refusal. Raises UnknownDocumentError for an id that no document has."""
+        """What the documents say, or a refusal.
+
+        Raises UnknownDocumentError for an id that no document has, QuestionError for what is no question.
+        """
+        question, history = _checked(question), [_checked(earlier) for earlier in _listed(history)]
         for document_id in set(documents or ()) - {known for known, _ in self.index.library.paths().values()}:
             raise UnknownDocumentError(f"No document {document_id} stands in the library; ask without it.")
         return self._answerer.ask(question, history, documents)
@@ -150,6 +162,7 @@ class Service:
         known = {failure.path for failure in self._failures}
         report = self.index.sync(path, self._note) if path.is_dir() else self.index.add([path], self._note)
         self._failures += [failure for failure in report.failures if failure.path not in known]
+        self.removed += report.removed
 
     def _add(self, paths: Sequence[Path]) -> None:
         report = self.index.add(paths, self._note)
@@ -161,7 +174,8 @@ class Service:
     def _note(self, adding: Adding) -> None:
         if self._stopping.is_set():
             raise _StoppedError
-        self._progress = Progress(adding.done, adding.total, adding.name, adding.seconds_left, tuple(self._failures))
+        failures = tuple(self._failures)
+        self._progress = Progress(adding.done, adding.total, adding.name, adding.seconds_left, failures, adding.part)
 
     def _suggest(self) -> None:
         self._examples = suggest(self.index, self._answerer)
@@ -176,3 +190,18 @@ class Service:
         if not kept.exists():
             shutil.copyfile(path, kept)
         return kept.resolve()
+
+
+def _listed(history: Sequence[str]) -> Sequence[str]:
+    if isinstance(history, str):
+        raise QuestionError("The history is a list of questions, oldest first, not one text.")
+    return history
+
+
+def _checked(question: str) -> str:
+    """A question as text that can be searched for: half a surrogate pair becomes U+FFFD."""
+    if not isinstance(question, str):
+        raise QuestionError(f"A question is text, not {question!r}.")
+    if len(question) > LONGEST_QUESTION:
+        raise QuestionError(f"The question has {len(question):,} characters; the most is {LONGEST_QUESTION:,}.")
+    return question.encode("utf-8", "replace").decode("utf-8")

@@ -37,6 +37,8 @@ class Settings:
     def read(cls, flags: Namespace) -> "Settings":
         """Each value from its flag, else from QUOTH_…, else its default. Raises ValueError for a senseless one."""
         refuse_below = _value(flags, "refuse_below", None)
+        if getattr(flags, "library", None) == "":
+            raise ValueError("--library needs a folder's name.")
         settings = cls(
             library=Path(_value(flags, "library", str(user_data_path("quoth")))).expanduser(),
             embedder=_value(flags, "embedder", DEFAULT_MODEL) or DEFAULT_MODEL,

@@ -12,6 +12,7 @@ import uvicorn
 from gradio.events import api
 from gradio.utils import get_upload_folder
 
+from index.errors import QuothError
 from qa.datatypes import Citation
 from ui.guard import Guard
 from ui.ports import bound_socket
@@ -21,6 +22,7 @@ from ui.rendering import (
     documents_html,
     failures_html,
     place_json,
+    problem_html,
     progress_html,
     unread_note,
 )
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parent / "assets"
 STYLES = ("page.css", "reading.css", "narrow.css")
 SCRIPTS = ("source.js", "documents.js", "chat.js", "page.js")
-LONGEST_QUESTION = 2000
 PAPER, PAPER_AT_NIGHT = "#faf7f1", "#1a1815"
 
 
@@ -85,8 +86,11 @@ def page_calls(service: "Service") -> list[Callable[..., Any]]:
 
     def answer(asked: dict[str, Any]) -> dict[str, Any]:
         """The reply to one turn, what a screen reader says of it, and the place to open beside it."""
-        question = str(asked["question"]).strip()[:LONGEST_QUESTION]
-        reply = service.answer(question, [str(earlier) for earlier in asked["history"]], asked["documents"] or None)
+        question, history = str(asked["question"]).strip(), [str(earlier) for earlier in asked["history"]]
+        try:
+            reply = service.answer(question, history, asked["documents"] or None)
+        except QuothError as error:
+            return {"html": problem_html(str(error)), "announcement": str(error), "place": None}
         return {
             "html": answer_html(reply, unread_note(len(service.documents()), service.progress())),
             "announcement": announcement(reply),

@@ -27,6 +27,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SEEN_BY_THE_DETECTOR = 256 * 1024  # bytes
+_AS_LIKELY = 0.1  # of charset-normalizer's measure of mess, within which a Western text is taken for Windows-1252
 _WIDE = ["utf_16_le", "utf_16_be", "utf_32_le", "utf_32_be"]
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.002  # of all characters; text has next to none
@@ -77,16 +78,21 @@ def _decode_by_guess(path: Path, data: bytes, only_wide: bool = False) -> str:
 
 
 def _guess_encoding(data: bytes, among: list[str] | None) -> str | None:
-    """The most likely encoding; where several are equally likely, the one that more people have."""
+    """The most likely encoding; where several are about as likely, the one that more people have."""
     sample = data[:_SEEN_BY_THE_DETECTOR]
     guesses = list(from_bytes(sample, cp_isolation=among))
     if not guesses:
         return None
-    best = (guesses[0].chaos, guesses[0].coherence)
-    equals = [name for each in guesses if (each.chaos, each.coherence) == best for name in each.could_be_from_charset]
     mostly_ascii = sum(byte < 0x80 for byte in sample) > 0.6 * len(sample)
+    best, margin = guesses[0], _AS_LIKELY if mostly_ascii else 0.0
+    equals = [
+        name
+        for each in guesses
+        if each.chaos <= best.chaos + margin and (margin or each.coherence == best.coherence)
+        for name in each.could_be_from_charset
+    ]
     usual = ("cp1252", "gb18030") if mostly_ascii else ("gb18030", "cp1251")
-    return next((name for name in usual if name in equals), guesses[0].encoding)
+    return next((name for name in usual if name in equals), best.encoding)
 
 
 def _title(text: str, media_type: str) -> str:

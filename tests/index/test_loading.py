@@ -28,6 +28,8 @@ def test_encodings_people_have(text: str, encoding: str, tmp_path: Path) -> None
     [
         ("He said “no”.", "cp1252"),
         ("naïve", "cp1252"),
+        ("Le café de Zorland ferme à six heures. Où est-il déjà allé?", "cp1252"),
+        ("Die Größe der Straße überraschte die Bürger.", "cp1252"),
         ("你好", "gb18030"),
         ("Zażółć gęślą jaźń. Rząd polski ogłosił, że wzrosną wydatki na sztuczną inteligencję.", "cp1250"),
         ("Правительство объявило о новой программе развития искусственного интеллекта.", "cp1251"),

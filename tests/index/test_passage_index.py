@@ -70,6 +70,28 @@ def test_each_change_costs_only_itself(tmp_path: Path, folder: Path) -> None:
     assert len(embedder.encoded) == 1
 
 
+def test_an_emptied_folder_removes_nothing_and_says_so(tmp_path: Path, folder: Path) -> None:
+    index = open_index(tmp_path)
+    index.add([folder])
+    for file in folder.iterdir():
+        file.unlink()
+    report = index.sync(folder)
+    assert not report.removed and "All its files are gone" in report.failures[0].reason and len(index.documents()) == 2
+
+
+def test_what_progress_raises_ends_the_run_and_keeps_what_was_finished(tmp_path: Path, folder: Path) -> None:
+    (folder / "long.txt").write_text(" ".join(f"Sentence number {n} of the long one ends here." for n in range(2000)))
+
+    def stop_within(progress: Progress) -> None:
+        if progress.name == "long.txt" and progress.part > 0.3:
+            raise KeyboardInterrupt
+
+    index = open_index(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        index.add([folder], stop_within)
+    assert [Path(each.path).name for each in index.documents()] == ["china.txt", "france.md"]
+
+
 def test_one_bad_file_never_stops_the_others(tmp_path: Path, folder: Path) -> None:
     (folder / "a-empty.txt").write_text("")
     (folder / "b-binary.txt").write_bytes(bytes(range(256)))
@@ -88,7 +110,8 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path, folder: Path) -> No
 def test_progress_counts_up_to_the_total(tmp_path: Path, folder: Path) -> None:
     seen: list[Progress] = []
     open_index(tmp_path).add([folder], seen.append)
-    assert [(each.done, each.total) for each in seen] == [(0, 2), (1, 2), (2, 2)] and seen[-1].seconds_left == 0
+    assert list(dict.fromkeys((each.done, each.total) for each in seen)) == [(0, 2), (1, 2), (2, 2)]
+    assert seen[-1].seconds_left == 0 and all(0 <= each.part <= 1 for each in seen)
 
 
 def test_passages_are_stretches_of_their_document(tmp_path: Path, folder: Path) -> None:

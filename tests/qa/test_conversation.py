@@ -56,6 +56,18 @@ def test_what_cannot_be_named_has_the_topic_beside_it() -> None:
     assert alone.startswith("What happens in the pessimistic one (") and "feasibility reports" in alone
 
 
+def test_a_long_conversation_asks_each_earlier_question_once() -> None:
+    asked: list[str] = []
+
+    def answer_of(question: str) -> str:
+        asked.append(question)
+        return "Nobody."
+
+    standalone("Why?", ["Who is he?"] * 200, answer_of)
+    assert len(asked) <= 8 and len(asked) == len(set(asked))
+    assert len(standalone("Why?", ["Who leads Qwen?", *["Why?"] * 50])) < 60
+
+
 def test_without_history_nothing_changes() -> None:
     assert standalone("What did he say?") == "What did he say?"
     assert standalone("Why?", ["", "  "]) == "Why?"

@@ -91,6 +91,7 @@ class Reading:
     name: str
     seconds_left: float | None
     failures: tuple[Failed, ...] = ()
+    part: float = 0.0
 
 
 class InMemoryService:

@@ -95,6 +95,36 @@ def test_a_line_that_is_no_question_is_named(
         assert "line 1" in capsys.readouterr().err
 
 
+def test_a_bad_line_does_not_stop_the_others(tmp_path: Path, seeds_library: Path, capsys) -> None:
+    lines = [
+        b'{"id": 1, "question": "Who leads \xff Qwen?"}',
+        b'{"id": 2, "question": "a", "history": [5]}',
+        b'{"id": 3, "question": "Why?"}',
+    ]
+    (tmp_path / "questions.jsonl").write_bytes(b"\n".join(lines))
+    assert main(["ask", "--jsonl", str(tmp_path / "questions.jsonl"), "--library", str(seeds_library)]) == 1
+    said = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in said.out.splitlines()] == [1, 3] and "line 2" in said.err
+
+
+def test_only_adding_makes_a_library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "typo"
+    for arguments in (["list"], ["ask", "Who?"], ["remove", "x"], ["doctor"]):
+        main([*arguments, "--library", str(place)])
+        assert not place.exists()
+    assert "quoth add" in capsys.readouterr().err
+
+
+def test_a_path_too_long_to_look_up_is_said_not_to_be_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["x" * 5000]) == 1 and "no such file" in capsys.readouterr().err
+
+
+def test_options_of_a_verb_may_stand_before_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--port", "7899", "--no-browser", "serve", "--help"])
+    assert capsys.readouterr().out.startswith("usage: quoth serve ")
+
+
 def test_add_list_sync_remove(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "my folder"
     folder.mkdir()

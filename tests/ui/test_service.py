@@ -50,6 +50,16 @@ def test_asking_in_a_document_that_is_not_there_is_an_error(service: Service) ->
         service.ask("Who?", documents=["nowhere"])
 
 
+@pytest.mark.parametrize(("question", "history"), [("x" * 2001, []), (5, []), ("Why?", [None]), ("Why?", "Who?")])
+def test_what_is_no_question_is_said_to_be_none(service: Service, question, history) -> None:
+    with pytest.raises(ValueError, match=r"question|text"):
+        service.ask(question, history)
+
+
+def test_half_a_surrogate_pair_is_searched_for_as_a_sign_that_is_unknown(service: Service) -> None:
+    assert service.ask("Who \ud800 leads?", ["Why \udfff?"])["question"] == "Who ? leads?"
+
+
 def test_removing_what_is_not_there_is_a_lookup_error(service: Service) -> None:
     with pytest.raises(LookupError):
         service.remove("none")

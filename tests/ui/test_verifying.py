@@ -55,6 +55,47 @@ def test_a_changed_quote_or_offset_fails(saved, capsys: pytest.CaptureFixture[st
         assert (code == 1 and "finding 1" in said) or (change == "text" and "made up" in said)
 
 
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"start": -10, "end": -5},
+        {"end": 10**12},
+        {"quote": "", "start": 5, "end": 5},
+        {"start": 0.9},
+        {"start": "0"},
+        {"start": False},
+        {"start": float("inf")},
+        {"title": "The Bible"},
+        {"page": 99},
+        {"quote": 5},
+        {"document_id": "\ud800"},
+        {"path": "x" * 5000},
+    ],
+)
+def test_a_forged_citation_fails(forged: dict, saved, capsys: pytest.CaptureFixture[str]) -> None:
+    answer, _, place = saved
+    false = json.loads(answer.read_text())
+    false["findings"][0]["citations"][0].update(forged)
+    answer.write_text(json.dumps(false))
+    assert verify(answer, place, capsys)[0] == 1
+
+
+@pytest.mark.parametrize("forged", [{"answered": False}, {"findings": []}, {"text": ""}])
+def test_a_forged_claim_fails(forged: dict, saved, capsys: pytest.CaptureFixture[str]) -> None:
+    answer, _, place = saved
+    answer.write_text(json.dumps(json.loads(answer.read_text()) | forged))
+    assert verify(answer, place, capsys)[0] == 1
+
+
+def test_a_foreign_sha256_is_told_and_utf16_is_read(saved, capsys: pytest.CaptureFixture[str]) -> None:
+    answer, _, place = saved
+    other = json.loads(answer.read_text())
+    other["findings"][0]["citations"][0]["sha256"] = "0" * 64
+    answer.write_text(json.dumps(other), encoding="utf-16")
+    code, said = verify(answer, place, capsys)
+    assert code == 0 and "its sha256 is not that of the text checked" in said
+
+
 def test_one_changed_byte_in_the_file_fails(saved, capsys: pytest.CaptureFixture[str]) -> None:
     answer, source, place = saved
     source.write_bytes(source.read_bytes().replace(b"below 20%", b"below 30%"))

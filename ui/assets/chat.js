@@ -48,6 +48,7 @@ async function ask(question) {
     showBeside(answer.place, reply);
   } catch (error) {
     reply.textContent = "No answer came back. Is Quoth still running?";
+    if (!questionBox.value) questionBox.value = question;
     reply.classList.add("failed");
     announce(reply.textContent);
   } finally {

@@ -106,7 +106,8 @@ async function addFiles(files) {
 }
 
 // The first press asks, the second removes; looking elsewhere takes the question back.
-async function pressRemove(button) {
+async function pressRemove(button, presses) {
+  if (presses > 1) return; // the second press of a double click is not an answer to "Remove?"
   if (!button.classList.contains("armed")) {
     button.classList.add("armed");
     button.dataset.icon = button.innerHTML;
@@ -114,8 +115,11 @@ async function pressRemove(button) {
     return;
   }
   button.disabled = true;
-  await server.remove({ document_id: button.dataset.remove });
-  refreshDocuments();
+  try {
+    await server.remove({ document_id: button.dataset.remove });
+  } finally {
+    refreshDocuments();
+  }
 }
 
 function disarm(button) {
