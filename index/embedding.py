@@ -46,7 +46,9 @@ def load_embedder(name_or_path: str = DEFAULT_MODEL) -> Embedder:
     """
     path = str(default_model_path()) if name_or_path == DEFAULT_MODEL else name_or_path
     from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # "Loading weights", on standard error, says nothing that matters here
     try:
         model = SentenceTransformer(path, device="cpu", local_files_only=Path(path).is_dir())
     except (OSError, ValueError) as error:

@@ -64,7 +64,10 @@ def build(service: "Service") -> gr.Blocks:
                 The answer: question, standalone_question, answered, text, confidence (0 to 1), findings with their
                 citations (document, path, page, start, end, quote), closest, timings_ms.
             """
-            return service.ask(question, history or (), documents)
+            try:
+                return service.ask(question, history or (), documents)
+            except QuothError as error:
+                raise gr.Error(str(error), print_exception=False) from error
 
         api(ask, api_name="ask")
     return blocks

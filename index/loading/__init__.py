@@ -32,11 +32,10 @@ def parse(path: Path, data: bytes) -> Document:
 
 
 def files_in(folder: Path) -> Iterator[Path]:
-    """Every file below `folder` in a fixed order; hidden ones and links that lead out of it are left out."""
-    root = folder.resolve()
+    """Every file below `folder` in a fixed order; hidden files and links are left out, so none is read twice."""
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not hidden and path.is_file() and path.resolve().is_relative_to(root):
+        if not hidden and path.is_file() and not path.is_symlink():
             yield path
 
 

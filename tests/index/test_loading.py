@@ -95,13 +95,15 @@ def test_markdown_titles(text: str, title: str) -> None:
     assert parse(Path("/a/notes.md"), text.encode()).title == title
 
 
-def test_folders_are_walked_in_order_without_hidden_files_and_outside_links(tmp_path: Path) -> None:
+def test_folders_are_walked_in_order_without_hidden_files_and_links(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     (folder / "sub").mkdir(parents=True)
     for name in ("b.txt", "a.txt", "sub/c.md", ".hidden.txt"):
         (folder / name).write_text("words")
     (tmp_path / "outside.txt").write_text("secret")
     (folder / "link.txt").symlink_to(tmp_path / "outside.txt")
+    (folder / "again.txt").symlink_to(folder / "a.txt")
+    (folder / "loop").symlink_to(folder)
     assert [path.relative_to(folder).as_posix() for path in files_in(folder)] == ["a.txt", "b.txt", "sub/c.md"]
 
 
