@@ -15,7 +15,7 @@ from qa.datatypes import Extraction
 from qa.narrowing import answer_span
 from qa.signals import NAMES, Candidate, SignalReader, Signals
 
-MOST_READ = 40  # sentences looked at closely for a question
+MOST_READ = 24  # sentences looked at closely for a question
 
 
 class Reader(Protocol):

@@ -241,7 +241,7 @@ def progress_html(progress: "Progress") -> Markup:
     return Markup(
         '<p class="reading">Reading <bdi>{}</bdi></p>'
         '<progress max="{}" value="{}" aria-label="Documents read"></progress><p class="facts">{}</p>'
-    ).format(escape(file_name(progress.name)), max(progress.total, 1), progress.done + progress.part, facts)
+    ).format(escape(file_name(progress.name)), max(progress.total, 1), f"{progress.done + progress.part:g}", facts)
 
 
 def _joined(parts: Iterable[Markup], separator: str = "") -> Markup:

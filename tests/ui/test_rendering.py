@@ -176,7 +176,7 @@ def test_the_list_of_documents_and_failures_and_progress():
     assert "&lt;i&gt;Title&lt;/i&gt;" in listed and "1.2M characters · 1 passage<" in listed and "a&#34;b" in listed
     assert "&lt;i&gt;.txt" in failures_html([SimpleNamespace(path=path, reason="It is <empty>.")])
     progress = SimpleNamespace(done=1, total=4, name=path, seconds_left=None, part=0.0)
-    assert 'max="4" value="1.0"' in progress_html(progress) and "1 of 4<" in progress_html(progress)
+    assert 'max="4" value="1"' in progress_html(progress) and "1 of 4<" in progress_html(progress)
 
 
 def test_words_for_sizes_times_and_files():
