@@ -116,12 +116,6 @@ class Adding:
             self._library.set_facts(embedder=self._embedder_name, dimension=str(dimension))
 
 
-def file_sha256(path: Path) -> str:
-    """The hex digest of a file's bytes."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _is(path: Path, what: Callable[[Path], bool]) -> bool:
     """What a path is; False for one that the system cannot even look up, such as one too long."""
     try:

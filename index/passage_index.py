@@ -15,7 +15,7 @@ from index.embedding import DEFAULT_MODEL, Embedder, Vectors, encode_query, load
 from index.errors import EmbedderError
 from index.library import DocumentSummary, Library
 from index.progress import Failure, Progress, Report
-from index.vectors import FaissStore, VectorStoreError, id_array
+from index.vectors import FaissStore, VectorStore, VectorStoreError, id_array
 
 
 class PassageIndex:
@@ -29,7 +29,7 @@ class PassageIndex:
         self.library = library
         self.embedder_name = embedder if isinstance(embedder, str) else _name_of(embedder)
         self._embedder = None if isinstance(embedder, str) else embedder
-        self._store: FaissStore | None = None
+        self._store: VectorStore | None = None
         self._lock = threading.RLock()
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         maker = library.fact("embedder")
@@ -154,7 +154,7 @@ class PassageIndex:
             if passage_id in passages:
                 yield Hit(passages[passage_id], score, rank)
 
-    def _fresh_store(self) -> FaissStore | None:
+    def _fresh_store(self) -> VectorStore | None:
         """The FAISS index, brought up to what the library holds now; None while that is nothing. Needs the lock."""
         wanted = id_array(self.library.passage_ids())
         if not len(wanted):
@@ -175,7 +175,7 @@ class PassageIndex:
         """Where the FAISS index is kept; the name is this library's alone, so another's is never taken for it."""
         return self.library.folder / f"vectors-{self.library.fact('identity')}.faiss"
 
-    def _stored(self) -> FaissStore:
+    def _stored(self) -> VectorStore:
         """The index as it was last written, if it was written for this very library; else an empty one."""
         dimension = int(self.library.fact("dimension") or 0)
         try:

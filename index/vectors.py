@@ -38,6 +38,9 @@ class VectorStore(Protocol):
     def vectors(self, ids: Ids) -> Vectors:
         """Float32 (n, d), the stored vectors of these ids."""
 
+    def save(self, path: Path) -> None:
+        """Writes the store to one file, which appears whole or not at all."""
+
 
 class FaissStore:
     """An exact FAISS inner-product index (Johnson et al. 2017) under ids of the caller's choice.
