@@ -10,7 +10,7 @@ from index.datatypes import Document
 from index.embedding import Embedder, Vectors, encode_document, token_counter, token_limit
 from index.errors import LoadError
 from index.library import Library, text_key
-from index.loading import files_in, parse, read
+from index.loading import files_in, parse, path_is, read
 from index.progress import Failure, Progress, Report
 
 _BATCH = 32  # passages embedded at once
@@ -59,9 +59,9 @@ class Adding:
     def _files(self, paths: Sequence[Path], report: Report) -> list[Path]:
         found: dict[Path, None] = {}
         for path in paths:
-            if _is(path, Path.is_dir):
+            if path_is(path, Path.is_dir):
                 found.update(dict.fromkeys(each.absolute() for each in files_in(path.resolve())))
-            elif _is(path, Path.exists):
+            elif path_is(path, Path.exists):
                 found[path.resolve()] = None
             else:
                 report.failures.append(Failure(str(path), "There is no such file or folder."))
@@ -114,14 +114,6 @@ class Adding:
         if vectors and self._library.fact("embedder") is None:
             dimension = len(next(iter(vectors.values())))
             self._library.set_facts(embedder=self._embedder_name, dimension=str(dimension))
-
-
-def _is(path: Path, what: Callable[[Path], bool]) -> bool:
-    """What a path is; False for one that the system cannot even look up, such as one too long."""
-    try:
-        return what(path)
-    except (OSError, ValueError):
-        return False
 
 
 def _size(path: Path) -> int:

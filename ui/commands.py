@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from index.errors import QuothError, UnknownDocumentError
 from index.library import FILE_NAME, Library
+from index.loading import path_is
 from index.passage_index import PassageIndex
 from index.progress import Progress, Report
 from ui.doctor import examine
@@ -23,7 +24,7 @@ from ui.verifying import problems
 
 
 def open_(settings: Settings, flags: Namespace) -> int:
-    """Adds or updates what was named, while the chat is being opened."""
+    """Makes the library hold what was named, while the chat is being opened."""
     return _serve(settings, _existing(flags.paths))
 
 
@@ -128,7 +129,7 @@ def _serve(settings: Settings, paths: Sequence[Path]) -> int:
     service = Service(settings)
     try:
         service.sync(paths)
-        address = launch(service, settings.port, settings.browser, block=False)
+        address = launch(service, settings.port, settings.browser)
         print(f"Quoth is at {address} (Ctrl-C stops it). Library: {settings.library}", file=sys.stderr)
         _show_progress(service)
         while True:
@@ -192,16 +193,9 @@ def _question(line: str) -> dict[str, Any]:
 
 def _existing(paths: Sequence[str]) -> list[Path]:
     for path in paths:
-        if not _exists(path):
+        if not path_is(Path(path), Path.exists):
             raise QuothError(f"{path}: there is no such file or folder, and no such verb; see `quoth --help`.")
     return [Path(path) for path in paths]
-
-
-def _exists(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except (OSError, ValueError):
-        return False
 
 
 def _line(text: str) -> str:

@@ -127,26 +127,19 @@ def uploaded(path: str) -> Path:
     return file
 
 
-def launch(service: "Service", port: int = 7860, open_browser: bool = True, block: bool = True) -> str:
+def launch(service: "Service", port: int = 7860, open_browser: bool = True) -> str:
     """Serves the page on 127.0.0.1 at `port`, or the next free one, and gives its address.
 
-    With `block` it returns when the server stops (Ctrl-C); without, the server goes on in a daemon thread.
+    The server goes on in a daemon thread, until the process ends.
     """
     listening = bound_socket(port)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     server = uvicorn.Server(
         uvicorn.Config(application(build(service)), log_level="warning", timeout_graceful_shutdown=1)
     )
-    serving = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="quoth-page", daemon=True)
-    serving.start()
+    threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="quoth-page", daemon=True).start()
     if open_browser:
         webbrowser.open(address)
-    try:
-        while block and serving.is_alive():
-            serving.join(0.5)
-    except KeyboardInterrupt:
-        server.should_exit = True
-        serving.join(5)
     return address
 
 

@@ -39,6 +39,14 @@ def files_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def path_is(path: Path, what: Callable[[Path], bool]) -> bool:
+    """What a path is; False for one that the system cannot even look up, such as one too long."""
+    try:
+        return what(path)
+    except (OSError, ValueError):
+        return False
+
+
 def read(path: Path) -> bytes:
     """A file's bytes. Raises LoadError for a file that is missing, unreadable, empty or too large."""
     try:

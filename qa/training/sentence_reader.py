@@ -11,6 +11,8 @@ import gzip
 import hashlib
 import json
 import random
+import shlex
+import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,10 +174,7 @@ def main() -> None:
         "weights": {name: round(float(value), 4) for name, value in zip(NAMES, weights, strict=True)},
         "bias": round(bias, 4),
         "refuse_below": round(line if options.refuse_below is None else options.refuse_below, 3),
-        "made_by": "python -m qa.training.sentence_reader",
-        "made_from": [options.file.name, *options.dataset],
-        "most_of_each": options.most,
-        "seed": options.seed,
+        "made_by": shlex.join(["python", "-m", "qa.training.sentence_reader", options.file.name, *sys.argv[2:]]),
         "held_out_best_line": round(line, 3),
         "held_out_at_best_line": {name: round(value, 3) for name, value in measured.items()},
     }

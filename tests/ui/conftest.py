@@ -216,7 +216,7 @@ def served() -> tuple[InMemoryService, str]:
     from ui.web import launch
 
     service = InMemoryService()
-    return service, launch(service, port=0, open_browser=False, block=False)
+    return service, launch(service, port=0, open_browser=False)
 
 
 @pytest.fixture

@@ -94,7 +94,7 @@ def visit(library: Path, browser: str) -> dict:
 
     service = Service(settings)
     service.sync([ROOT / "seeds"])
-    seen = look(launch(service, port=0, open_browser=False, block=False), browser)
+    seen = look(launch(service, port=0, open_browser=False), browser)
     service.close()
     return {**seen, "outside": outside}
 

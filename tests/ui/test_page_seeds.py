@@ -32,7 +32,7 @@ def real(tmp_path_factory):
     service = Service(settings)
     service.sync([folder])
     service.wait()
-    yield service, launch(service, port=0, open_browser=False, block=False)
+    yield service, launch(service, port=0, open_browser=False)
     service.close()
 
 
