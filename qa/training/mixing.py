@@ -33,13 +33,13 @@ ANSWERED = {
 
 STAGES = (
     Stage(
-        0.5,
+        0.6,
         128,
         ANSWERED | {"native_strict": 7.0, "native_wide": 5.0, "known_unanswerable": 0.5, "paired": 4.0, "mined": 3.0},
     ),
     Stage(
         1.0,
-        256,
+        288,
         ANSWERED
         | {
             "qamr": 2.0,
