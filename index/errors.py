@@ -14,6 +14,10 @@ class LoadError(QuothError):
         self.reason = reason
 
 
+class ModelError(QuothError):
+    """A model's weights or tokenizer are missing or damaged."""
+
+
 class EmbedderError(QuothError):
     """An embedding model is missing, or is not the one that made a library's vectors."""
 

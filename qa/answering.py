@@ -9,14 +9,15 @@ from qa.citing import cite
 from qa.conversation import standalone
 from qa.datatypes import Answer, Citation, Extraction, Finding
 from qa.grouping import Cited, group
-from qa.reading import Reader, SentenceReader
+from qa.readers import load_reader
+from qa.reading import Reader
 from qa.retrieval import FusedRetriever, Retriever
 
 PASSAGES_READ = 10
 _MOST_FINDINGS = 4
 _MOST_CITED = 12  # spans that are grouped into findings
 _MOST_CLOSEST = 3
-_FURTHER = 0.6  # of the best span's score, which a further one needs to be a finding too
+FURTHER = 0.6  # of the best span's score, which a further one needs to be a finding too
 
 
 class Answerer:
@@ -33,7 +34,7 @@ class Answerer:
         """`passages` are read for a question; `refuse_below` (0 to 1) replaces the reader's own refusal line."""
         self._index = index
         self._retriever = retriever or FusedRetriever(index)
-        self._reader = reader or SentenceReader(index)
+        self._reader = reader or load_reader(index)
         self._passages = passages
         self._line = self._reader.refuse_below if refuse_below is None else refuse_below
 
@@ -69,7 +70,7 @@ class Answerer:
     def _findings(self, accepted: Sequence[Extraction]) -> tuple[Finding, ...]:
         if not accepted:
             return ()
-        kept = [each for each in accepted if each.score >= _FURTHER * accepted[0].score][:_MOST_CITED]
+        kept = [each for each in accepted if each.score >= FURTHER * accepted[0].score][:_MOST_CITED]
         cited = []
         for each, citation in zip(kept, self._cite(kept), strict=True):
             begin = citation.answer_start - citation.start

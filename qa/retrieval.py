@@ -1,4 +1,4 @@
-"""Question → hits: by meaning, by words, and the two fused by reciprocal rank, near-duplicates moved down."""
+"""Question → hits: by meaning, by words, the two fused by reciprocal rank, and those reranked by a reader."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,10 +8,12 @@ import numpy as np
 
 from index.datatypes import Hit, Passage
 from index.passage_index import PassageIndex
+from qa.reading import Reader
 
 _POOL = 50  # passages that each way of searching gives to the fusion
 _RANK_CONSTANT = 60  # Cormack, Clarke and Büttcher 2009
 _DUPLICATE = 0.96  # cosine similarity from which two passages count as saying the same
+_RERANKED = 20  # passages that a reader looks at
 _SHARED = 0.5  # of the shorter passage, from which two stretches of one document count as the same
 
 
@@ -80,6 +82,28 @@ class FusedRetriever:
             score = min(candidates[at].score, spread[-1].score) if spread else candidates[at].score
             spread.append(replace(candidates[at], score=score, rank=len(spread) + 1))
         return spread[:k]
+
+
+class RerankedRetriever:
+    """Another retriever's best hits in the order of what a reader finds in them; what it finds nothing in comes last.
+
+    A hit's score is that of its best extraction, 0 where there is none.
+    """
+
+    def __init__(self, retriever: Retriever, reader: Reader, pool: int = _RERANKED) -> None:
+        """`pool` hits are read."""
+        self._retriever = retriever
+        self._reader = reader
+        self._pool = pool
+
+    def retrieve(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
+        """The best `k` hits of the pool, or of `k` where that is more."""
+        hits = self._retriever.retrieve(question, max(self._pool, k), documents)
+        best: dict[int, float] = {}
+        for each in self._reader.read(question, [hit.passage for hit in hits]):
+            best[each.passage.id] = max(each.score, best.get(each.passage.id, 0.0))
+        order = sorted(hits, key=lambda hit: (-best.get(hit.passage.id, 0.0), hit.rank))
+        return [Hit(hit.passage, best.get(hit.passage.id, 0.0), rank) for rank, hit in enumerate(order[:k], start=1)]
 
 
 def fuse(ranked: Sequence[Sequence[Hit]]) -> list[Hit]:

@@ -16,6 +16,7 @@ VERBS = {
     "remove": "take documents out of the library",
     "list": "list the documents in the library",
     "ask": "answer a question, or many",
+    "eval": "measure reading, answering, retrieval or follow-ups on files of questions with known answers",
     "verify": "check every quote of a saved answer against the library and the file",
     "doctor": "say what is installed, which weights, which library, and what would need the network",
 }
@@ -23,6 +24,7 @@ VERBS = {
 _WITH_VALUE = (
     "--library",
     "--embedder",
+    "--reader",
     "--port",
     "--passages",
     "--refuse-below",
@@ -41,11 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = Settings.read(flags)
     except ValueError as error:
         parser.error(str(error))
-    quiet_environment(settings.embedder)
-    from ui import commands
+    quiet_environment(settings)
+    from ui import commands, evaluating
 
     try:
-        run = getattr(commands, f"{flags.verb}_")
+        run = getattr(evaluating if flags.verb == "eval" else commands, f"{flags.verb}_")
         return int(run(settings, flags))
     except QuothError as error:
         print(f"quoth: {error}", file=sys.stderr)
@@ -74,7 +76,7 @@ def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--library", metavar="DIR", help="the library's folder (default: the user's data folder)")
     common.add_argument(
-        "--embedder", metavar="NAME_OR_PATH", help="a sentence-transformers model (default: all-MiniLM-L6-v2)"
+        "--embedder", metavar="NAME_OR_PATH", help="a sentence-transformers model (default: the one in the box)"
     )
     return common
 
@@ -111,7 +113,13 @@ def _parser() -> argparse.ArgumentParser:
         "answer", metavar="ANSWER.json", help="what `quoth ask --json` printed; - for standard input"
     )
     _add_ask_options(each["ask"])
-    for verb in ("open", "serve", "ask"):
+    _add_eval_options(each["eval"])
+    for verb in ("open", "serve", "ask", "eval"):
+        each[verb].add_argument(
+            "--reader",
+            metavar="NAME_OR_PATH",
+            help="span (the default), sentence, or a Hugging Face extractive question answering model",
+        )
         each[verb].add_argument("--passages", metavar="K", help="how many passages to read for an answer (default: 10)")
         each[verb].add_argument(
             "--refuse-below", metavar="P", help="the probability, 0 to 1, under which nothing is an answer"
@@ -129,6 +137,14 @@ def _add_ask_options(ask: argparse.ArgumentParser) -> None:
     ask.add_argument(
         "--jsonl", metavar="FILE", help='answer {"id", "question", "history"} a line (- for standard input)'
     )
+
+
+def _add_eval_options(measure: argparse.ArgumentParser) -> None:
+    measure.add_argument("mode", choices=("reading", "answering", "retrieval", "followup"), help="what to measure")
+    measure.add_argument("files", nargs="+", metavar="FILE", help="questions with known answers, .jsonl or .jsonl.gz")
+    measure.add_argument("--json", action="store_true", help="end with one line of JSON, a key a file")
+    measure.add_argument("--sample", type=int, default=0, metavar="N", help="only N questions of each file, drawn")
+    measure.add_argument("--keep", metavar="DIR", help="keep outcomes here, go on from them next time, and draw plots")
 
 
 if __name__ == "__main__":

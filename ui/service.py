@@ -16,6 +16,7 @@ from index.progress import Failure
 from index.progress import Progress as Adding
 from qa.answering import Answerer
 from qa.datatypes import Answer
+from qa.readers import load_reader
 from qa.suggesting import suggest
 from ui.settings import Settings
 
@@ -49,9 +50,12 @@ class Service:
     """A library, its answerer, and one background thread that adds documents. Threads may share one."""
 
     def __init__(self, settings: Settings) -> None:
-        """Opens the library. Raises LibraryError or EmbedderError when it cannot be used with these settings."""
+        """Opens the library. Raises LibraryError, EmbedderError or ModelError when these settings cannot be used."""
         self.index = PassageIndex(Library(settings.library), settings.embedder)
-        self._answerer = Answerer(self.index, passages=settings.passages, refuse_below=settings.refuse_below)
+        reader = load_reader(self.index, settings.reader)
+        self._answerer = Answerer(
+            self.index, reader=reader, passages=settings.passages, refuse_below=settings.refuse_below
+        )
         self._uploads = settings.library / _UPLOADS
         self._work: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._worker: threading.Thread | None = None

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from index.embedding import DEFAULT_MODEL
+from index.embedding import DEFAULT_MODEL, IN_THE_BOX
 from qa.answering import PASSAGES_READ
+from qa.readers import DEFAULT_READER
+from qa.readers import IN_THE_BOX as READERS_IN_THE_BOX
 
 DEFAULT_PORT = 7860
 QUIET = {
@@ -28,6 +30,7 @@ class Settings:
 
     library: Path
     embedder: str = DEFAULT_MODEL
+    reader: str = DEFAULT_READER
     port: int = DEFAULT_PORT
     browser: bool = True
     passages: int = PASSAGES_READ
@@ -42,6 +45,7 @@ class Settings:
         settings = cls(
             library=Path(_value(flags, "library", str(user_data_path("quoth")))).expanduser(),
             embedder=_value(flags, "embedder", DEFAULT_MODEL) or DEFAULT_MODEL,
+            reader=_value(flags, "reader", DEFAULT_READER) or DEFAULT_READER,
             port=_number(_value(flags, "port", str(DEFAULT_PORT)), "port", 0, 65535),
             browser=not (getattr(flags, "no_browser", False) or os.environ.get("QUOTH_NO_BROWSER")),
             passages=_number(_value(flags, "passages", str(PASSAGES_READ)), "passages", 1, 200),
@@ -50,13 +54,14 @@ class Settings:
         return settings
 
 
-def quiet_environment(embedder: str) -> None:
-    """Has the libraries send nothing and stay off the network, unless an embedder of the hub was asked for by name.
+def quiet_environment(settings: Settings) -> None:
+    """Has the libraries send nothing and stay off the network, unless a model of the hub was asked for by name.
 
     To be called before gradio or a model is imported, as both read the environment then.
     """
     os.environ.update(QUIET)
-    if embedder == DEFAULT_MODEL or Path(embedder).is_dir():
+    here = settings.embedder in IN_THE_BOX or Path(settings.embedder).is_dir()
+    if here and (settings.reader in READERS_IN_THE_BOX or Path(settings.reader).is_dir()):
         os.environ.update(OFFLINE)
 
 

@@ -1,149 +1,65 @@
-"""Reading and refusing, measured with the gold passage given.
+"""Reading and refusing with the right passage given: what the reader alone can do."""
 
-    python -m qa.evaluation.reading MODEL FILE... [--sample 500] [--calibrate squad2_calibration.jsonl.gz]
-
-MODEL is a checkpoint folder or an .onnx file beside its tokenizer.json. The last line printed is one JSON object, a
-key a file: em, f1 in percent at the calibrated threshold, and at the file's own best threshold (best_…).
-"""
-
-import argparse
-import json
-import math
-import random
 import time
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from qa.evaluation import metrics
-from qa.evaluation.calibration import Calibration, fit_calibration, held_out_halves
-from qa.evaluation.metrics import Floats
-from qa.evaluation.networks import load_network
-from qa.evaluation.spans import Network, Reading, read_all
-from qa.training.data import Example, read_examples
-from qa.training.windows import Windower, load_tokenizer
+from index import lexical
+from index.datatypes import Passage
+from index.embedding import Embedder
+from qa.answering import FURTHER
+from qa.evaluation.outcomes import Outcome
+from qa.evaluation.questions import Example
+from qa.evaluation.scoring import score
+from qa.reading import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """Readings of a file and their scores, each float array (n,): EM, F1, 1 where the question has an answer."""
+class GivenTexts:
+    """The contexts of a file as passages, a document each; what a reader needs of a library."""
 
-    readings: list[Reading]
-    em: Floats
-    f1: Floats
-    answerable: Floats
-    seconds: float
+    def __init__(self, contexts: Sequence[str], embedder: Callable[[], Embedder]) -> None:
+        """`embedder` is called if a reader needs one."""
+        self._contexts = list(dict.fromkeys(contexts))
+        self._numbers = {context: number for number, context in enumerate(self._contexts)}
+        self._embedder = embedder
+        self._holding: dict[str, int] = {}
+        for context in self._contexts:
+            for stem in set(lexical.terms(context)):
+                self._holding[stem] = self._holding.get(stem, 0) + 1
 
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder, made when it is first needed."""
+        return self._embedder()
 
-def score_file(network: Network, windower: Windower, examples: list[Example], width: int, stride: int) -> Scored:
-    """Read every example's own passage and score the best span, refusing nothing yet."""
-    began = time.perf_counter()
-    pairs = [(example.question, example.context) for example in examples]
-    readings = read_all(network, windower, pairs, width, stride)
-    seconds = time.perf_counter() - began
-    scores = [
-        metrics.best_scores(e.context[r.start : r.end], [e.context[a:b] for a, b in e.spans])
-        for e, r in zip(examples, readings, strict=True)
-    ]
-    em, f1 = np.array(scores, dtype=np.float64).reshape(-1, 2).T
-    answerable = np.array([float(bool(example.spans)) for example in examples])
-    return Scored(readings, em, f1, answerable, seconds)
+    def passage(self, context: str) -> Passage:
+        """A context as one passage."""
+        number = self._numbers[context]
+        return Passage(number, str(number), 0, len(context))
 
+    def text(self, passage: Passage) -> str:
+        """A passage's context."""
+        return self._contexts[passage.id]
 
-def rounded(value: float) -> float | None:
-    """Four decimals; None for nan, which JSON has no word for."""
-    return None if math.isnan(value) else round(value, 4)
-
-
-def percent(values: Floats) -> float | None:
-    """Mean in percent, two decimals; None of nothing."""
-    return round(100 * float(values.mean()), 2) if len(values) else None
-
-
-def summarise(scored: Scored, calibration: Calibration | None) -> dict[str, Any]:
-    """The figures of one file; those at a threshold only where a calibration is given."""
-    answerable = scored.answerable
-    has = answerable == 1.0
-    margin = np.array([reading.margin for reading in scored.readings])
-    relevance = np.array([reading.relevance for reading in scored.readings])
-    report: dict[str, Any] = {
-        "questions": len(answerable),
-        "unanswerable": int(np.sum(1 - answerable)),
-        "span_em": percent(scored.em[has]),
-        "span_f1": percent(scored.f1[has]),
-        "span_f1_interval": [round(100 * v, 2) for v in metrics.bootstrap_interval(scored.f1[has])],
-        "auroc_margin": rounded(metrics.auroc(margin, answerable)),
-        "auroc_relevance": rounded(metrics.auroc(relevance, answerable)),
-        "questions_per_second": round(len(answerable) / scored.seconds, 1),
-    }
-    if calibration is None:
-        return report
-    confidence = calibration.confidence(scored.readings)
-    scores = metrics.scores_at(calibration.threshold, confidence, scored.f1, answerable)
-    exact = metrics.scores_at(calibration.threshold, confidence, scored.em, answerable)
-    precision, recall = metrics.refusal_scores((confidence < calibration.threshold).astype(float), answerable)
-    return report | {
-        "em": percent(exact),
-        "f1": percent(scores),
-        "f1_interval": [round(100 * v, 2) for v in metrics.bootstrap_interval(scores)],
-        "has_f1": percent(scores[has]),
-        "no_f1": percent(scores[~has]),
-        "best_f1": round(100 * metrics.best_threshold(confidence, scored.f1, answerable)[1], 2),
-        "refusal_precision": rounded(precision),
-        "refusal_recall": rounded(recall),
-        "auroc": rounded(metrics.auroc(confidence, answerable)),
-        "ece": rounded(metrics.expected_calibration_error(confidence, answerable)),
-    }
+    def rarity(self, stems: Sequence[str]) -> Mapping[str, float]:
+        """BM25's idf over the contexts."""
+        total = len(self._contexts)
+        return {
+            stem: float(np.log1p((total - self._holding.get(stem, 0) + 0.5) / (self._holding.get(stem, 0) + 0.5)))
+            for stem in stems
+        }
 
 
-def drawn(examples: list[Example], count: int, seed: int) -> list[Example]:
-    """`count` examples in an order drawn with `seed`; all of them for 0."""
-    shuffled = list(examples)
-    random.Random(seed).shuffle(shuffled)
-    return shuffled[: count or None]
-
-
-def arguments() -> argparse.Namespace:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("model", type=Path)
-    parser.add_argument("files", type=Path, nargs="+")
-    parser.add_argument("--sample", type=int, default=0, help="questions a file, drawn with --seed; 0 for all")
-    parser.add_argument("--calibrate", type=Path, help="labelled questions; half of their passages set the threshold")
-    parser.add_argument("--calibration-sample", type=int, default=0, help="questions of each half; 0 for all")
-    parser.add_argument("--calibration-out", type=Path, help="write the calibration here as JSON")
-    parser.add_argument("--width", type=int, default=256)
-    parser.add_argument("--stride", type=int, default=128)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--seed", type=int, default=13)
-    return parser.parse_args()
-
-
-def main() -> None:
-    """The command."""
-    args = arguments()
-    network, folder = load_network(args.model, args.threads)
-    windower = Windower(load_tokenizer(folder))
-
-    def score(examples: list[Example], count: int) -> Scored:
-        return score_file(network, windower, drawn(examples, count, args.seed), args.width, args.stride)
-
-    report: dict[str, Any] = {}
-    calibration = None
-    if args.calibrate:
-        fitting, held_out = held_out_halves(read_examples(args.calibrate), args.seed)
-        fitted = score(fitting, args.calibration_sample)
-        calibration = fit_calibration(fitted.readings, fitted.f1, fitted.answerable)
-        if args.calibration_out:
-            args.calibration_out.write_text(json.dumps(calibration.to_dict(), indent=1) + "\n")
-        measured = score(held_out, args.calibration_sample)
-        report["calibration (held-out half)"] = summarise(measured, calibration)
-    for path in args.files:
-        report[path.name] = summarise(score(read_examples(path), args.sample), calibration)
-    print(json.dumps(report))
-
-
-if __name__ == "__main__":
-    main()
+def read_questions(examples: Sequence[Example], texts: GivenTexts, reader: Reader) -> Iterator[Outcome]:
+    """The outcome of each question over its own passage."""
+    for example in examples:
+        passage = texts.passage(example.context)
+        began = time.perf_counter()
+        found = reader.read(example.question, [passage])
+        spent = (time.perf_counter() - began) * 1000
+        kept = [each for each in found if each.score >= FURTHER * found[0].score]
+        em, f1 = score(example, [example.context[each.start : each.end] for each in kept])
+        confidence = found[0].score if found else 0.0
+        text = example.context[found[0].start : found[0].end] if found else ""
+        yield Outcome(example.id, bool(example.spans), em, f1, confidence, text, spent, {})

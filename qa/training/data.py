@@ -1,56 +1,20 @@
-"""Training questions, read from .jsonl.gz files: one `Example` is one question over one passage."""
+"""Training questions, read from .jsonl.gz files and gathered by source."""
 
-import gzip
-import hashlib
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from qa.evaluation.questions import Example, example_from, passage_key, read_examples, read_lines
 
 UNANSWERABLE_TAIL = 5
 """SQuAD 2.0 lists a paragraph's unanswerable questions last, five at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question, a passage, and the half-open character spans that answer it; no span means "not here"."""
-
-    source: str
-    id: str
-    question: str
-    context: str
-    spans: tuple[tuple[int, int], ...]
-
-
 Unit = tuple[Example, ...]
 """Examples of one question that are trained in the same batch, so that their relevance can be compared."""
-
-
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a `.jsonl` or `.jsonl.gz` file, in order."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
-
-
-def example_from(record: dict[str, Any], source: str | None = None) -> Example:
-    """The Example that a `{"dataset", "id", "question", "context", "answers"}` object describes."""
-    spans = tuple((a["answer_start"], a["answer_start"] + len(a["text"])) for a in record["answers"] if a["text"])
-    return Example(source or record["dataset"], record["id"], record["question"].strip(), record["context"], spans)
-
-
-def passage_key(text: str) -> str:
-    """sha256 of a passage, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def read_examples(path: Path) -> list[Example]:
-    """All examples of a file."""
-    return [example_from(record) for record in read_lines(path)]
 
 
 def cap_per_context(examples: list[Example], limit: int, seed: int) -> list[Example]:

@@ -1,107 +1,103 @@
-"""A checkpoint as one ONNX file in float32 and one in int8, compared on real questions.
+"""A checkpoint as the ONNX file that is shipped, int8, compared with torch on real questions.
 
-    python -m qa.training.export CHECKPOINT --out FOLDER --compare squad2_calibration.jsonl.gz
+    python -m qa.training.export CHECKPOINT --out qa/models/reader --compare squad2_calibration.jsonl.gz
 
-Writes reader.onnx (float32), reader-int8.onnx, weights-float16.safetensors, tokenizer.json, config.json and
-export.json (sizes, sha256, agreement).
+Writes model.onnx, tokenizer.json and model.json into --out, and prints how far int8, float32 ONNX and torch agree.
 """
 
 import argparse
 import hashlib
 import json
 import shutil
+import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from safetensors.numpy import load_file, save_file
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
 
+from index.network import Network, load_tokenizer
 from qa.evaluation.metrics import best_scores
-from qa.evaluation.networks import load_network
-from qa.evaluation.spans import Reading, read_all
-from qa.training.data import Example, read_examples
-from qa.training.graph import reader_graph
-from qa.training.windows import Windower, load_tokenizer
+from qa.evaluation.questions import Example, read_examples
+from qa.spans import ReaderNetwork, Reading, Span, read_passage
+from qa.training.graph import Shape, reader_graph
+from qa.training.quantizing import write_int8
+from qa.windows import Windower
+
+FLOAT_LAYERS = ("span.", "relevance")
+"""Weights that stay float32: the small heads."""
 
 
-def write_float32(checkpoint: Path, out: Path) -> Path:
-    """reader.onnx in `out`."""
-    config = json.loads((checkpoint / "config.json").read_text())
+class TorchNetwork:
+    """The network of a checkpoint folder, in float32, in torch."""
+
+    def __init__(self, folder: Path) -> None:
+        from qa.training.model import load_model
+
+        self._model = load_model(folder).eval()
+
+    def run(self, ids: Sequence[int], segments: Sequence[int], /) -> Sequence[NDArray[np.float32]]:
+        """Start, end, relevance of one row."""
+        import torch
+
+        with torch.inference_mode():
+            given = torch.tensor([ids]), torch.ones(1, len(ids), dtype=torch.long), torch.tensor([segments])
+            return [output[0].numpy() for output in self._model(*given)]
+
+
+def export(checkpoint: Path, out: Path, whole: Path, float_layers: Sequence[str], narrow: bool) -> None:
+    """`whole` in float32, and in `out` model.onnx in int8 with its tokenizer.json and model.json."""
+    out.mkdir(parents=True, exist_ok=True)
     weights = load_file(checkpoint / "model.safetensors")
-    model = reader_graph(
-        weights, config["num_hidden_layers"], config["num_attention_heads"], float(config["layer_norm_eps"])
-    )
-    onnx.save(model, out / "reader.onnx")
-    return out / "reader.onnx"
+    onnx.save(reader_graph(weights, Shape.read(checkpoint / "config.json")), whole)
+    write_int8(whole, out / "model.onnx", (*FLOAT_LAYERS, *float_layers), narrow)
+    shutil.copyfile(checkpoint / "tokenizer.json", out / "tokenizer.json")
+    facts = {
+        "name": "quoth-reader",
+        "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
+        "made_from_sha256": hashlib.sha256((checkpoint / "model.safetensors").read_bytes()).hexdigest(),
+        "licence": "CC-BY-SA-4.0",
+    }
+    (out / "model.json").write_text(json.dumps(facts, indent=1) + "\n")
 
 
-def write_int8(source: Path, out: Path, narrow: bool) -> Path:
-    """reader-int8.onnx: weights in int8 by output channel, activations quantised as they come.
-
-    `narrow` keeps weights to 7 bits, so that processors without VNNI cannot overflow. The small heads stay float32.
-    """
-    heads = [n.name for n in onnx.load(source).graph.node if any(i.startswith(("span.", "relevance")) for i in n.input)]
-    target = out / "reader-int8.onnx"
-    quantize_dynamic(
-        source,
-        target,
-        per_channel=True,
-        reduce_range=narrow,
-        weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gather"],
-        nodes_to_exclude=heads,
-        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-    )
-    return target
-
-
-def write_float16(checkpoint: Path, out: Path) -> Path:
-    """weights-float16.safetensors: the checkpoint's weights at half size, to train or export from again."""
-    halves = {name: value.astype(np.float16) for name, value in load_file(checkpoint / "model.safetensors").items()}
-    save_file(halves, out / "weights-float16.safetensors")
-    return out / "weights-float16.safetensors"
-
-
-def read_with(path: Path, folder: Path, examples: list[Example], threads: int) -> tuple[list[Reading], float]:
-    """Readings of a network, and the seconds they took."""
-    network, _ = load_network(path, threads)
-    windower = Windower(load_tokenizer(folder))
-    began = time.perf_counter()
-    readings = read_all(network, windower, [(e.question, e.context) for e in examples])
-    return readings, time.perf_counter() - began
+def read_examples_with(network: ReaderNetwork, windower: Windower, examples: list[Example]) -> list[Reading]:
+    """What a network reads in each example's own passage."""
+    return [read_passage(network, windower, each.question, each.context) for each in examples]
 
 
 def compare(ours: list[Reading], theirs: list[Reading], examples: list[Example]) -> dict[str, float]:
-    """How far two networks agree: share of equal spans, median and largest logit differences, F1 of each."""
-    same = [(a.start, a.end) == (b.start, b.end) for a, b in zip(ours, theirs, strict=True)]
-    margin = np.abs([a.margin - b.margin for a, b in zip(ours, theirs, strict=True)])
+    """How far `theirs` agree with `ours`: share of equal spans, logit differences, F1 of the answerable questions."""
+    best = [(_best(a), _best(b)) for a, b in zip(ours, theirs, strict=True)]
+    margin = np.abs([a.margin - b.margin for a, b in best])
     relevance = np.abs([a.relevance - b.relevance for a, b in zip(ours, theirs, strict=True)])
-    scores = [
-        np.mean(
-            [
-                best_scores(e.context[r.start : r.end], [e.context[a:b] for a, b in e.spans])[1]
-                for e, r in zip(examples, readings, strict=True)
-                if e.spans
-            ]
-        )
-        for readings in (ours, theirs)
-    ]
     return {
-        "same_span": round(float(np.mean(same)), 4),
+        "same_span": round(float(np.mean([(a.start, a.end) == (b.start, b.end) for a, b in best])), 4),
         "margin_median": round(float(np.median(margin)), 5),
         "margin_largest": round(float(margin.max()), 5),
         "relevance_largest": round(float(relevance.max()), 5),
-        "f1_reference": round(100 * float(scores[0]), 2),
-        "f1": round(100 * float(scores[1]), 2),
+        "f1": round(100 * _f1([b for _, b in best], examples), 2),
     }
 
 
-def describe(path: Path) -> dict[str, Any]:
-    """Size in bytes and sha256 of a file."""
-    return {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+def _best(reading: Reading) -> Span:
+    return reading.spans[0] if reading.spans else Span(0, 0, 0.0)
+
+
+def _f1(spans: list[Span], examples: list[Example]) -> float:
+    return float(
+        np.mean(
+            [
+                best_scores(e.context[s.start : s.end], [e.context[a:b] for a, b in e.spans])[1]
+                for e, s in zip(examples, spans, strict=True)
+                if e.spans
+            ]
+        )
+    )
 
 
 def main() -> None:
@@ -109,27 +105,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--compare", type=Path, required=True, help="questions on which the networks are compared")
-    parser.add_argument("--sample", type=int, default=200)
-    parser.add_argument("--narrow", action="store_true", help="7-bit weights, for processors without VNNI")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--compare", type=Path, help="questions on which the networks are compared")
+    parser.add_argument("--sample", type=int, default=500)
+    parser.add_argument("--wide", action="store_true", help="8-bit weights instead of 7")
+    parser.add_argument("--float-layer", action="append", default=[], help="part of a weight's name that stays float32")
     args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    for name in ("tokenizer.json", "config.json"):
-        shutil.copyfile(args.checkpoint / name, args.out / name)
-    whole = write_float32(args.checkpoint, args.out)
-    small = write_int8(whole, args.out, args.narrow)
-    half = write_float16(args.checkpoint, args.out)
-    examples = read_examples(args.compare)[: args.sample]
-    reference, seconds = read_with(args.checkpoint, args.out, examples, args.threads)
-    report: dict[str, Any] = {"questions": len(examples), "torch_seconds": round(seconds, 2)}
-    for path in (whole, small):
-        readings, seconds = read_with(path, args.out, examples, args.threads)
-        agreement = compare(reference, readings, examples)
-        report[path.name] = describe(path) | agreement | {"seconds": round(seconds, 2)}
-    report[half.name] = describe(half)
-    (args.out / "export.json").write_text(json.dumps(report, indent=1) + "\n")
-    print(json.dumps(report))
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "reader.onnx"
+        export(args.checkpoint, args.out, whole, args.float_layer, not args.wide)
+        report: dict[str, Any] = {"bytes": (args.out / "model.onnx").stat().st_size}
+        if args.compare:
+            examples = read_examples(args.compare)[: args.sample]
+            windower = Windower(load_tokenizer(args.out))
+            reference = read_examples_with(TorchNetwork(args.checkpoint), windower, examples)
+            for name, path in (("float32", whole), ("int8", args.out / "model.onnx")):
+                began = time.perf_counter()
+                readings = read_examples_with(Network(path), windower, examples)
+                seconds = round(time.perf_counter() - began, 2)
+                report[name] = compare(reference, readings, examples) | {"seconds": seconds}
+            report["torch"] = compare(reference, reference, examples)
+    print(json.dumps(report, indent=1))
 
 
 if __name__ == "__main__":

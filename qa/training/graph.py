@@ -1,9 +1,12 @@
-"""The reader as an ONNX graph, written node by node from the weights, so that no exporter is needed.
+"""The reader and the embedder as ONNX graphs, written node by node from the weights, so that no exporter is needed.
 
-Opset 20 with the com.microsoft MultiHeadAttention of ONNX Runtime. Inputs input_ids, attention_mask and
-token_type_ids, int64 (batch, length); outputs start and end, float32 (batch, length), and relevance, float32 (batch,).
+Opset 20 with the com.microsoft MultiHeadAttention of ONNX Runtime. Inputs input_ids and token_type_ids, int64
+(batch, length), without padding: rows of a batch have one length.
 """
 
+import json
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -67,14 +70,14 @@ def write_embeddings(writer: GraphWriter, epsilon: float) -> str:
     return writer.norm(total, f"{root}.LayerNorm", epsilon)
 
 
-def write_block(writer: GraphWriter, value: str, root: str, heads: int, mask: str, epsilon: float) -> str:
+def write_block(writer: GraphWriter, value: str, root: str, heads: int, epsilon: float) -> str:
     """One transformer block after Vaswani et al. (2017), norms last: attention, then the feed-forward layers."""
     names = [f"{root}.attention.self.{part}" for part in ("query", "key", "value")]
     weight = np.concatenate([writer.weights[f"{name}.weight"] for name in names])
     bias = np.concatenate([writer.weights[f"{name}.bias"] for name in names])
     joined = writer.linear(value, f"{root}.attention.qkv", weight, bias)
     parts = writer.node("Split", [joined], outputs=3, axis=-1, num_outputs=3)
-    [mixed] = writer.node("MultiHeadAttention", [*parts, "", mask], domain="com.microsoft", num_heads=heads)
+    [mixed] = writer.node("MultiHeadAttention", parts, domain="com.microsoft", num_heads=heads)
     [summed] = writer.node("Add", [writer.layer(mixed, f"{root}.attention.output.dense"), value])
     attended = writer.norm(summed, f"{root}.attention.output.LayerNorm", epsilon)
     [active] = writer.node("Gelu", [writer.layer(attended, f"{root}.intermediate.dense")])
@@ -95,21 +98,58 @@ def write_heads(writer: GraphWriter, states: str) -> None:
     writer.nodes.append(helper.make_node("Squeeze", [score, one], ["relevance"]))
 
 
-def reader_graph(weights: Weights, layers: int, heads: int, epsilon: float) -> onnx.ModelProto:
-    """The whole reader in float32, checked by onnx."""
+def write_encoder(writer: GraphWriter, shape: "Shape") -> str:
+    """The last hidden states of a BERT encoder whose weights are named encoder.…: (batch, length, width)."""
+    states = write_embeddings(writer, shape.epsilon)
+    for i in range(shape.layers):
+        states = write_block(writer, states, f"encoder.encoder.layer.{i}", shape.heads, shape.epsilon)
+    return states
+
+
+def write_mean(writer: GraphWriter, states: str) -> None:
+    """The mean of all states at unit length, named embedding (Reimers and Gurevych 2019)."""
+    axis = writer.constant("axis1", np.array([1]))
+    [mean] = writer.node("ReduceMean", [states, axis], keepdims=0)
+    writer.nodes.append(helper.make_node("LpNormalization", [mean], ["embedding"], axis=-1, p=2))
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a BERT's config.json says of its size."""
+
+    layers: int
+    heads: int
+    epsilon: float
+
+    @classmethod
+    def read(cls, config: Path) -> "Shape":
+        """From a config.json."""
+        found = json.loads(config.read_text(encoding="utf-8"))
+        return cls(found["num_hidden_layers"], found["num_attention_heads"], float(found["layer_norm_eps"]))
+
+
+def reader_graph(weights: Weights, shape: Shape) -> onnx.ModelProto:
+    """The whole reader in float32; outputs start and end, float32 (batch, length), and relevance, float32 (batch,)."""
     writer = GraphWriter(weights)
-    [mask] = writer.node("Cast", ["attention_mask"], to=TensorProto.INT32)
-    states = write_embeddings(writer, epsilon)
-    for i in range(layers):
-        states = write_block(writer, states, f"encoder.encoder.layer.{i}", heads, mask, epsilon)
-    write_heads(writer, states)
+    write_heads(writer, write_encoder(writer, shape))
+    return _model(writer, {"start": ["batch", "length"], "end": ["batch", "length"], "relevance": ["batch"]})
+
+
+def embedder_graph(weights: Weights, shape: Shape, width: int) -> onnx.ModelProto:
+    """A sentence encoder in float32; output embedding, float32 (batch, width), unit rows."""
+    writer = GraphWriter({f"encoder.{name}": value for name, value in weights.items()})
+    write_mean(writer, write_encoder(writer, shape))
+    return _model(writer, {"embedding": ["batch", width]})
+
+
+def _model(writer: GraphWriter, outputs: dict[str, list[Any]]) -> onnx.ModelProto:
+    """The graph that a writer holds, checked by onnx."""
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "length"])
-        for name in ("input_ids", "attention_mask", "token_type_ids")
+        for name in ("input_ids", "token_type_ids")
     ]
-    outputs = [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "length"]) for name in ("start", "end")]
-    outputs.append(helper.make_tensor_value_info("relevance", TensorProto.FLOAT, ["batch"]))
-    graph = helper.make_graph(writer.nodes, "reader", inputs, outputs, list(writer.initializers.values()))
+    given = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name, shape in outputs.items()]
+    graph = helper.make_graph(writer.nodes, "quoth", inputs, given, list(writer.initializers.values()))
     opsets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
     model = helper.make_model(graph, opset_imports=opsets, ir_version=9)
     onnx.checker.check_model(model)

@@ -6,8 +6,10 @@ from dataclasses import dataclass, fields, replace
 
 import torch
 
-from qa.training.data import Example, Unit
-from qa.training.windows import Window, Windower
+from qa.evaluation.questions import Example
+from qa.training.data import Unit
+from qa.training.windows import training_window
+from qa.windows import Window, Windower
 
 NOISY = {"native_strict": 0.9, "native_wide": 0.7}
 """Loss weight of sources whose "not here" is a guess; all others weigh 1."""
@@ -144,7 +146,7 @@ def batches(mixture: Mixture, windower: Windower, stage: Stage, tokens: int, poo
         rows = []
         strip = rng.random() < STRIPPED_MARKS
         for example in unit:
-            window = windower.for_training(unmarked(example) if strip else example, stage.width, rng)
+            window = training_window(windower, unmarked(example) if strip else example, stage.width, rng)
             if window is not None:
                 rows.append((window, group, NOISY.get(example.source, 1.0)))
         drawn.append(rows)

@@ -14,7 +14,8 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from qa.evaluation.metrics import normalise_answer
-from qa.training.data import Example, read_backtranslated, read_examples
+from qa.evaluation.questions import Example, read_examples
+from qa.training.data import read_backtranslated
 from qa.training.overlap import shingles
 
 SOURCES = ("squad1", "nq", "hotpot", "quoref")

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from qa.training.data import passage_key, read_lines
+from qa.evaluation.questions import passage_key, read_lines
 
 WORDS = 8
 PASSAGE_FIELDS = ("context", "passage", "premise")

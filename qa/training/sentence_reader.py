@@ -23,8 +23,9 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from index.passage_index import PassageIndex
-from qa.reading import MOST_READ, candidates
+from qa.candidates import candidates
 from qa.retrieval import FusedRetriever
+from qa.sentence_reader import MOST_READ
 from qa.signals import NAMES, SignalReader
 
 _PASSAGES = 10

@@ -5,7 +5,7 @@ import pytest
 from fakes import KeywordEmbedder
 
 from index import Library, PassageIndex
-from index.embedding import default_model_path, encode_document, encode_query, load_embedder, token_counter, token_limit
+from index.embedding import FLOAT_MODEL, encode_document, encode_query, load_embedder, token_counter, token_limit
 from index.errors import EmbedderError
 
 
@@ -28,7 +28,8 @@ def test_the_model_in_the_box_knows_what_is_near() -> None:
 
 
 def test_a_prompt_for_documents_takes_room(tmp_path) -> None:
-    embedder = load_embedder(str(default_model_path()))
+    embedder = load_embedder(FLOAT_MODEL)
+    assert token_limit(embedder) == token_limit(load_embedder()) == 254
     embedder.prompts = {"query": "query: ", "document": "passage: "}
     assert token_limit(embedder) == 252
 
@@ -48,10 +49,10 @@ def test_a_wrong_shape_is_refused() -> None:
 
 
 def test_any_sentence_transformers_folder_will_do_and_its_prompts_are_used(tmp_path: Path) -> None:
-    made = load_embedder()
+    made = load_embedder(FLOAT_MODEL)
     made.prompts = {"query": "query: ", "document": "passage: "}
     made.save(str(tmp_path / "model"))
-    embedder, plain = load_embedder(str(tmp_path / "model")), load_embedder()
+    embedder, plain = load_embedder(str(tmp_path / "model")), load_embedder(FLOAT_MODEL)
     np.testing.assert_allclose(encode_query(embedder, ["mill"]), encode_query(plain, ["query: mill"]), atol=1e-5)
     np.testing.assert_allclose(
         encode_document(embedder, ["mill"]), encode_document(plain, ["passage: mill"]), atol=1e-5

@@ -88,7 +88,7 @@ def visit(library: Path, browser: str) -> dict:
     from ui.settings import Settings, quiet_environment
 
     settings = Settings(library)
-    quiet_environment(settings.embedder)
+    quiet_environment(settings)
     from ui.service import Service
     from ui.web import launch
 

@@ -28,7 +28,7 @@ def real(tmp_path_factory):
     (folder / HOSTILE_NAME).write_bytes(HOSTILE_TEXT.encode())
     (folder / "picture.txt").write_bytes(b"\x00\x01\x02\xff" * 500)
     settings = Settings(tmp_path_factory.mktemp("library"))
-    quiet_environment(settings.embedder)
+    quiet_environment(settings)
     service = Service(settings)
     service.sync([folder])
     service.wait()

@@ -33,7 +33,9 @@ def test_senseless_values_are_named(flags: dict) -> None:
 def test_only_a_model_of_the_hub_leaves_the_network_open(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE"):
         monkeypatch.setenv(name, "0")
-    quiet_environment("some/model")
+    quiet_environment(Settings(tmp_path, embedder="some/model"))
     assert not offline() and os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
-    quiet_environment(str(tmp_path))
+    quiet_environment(Settings(tmp_path, reader="some/model"))
+    assert not offline()
+    quiet_environment(Settings(tmp_path, embedder=str(tmp_path), reader=str(tmp_path)))
     assert offline()

@@ -6,8 +6,9 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 
-from qa.training.data import Example
-from qa.training.windows import Windower, token_span
+from qa.evaluation.questions import Example
+from qa.training.windows import training_window
+from qa.windows import Windower, token_span
 
 
 @pytest.fixture
@@ -31,19 +32,19 @@ def answer_text(window, context):
 def test_a_training_window_holds_the_answer_wherever_it_is_cut(windower, seed):
     start = CONTEXT.index("w30")
     example = Example("test", "1", "w1 w2", CONTEXT, ((start, start + len("w30 w31")),))
-    window = windower.for_training(example, 16, random.Random(seed))
+    window = training_window(windower, example, 16, random.Random(seed))
     assert len(window.ids) == 16
     assert answer_text(window, CONTEXT) == "w30 w31"
 
 
 def test_an_unanswered_example_points_at_cls(windower):
-    window = windower.for_training(Example("test", "1", "w1", CONTEXT, ()), 16, random.Random(0))
+    window = training_window(windower, Example("test", "1", "w1", CONTEXT, ()), 16, random.Random(0))
     assert (window.start, window.end) == (0, 0)
 
 
 def test_an_answer_longer_than_the_window_is_left_out(windower):
     example = Example("test", "1", "w1", CONTEXT, ((0, len(CONTEXT)),))
-    assert windower.for_training(example, 16, random.Random(0)) is None
+    assert training_window(windower, example, 16, random.Random(0)) is None
 
 
 def test_reading_windows_cover_every_token_and_repeat_no_window(windower):

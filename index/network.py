@@ -1,0 +1,54 @@
+"""A trained network in an .onnx file, run on the CPU by ONNX Runtime; no torch."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from index.errors import ModelError
+
+
+class Network:
+    """Runs one text at a time: int64 token ids in, float32 arrays out. Threads may share one.
+
+    One row a call, because on a CPU a batch is no faster (a matrix of 200 tokens fills the cores) and int8 activations
+    are scaled over whatever shares their batch: alone, a text gives the same result whatever else is read.
+    """
+
+    def __init__(self, path: Path, threads: int = 0) -> None:
+        """`threads` 0 uses every core. Raises ModelError where the file is missing or is no network."""
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        try:
+            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # what ONNX Runtime raises has no common base of its own
+            raise ModelError(f"The network {path} could not be opened: {error} Reinstall Quoth.") from error
+
+    def run(self, ids: Sequence[int], segments: Sequence[int] | None = None) -> list[NDArray[np.float32]]:
+        """The network's outputs for one row of `ids`, without their row axis; `segments` are 0 where not given."""
+        inputs = {
+            "input_ids": np.array([ids], dtype=np.int64),
+            "token_type_ids": np.array([segments if segments is not None else [0] * len(ids)], dtype=np.int64),
+        }
+        outputs: list[Any] = self._session.run(None, inputs)
+        return [output[0] for output in outputs]
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The tokenizer.json of a model's folder, with neither truncation nor padding, so that threads may share it.
+
+    Raises ModelError where there is none.
+    """
+    try:
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    except Exception as error:  # tokenizers raises bare Exception
+        raise ModelError(f"The tokenizer {folder / 'tokenizer.json'} could not be read: {error}") from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer

@@ -1,0 +1,71 @@
+"""Follow-up questions: what is retrieved with the turn as typed, with our rewriting, and with a person's.
+
+The file holds no documents, so each conversation's known answers make one, an answer a paragraph; a turn's own answer
+(which stands in a later turn's history) is what has to be found among all conversations'.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.embedding import Embedder
+from index.passage_index import PassageIndex
+from qa.conversation import standalone
+from qa.evaluation.libraries import library_of
+from qa.evaluation.questions import read_lines
+from qa.evaluation.retrieval import Query
+
+WAYS = ("raw", "ours", "human")
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUps:
+    """An index of answers, and the same turns three ways."""
+
+    index: PassageIndex
+    queries: Mapping[str, Sequence[Query]]
+
+
+@contextmanager
+def followups_of(path: Path, embedder: Embedder | str) -> Iterator[FollowUps]:
+    """The turns of a file whose answer is known, first turns left out."""
+    records = list(read_lines(path))
+    answers = _answers(records)
+    paragraphs = [text for found in answers.values() for text in dict.fromkeys(found.values())]
+    with library_of(paragraphs, embedder) as library:
+        turns = [record for record in records if len(record["history"]) >= 2 and _answer(record, answers)]
+        queries: dict[str, list[Query]] = {way: [] for way in WAYS}
+        for record in turns:
+            text = _answer(record, answers)
+            wanted = {library.ids[text]: [(0, len(text))]}
+            for way, question in zip(WAYS, (record["question"], _ours(record), record["rewrite"]), strict=True):
+                queries[way].append(Query(record["id"], question, wanted))
+        yield FollowUps(library.index, queries)
+
+
+def _conversation(record: Mapping[str, Any]) -> str:
+    return str(record["id"]).rsplit("_", 1)[0]
+
+
+def _answers(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
+    """The answers that later turns' histories give, by conversation and by number of turn, from 0."""
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    for record in records:
+        for number, text in enumerate(record["history"][1::2]):
+            if len(text.split()) > 2:
+                found[_conversation(record)][number] = text.strip()
+    return found
+
+
+def _answer(record: Mapping[str, Any], answers: Mapping[str, Mapping[int, str]]) -> str:
+    return answers.get(_conversation(record), {}).get(len(record["history"]) // 2, "")
+
+
+def _ours(record: Mapping[str, Any]) -> str:
+    """Our rewriting, which knows the earlier questions and the answers that were given to them."""
+    earlier = record["history"][0::2]
+    said = dict(zip(earlier, record["history"][1::2], strict=False))
+    return standalone(record["question"], earlier, lambda question: said.get(question, ""))

@@ -1,0 +1,40 @@
+"""A library made of the contexts of a file, so that a passage has to be found before it can be read."""
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.embedding import Embedder
+from index.library import Library
+from index.passage_index import PassageIndex
+
+
+@dataclass(frozen=True, slots=True)
+class ContextLibrary:
+    """An index whose documents are contexts, and the id of each context's document."""
+
+    index: PassageIndex
+    ids: Mapping[str, str]
+
+
+@contextmanager
+def library_of(contexts: Sequence[str], embedder: Embedder | str) -> Iterator[ContextLibrary]:
+    """A library of distinct contexts, a text file each, which is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="quoth-eval-") as folder:
+        place = Path(folder)
+        documents = place / "documents"
+        documents.mkdir()
+        names = {}
+        for number, context in enumerate(dict.fromkeys(contexts)):
+            name = f"{number:06}.txt"
+            (documents / name).write_bytes(context.encode("utf-8"))
+            names[str((documents / name).resolve())] = context
+        index = PassageIndex(Library(place / "library"), embedder)
+        try:
+            index.add([documents])
+            known = index.library.paths()
+            yield ContextLibrary(index, {names[path]: found[0] for path, found in known.items()})
+        finally:
+            index.close()

@@ -1,0 +1,116 @@
+"""What became of each question, and the figures that many of them make."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from qa.evaluation import metrics
+from qa.evaluation.metrics import Floats
+
+RIGHT = 0.5  # token F1 with a gold answer from which an answer counts as right
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One question answered, before any refusal.
+
+    `em` and `f1` are the best answer's, 0 to 1; `confidence` its probability; `has_answer` whether the file gives one.
+    `right_document`, `right_sentence` and `quote_exact` are None where there is no library.
+    """
+
+    id: str
+    has_answer: bool
+    em: float
+    f1: float
+    confidence: float
+    text: str
+    ms: float
+    stages: dict[str, float]
+    right_document: bool | None = None
+    right_sentence: bool | None = None
+    quote_exact: bool | None = None
+
+
+def summary(outcomes: Sequence[Outcome], line: float) -> dict[str, Any]:
+    """The figures of a file at the refusal line `line`; em and f1 in percent, shares 0 to 1, None where undefined.
+
+    `ece` compares the confidence of the best answer with how often it is right (token F1 of at least 0.5; never, where
+    the file has no answer).
+    """
+    has = np.array([float(each.has_answer) for each in outcomes])
+    em, f1 = (np.array([getattr(each, name) for each in outcomes]) for name in ("em", "f1"))
+    confidence = np.array([each.confidence for each in outcomes])
+    scores, exact = (metrics.scores_at(line, confidence, values, has) for values in (f1, em))
+    precision, recall = metrics.refusal_scores((confidence < line).astype(float), has)
+    best_line, best = metrics.best_threshold(confidence, f1, has)
+    right = np.where(has == 1, f1 >= RIGHT, False).astype(float)
+    report = {
+        "questions": len(outcomes),
+        "em": percent(exact),
+        "f1": percent(scores),
+        "f1_interval": interval(scores, 100),
+        "has_f1": percent(scores[has == 1]),
+        "no_f1": percent(scores[has == 0]),
+        "span_em": percent(em[has == 1]),
+        "span_f1": percent(f1[has == 1]),
+        "span_f1_interval": interval(f1[has == 1], 100),
+        "best_f1": round(100 * best, 2),
+        "best_line": round(best_line, 4),
+        "refuse_below": line,
+        "refusal_precision": rounded(precision),
+        "refusal_recall": rounded(recall),
+        "auroc": rounded(metrics.auroc(confidence, has)),
+        "ece": rounded(metrics.expected_calibration_error(confidence, right)),
+        "coverage": [[round(share, 3), round(mean, 4)] for share, mean in metrics.coverage_curve(confidence, f1 * has)],
+        **quantiles("", [each.ms for each in outcomes]),
+    }
+    return report | _library_figures(outcomes, line) | _stages(outcomes)
+
+
+def _library_figures(outcomes: Sequence[Outcome], line: float) -> dict[str, Any]:
+    """What only a library shows: whether the right document and sentence are quoted, before and after refusing."""
+    asked = [each for each in outcomes if each.has_answer and each.right_document is not None]
+    if not asked:
+        return {}
+    right = np.array([float(bool(each.right_document)) for each in asked])
+    answered = np.array([each.confidence >= line for each in asked])
+    return {
+        "right_document": rounded(float(right.mean())),
+        "right_document_interval": interval(right),
+        "right_document_answered": rounded(float(right[answered].mean())) if answered.any() else None,
+        "right_sentence": rounded(float(np.mean([bool(each.right_sentence) for each in asked]))),
+        "quote_exact": rounded(float(np.mean([bool(each.quote_exact) for each in outcomes]))),
+    }
+
+
+def _stages(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    names = sorted({name for each in outcomes for name in each.stages})
+    return {
+        key: value
+        for name in names
+        for key, value in quantiles(f"{name}_", [each.stages.get(name, 0.0) for each in outcomes]).items()
+    }
+
+
+def quantiles(prefix: str, milliseconds: Sequence[float]) -> dict[str, float]:
+    """p50 and p95."""
+    middle, high = np.quantile(milliseconds, [0.5, 0.95])
+    return {f"{prefix}p50_ms": round(float(middle), 1), f"{prefix}p95_ms": round(float(high), 1)}
+
+
+def rounded(value: float) -> float | None:
+    """Four decimals; None for nan, which JSON has no word for."""
+    return None if math.isnan(value) else round(value, 4)
+
+
+def percent(values: Floats) -> float | None:
+    """Mean in percent, two decimals; None of nothing."""
+    return round(100 * float(values.mean()), 2) if len(values) else None
+
+
+def interval(values: Floats, scale: float = 1.0) -> list[float] | None:
+    """The 95 % bootstrap interval of the mean; None of nothing."""
+    return [round(scale * end, 4) for end in metrics.bootstrap_interval(values)] if len(values) else None

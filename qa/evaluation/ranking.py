@@ -1,0 +1,72 @@
+"""How well passages are ranked: recall, MRR and nDCG, and characters found (Manning et al. 2008; Järvelin 2002)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from index.datatypes import Passage
+from qa.evaluation.outcomes import interval, rounded
+
+Stretches = Mapping[str, Sequence[tuple[int, int]]]
+"""The half-open characters of each document, by id, that a question wants."""
+
+DEPTH = 20
+CHARACTERS_AT = 5  # passages whose characters are counted
+_HELD = 0.5  # of a stretch's characters, from which it counts as found
+
+
+def figures(ranked: Sequence[Sequence[Passage]], wanted: Sequence[Stretches], held: Sequence[int]) -> dict[str, Any]:
+    """Means over questions of what each one's passages, best first, are worth; `held` counts its relevant passages.
+
+    recall@k: the share of stretches of which the first k passages hold at least half. mrr@10 and ndcg@10: a passage is
+    relevant when it overlaps a stretch. Character precision and recall: of the first five passages together.
+    """
+    rows = [
+        _figures(passages, stretches, count) for passages, stretches, count in zip(ranked, wanted, held, strict=True)
+    ]
+    names = list(rows[0]) if rows else []
+    report: dict[str, Any] = {"questions": len(rows)}
+    report |= {name: rounded(float(np.mean([row[name] for row in rows]))) for name in names}
+    report["ndcg@10_interval"] = interval(np.array([row["ndcg@10"] for row in rows])) if rows else None
+    return report
+
+
+def relevant(passage: Passage, stretches: Stretches) -> bool:
+    """Whether a passage overlaps what is wanted."""
+    return any(passage.start < end and start < passage.end for start, end in stretches.get(passage.document_id, ()))
+
+
+def _figures(passages: Sequence[Passage], stretches: Stretches, held: int) -> dict[str, float]:
+    gains = np.array([float(relevant(each, stretches)) for each in passages[:10]])
+    discounts = 1 / np.log2(np.arange(2, 12))
+    ideal = float(discounts[: min(held, 10)].sum())
+    first = next((rank for rank, gain in enumerate(gains, start=1) if gain), None)
+    precision, recall = _characters(passages[:CHARACTERS_AT], stretches)
+    return {
+        **{f"recall@{k}": _recall(passages[:k], stretches) for k in (1, 5, 20)},
+        "mrr@10": 1 / first if first else 0.0,
+        "ndcg@10": float((gains * discounts[: len(gains)]).sum()) / ideal if ideal else 0.0,
+        "character_precision": precision,
+        "character_recall": recall,
+    }
+
+
+def _recall(passages: Sequence[Passage], stretches: Stretches) -> float:
+    pieces = [(document, start, end) for document, found in stretches.items() for start, end in found]
+    held = [
+        len(_covered(passages, document) & set(range(start, end))) >= _HELD * (end - start)
+        for document, start, end in pieces
+    ]
+    return float(np.mean(held)) if held else 0.0
+
+
+def _characters(passages: Sequence[Passage], stretches: Stretches) -> tuple[float, float]:
+    shown = {(each.document_id, at) for each in passages for at in range(each.start, each.end)}
+    gold = {(document, at) for document, found in stretches.items() for start, end in found for at in range(start, end)}
+    both = len(shown & gold)
+    return both / len(shown) if shown else 0.0, both / len(gold) if gold else 0.0
+
+
+def _covered(passages: Sequence[Passage], document: str) -> set[int]:
+    return {at for each in passages if each.document_id == document for at in range(each.start, each.end)}

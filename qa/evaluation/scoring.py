@@ -1,0 +1,20 @@
+"""An answer against the known ones."""
+
+from collections.abc import Sequence
+
+from qa.evaluation.metrics import best_scores
+from qa.evaluation.questions import Example
+
+
+def score(example: Example, texts: Sequence[str]) -> tuple[float, float]:
+    """Exact match and token F1, 0 to 1, of answers given best first; a question without an answer scores 0.
+
+    Where every span is required, all `texts` are measured, joined, against all spans, joined; else the first is
+    measured against the kindest span.
+    """
+    golds = [example.context[start:end] for start, end in example.spans]
+    if not golds or not texts:
+        return 0.0, 0.0
+    if example.all_required:
+        return best_scores(" ".join(sorted(texts)), [" ".join(sorted(golds))])
+    return best_scores(texts[0], golds)

@@ -1,0 +1,202 @@
+"""Fit the reader's confidence and refusal line on questions that it was not trained on.
+
+    python -m qa.training.calibrate squad2_calibration.jsonl.gz --reader qa/models/reader
+
+Every question is read three ways, as users ask: over a library of all contexts, over that library without its own
+document (so nothing answers), and over its own passage alone. One half of the passages fits: a logistic regression on
+the best span of each passage gives the weights, Platt scaling (1999) on the best span of each question the probability.
+The other half is measured, in calibration.json beside the weights.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tqdm import tqdm
+
+from index.datatypes import Passage
+from index.embedding import DEFAULT_MODEL
+from index.network import Network, load_tokenizer
+from qa.answering import PASSAGES_READ
+from qa.evaluation import metrics
+from qa.evaluation.libraries import ContextLibrary, library_of
+from qa.evaluation.metrics import Floats
+from qa.evaluation.questions import Example, read_examples
+from qa.evaluation.scoring import score
+from qa.evidence import NAMES, Evidence, FoundSpan, evidence, found_spans
+from qa.retrieval import FusedRetriever
+from qa.spans import ReaderNetwork, read_passage
+from qa.training.fitting import fit_logistic
+from qa.windows import Windower
+
+WAYS = ("library", "elsewhere", "passage")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The best span of each passage read for a question: evidence (n, len(NAMES)), and the F1 of each, (n,)."""
+
+    way: str
+    fitting: bool
+    answerable: bool
+    rows: Evidence
+    f1: Floats
+
+
+class Asking:
+    """Questions put to a library of contexts, with a network that reads."""
+
+    def __init__(self, library: ContextLibrary, network: ReaderNetwork, windower: Windower, passages: int) -> None:
+        self._library = library
+        self._network = network
+        self._windower = windower
+        self._passages = passages
+        self._retriever = FusedRetriever(library.index)
+
+    def ways(self, example: Example) -> Iterator[tuple[str, list[Passage]]]:
+        """The passages that are read each way."""
+        own = self._library.ids[example.context]
+        yield "library", self._retrieved(example.question, None)
+        if example.spans:
+            others = [each for each in self._library.ids.values() if each != own]
+            yield "elsewhere", self._retrieved(example.question, others)
+        yield "passage", [Passage(-1, own, 0, len(example.context))]
+
+    def _retrieved(self, question: str, documents: Sequence[str] | None) -> list[Passage]:
+        return [hit.passage for hit in self._retriever.retrieve(question, self._passages, documents)]
+
+    def read(self, example: Example, passages: list[Passage]) -> tuple[Evidence, Floats]:
+        """Evidence and F1 of the best span of each passage."""
+        texts = _Whole(self._library)
+        readings = [read_passage(self._network, self._windower, example.question, texts.text(p)) for p in passages]
+        found = best_of_each(found_spans(passages, readings))
+        return evidence(example.question, texts, found), np.array([self._f1(example, each) for each in found])
+
+    def _f1(self, example: Example, found: FoundSpan) -> float:
+        """Token F1 where the span stands in the question's own document, else 0."""
+        if found.passage.document_id != self._library.ids[example.context]:
+            return 0.0
+        start = found.passage.start
+        return score(example, [example.context[start + found.span.start : start + found.span.end]])[1]
+
+
+class _Whole:
+    """The library's texts, a passage that is a whole context included."""
+
+    def __init__(self, library: ContextLibrary) -> None:
+        self._index = library.index
+        self.rarity = library.index.rarity
+
+    def text(self, passage: Passage) -> str:
+        """A passage's text."""
+        return self._index.document(passage.document_id).text[passage.start : passage.end]
+
+
+def best_of_each(found: Sequence[FoundSpan]) -> list[FoundSpan]:
+    """The span of the highest margin in each passage."""
+    best: dict[tuple[str, int], FoundSpan] = {}
+    for each in found:
+        place = (each.passage.document_id, each.passage.start)
+        if place not in best or each.span.margin > best[place].span.margin:
+            best[place] = each
+    return list(best.values())
+
+
+def read_everything(examples: Sequence[Example], asking: Asking, fitting: set[str]) -> list[Read]:
+    """Every example read every way; those whose context is in `fitting` are marked."""
+    found = []
+    for example in tqdm(examples, unit="question"):
+        for way, passages in asking.ways(example):
+            rows, f1 = asking.read(example, passages)
+            if len(rows):
+                answerable = bool(example.spans) and way != "elsewhere"
+                found.append(Read(way, example.context in fitting, answerable, rows, f1))
+    return found
+
+
+def fit(reads: Sequence[Read]) -> dict[str, Any]:
+    """Weights by name, bias and refusal line."""
+    rows = np.concatenate([each.rows for each in reads])
+    right = np.concatenate([each.f1 >= 0.5 for each in reads]).astype(float)
+    weights = fit_logistic(np.column_stack([rows, np.ones(len(rows))]), right)
+    logits, f1 = best_logits(reads, weights)
+    scale, shift = fit_logistic(np.column_stack([logits, np.ones(len(logits))]), (f1 >= 0.5).astype(float))
+    confidence = 1 / (1 + np.exp(-(scale * logits + shift)))
+    answerable = np.array([float(each.answerable) for each in reads])
+    line, _ = metrics.best_threshold(confidence, f1, answerable)
+    return {
+        "weights": {name: round(float(scale * value), 5) for name, value in zip(NAMES, weights[:-1], strict=True)},
+        "bias": round(float(scale * weights[-1] + shift), 5),
+        "refuse_below": round(line, 3),
+    }
+
+
+def best_logits(reads: Sequence[Read], weights: Evidence) -> tuple[Floats, Floats]:
+    """The highest logit of each question, and the F1 of that span; `weights` end with the bias."""
+    logits = [each.rows @ weights[:-1] + weights[-1] for each in reads]
+    at = [int(np.argmax(each)) for each in logits]
+    best = np.array([each[place] for each, place in zip(logits, at, strict=True)])
+    return best, np.array([each.f1[place] for each, place in zip(reads, at, strict=True)])
+
+
+def measure(reads: Sequence[Read], fitted: dict[str, Any]) -> dict[str, Any]:
+    """What the fitted confidence is worth, by way of reading."""
+    weights = np.array([*(fitted["weights"][name] for name in NAMES), fitted["bias"]])
+    report = {}
+    for way in (*WAYS, "all"):
+        chosen = [each for each in reads if way in (each.way, "all")]
+        logits, f1 = best_logits(chosen, weights)
+        confidence = 1 / (1 + np.exp(-logits))
+        answerable = np.array([float(each.answerable) for each in chosen])
+        refused = (confidence < fitted["refuse_below"]).astype(float)
+        precision, recall = metrics.refusal_scores(refused, answerable)
+        scores = metrics.scores_at(fitted["refuse_below"], confidence, f1, answerable)
+        report[way] = {
+            "questions": len(chosen),
+            "f1": round(100 * float(scores.mean()), 2),
+            "best_f1": round(100 * metrics.best_threshold(confidence, f1, answerable)[1], 2),
+            "span_f1": round(100 * float(f1[answerable == 1].mean()), 2) if answerable.any() else None,
+            "refusal_precision": round(precision, 4),
+            "refusal_recall": round(recall, 4),
+            "auroc": round(metrics.auroc(confidence, answerable), 4),
+            "ece": round(metrics.expected_calibration_error(confidence, (f1 >= 0.5).astype(float)), 4),
+        }
+    return report
+
+
+def fitting_half(examples: Sequence[Example], seed: int) -> set[str]:
+    """Half of the contexts."""
+    contexts = sorted({example.context for example in examples})
+    random.Random(seed).shuffle(contexts)
+    return set(contexts[: len(contexts) // 2])
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("questions", type=Path)
+    parser.add_argument("--reader", type=Path, required=True, help="folder of model.onnx and tokenizer.json")
+    parser.add_argument("--sample", type=int, default=0, help="questions, drawn with --seed; 0 for all")
+    parser.add_argument("--passages", type=int, default=PASSAGES_READ)
+    parser.add_argument("--seed", type=int, default=13)
+    args = parser.parse_args()
+    everything = read_examples(args.questions)
+    examples = random.Random(args.seed).sample(everything, args.sample or len(everything))
+    network, windower = Network(args.reader / "model.onnx"), Windower(load_tokenizer(args.reader))
+    with library_of([each.context for each in everything], DEFAULT_MODEL) as library:
+        asking = Asking(library, network, windower, args.passages)
+        reads = read_everything(examples, asking, fitting_half(everything, args.seed))
+    fitted = fit([each for each in reads if each.fitting])
+    fitted["data"] = f"{args.questions.name}, {len(examples)} questions, half of the passages fitted on"
+    fitted["held_out"] = measure([each for each in reads if not each.fitting], fitted)
+    (args.reader / "calibration.json").write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(fitted, indent=1))
+
+
+if __name__ == "__main__":
+    main()
