@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from index.chunking import chunk
+from index.chunking import PassageSize, chunk
 from index.datatypes import Document
 from index.embedding import Embedder, Vectors, encode_document, token_counter, token_limit
 from index.errors import LoadError
@@ -14,7 +14,6 @@ from index.loading import files_in, parse, path_is, read
 from index.progress import Failure, Progress, Report
 
 _BATCH = 32  # passages embedded at once
-_OVERLAP = 40  # tokens that a passage may repeat of the one before it, where the embedder reads enough
 
 OnProgress = Callable[[Progress], None]
 
@@ -22,11 +21,14 @@ OnProgress = Callable[[Progress], None]
 class Adding:
     """One call of `PassageIndex.add`."""
 
-    def __init__(self, library: Library, embedder: Callable[[], Embedder], embedder_name: str) -> None:
+    def __init__(
+        self, library: Library, embedder: Callable[[], Embedder], embedder_name: str, size: PassageSize
+    ) -> None:
         """`embedder` is called when the first passage has to be embedded, and not before."""
         self._library = library
         self._embedder = embedder
         self._embedder_name = embedder_name
+        self._size = size
         self._known = library.paths()
 
     def run(self, paths: Sequence[Path], on_progress: OnProgress | None) -> Report:
@@ -95,8 +97,7 @@ class Adding:
     def _write(self, document: Document, size: int, tick: Callable[[float], None]) -> int:
         """Chunks, embeds what is new, and writes; returns how many texts were embedded."""
         embedder = self._embedder()
-        limit = token_limit(embedder)
-        chunks = chunk(document, token_counter(embedder), limit, min(_OVERLAP, limit // 4))
+        chunks = chunk(document, token_counter(embedder), *self._size.within(token_limit(embedder)))
         texts = {text_key(text): text for text in (each.embedded_text(document.text) for each in chunks)}
         for key in self._library.known_vectors(list(texts)):
             del texts[key]

@@ -30,6 +30,22 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageSize:
+    """Most tokens of a passage and of what it repeats of the one before it; never more than the embedder reads."""
+
+    tokens: int = 254
+    overlap: int = 40
+
+    def within(self, limit: int) -> tuple[int, int]:
+        """Tokens and overlap for an embedder that reads `limit` tokens."""
+        tokens = min(self.tokens, limit)
+        return tokens, min(self.overlap, tokens // 4)
+
+
+DEFAULT_SIZE = PassageSize()
+
+
+@dataclass(frozen=True, slots=True)
 class _Unit:
     """A sentence, a piece of one, or a heading."""
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from index import lexical
 from index.adding import Adding
+from index.chunking import DEFAULT_SIZE, PassageSize
 from index.datatypes import Document, Hit, Passage
 from index.embedding import DEFAULT_MODEL, Embedder, Vectors, encode_query, load_embedder
 from index.errors import EmbedderError
@@ -21,13 +22,18 @@ from index.vectors import FaissStore, VectorStore, VectorStoreError, id_array
 class PassageIndex:
     """Documents added, removed and searched by meaning and by words. Threads may share one."""
 
-    def __init__(self, library: Library, embedder: Embedder | str = DEFAULT_MODEL) -> None:
+    def __init__(
+        self, library: Library, embedder: Embedder | str = DEFAULT_MODEL, size: PassageSize = DEFAULT_SIZE
+    ) -> None:
         """`embedder` is a model's name or path, loaded when it is first needed, or a loaded one.
+
+        `size` is that of the passages that documents added from now on are cut into.
 
         Raises EmbedderError when another embedder made the library's vectors.
         """
         self.library = library
         self.embedder_name = embedder if isinstance(embedder, str) else _name_of(embedder)
+        self._size = size
         self._embedder = None if isinstance(embedder, str) else embedder
         self._store: VectorStore | None = None
         self._lock = threading.RLock()
@@ -73,7 +79,7 @@ class PassageIndex:
 
         Each document is one transaction; a file that fails is named in the report, and the others go on.
         """
-        return Adding(self.library, lambda: self.embedder, self.embedder_name).run(paths, on_progress)
+        return Adding(self.library, lambda: self.embedder, self.embedder_name, self._size).run(paths, on_progress)
 
     def sync(self, folder: Path, on_progress: Callable[[Progress], None] | None = None) -> Report:
         """Makes the library hold what the folder holds: `add`, then documents whose file is gone are removed.

@@ -45,25 +45,33 @@ def found_spans(passages: Sequence[Passage], readings: Sequence[Reading]) -> lis
 def evidence(question: str, texts: Texts, found: Sequence[FoundSpan]) -> Evidence:
     """Float64 (len(found), len(NAMES)): margin and relevance in logits, 1 / rank, word signals mostly 0 to 1."""
     asked = AskedQuestion(question, texts)
+    read: dict[Passage, _Read] = {each.passage: _Read(each.passage, texts) for each in found}
     rows = [
         (
             float(np.clip(each.span.margin, -_CLIP, _CLIP)),
             float(np.clip(each.relevance, -_CLIP, _CLIP)),
             1 / each.rank,
-            *signals_of(asked, _sentence_of(each, texts)),
+            *signals_of(asked, read[each.passage].sentence(each)),
         )
         for each in found
     ]
     return np.asarray(rows, dtype=np.float64).reshape(-1, len(NAMES))
 
 
-def _sentence_of(found: FoundSpan, texts: Texts) -> Candidate:
-    """The sentence in which a span begins."""
-    text = texts.text(found.passage)
-    lead, start, end = found.passage.heading, 0, len(text)
-    for start, end in sentences(text):
-        if end > found.span.start:
-            break
-        lead = text[start:end]
-    around = frozenset(lexical.terms(text))
-    return Candidate(found.passage, start, end, text[start:end], lead, around, found.rank)
+class _Read:
+    """A passage taken apart once for all the spans found in it."""
+
+    def __init__(self, passage: Passage, texts: Texts) -> None:
+        self._text = texts.text(passage)
+        self._heading = passage.heading
+        self._places = list(sentences(self._text))
+        self._around = frozenset(lexical.terms(self._text))
+
+    def sentence(self, found: FoundSpan) -> Candidate:
+        """The sentence in which a span begins."""
+        lead, start, end = self._heading, 0, len(self._text)
+        for start, end in self._places:
+            if end > found.span.start:
+                break
+            lead = self._text[start:end]
+        return Candidate(found.passage, start, end, self._text[start:end], lead, self._around, found.rank)

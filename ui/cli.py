@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
+from index.chunking import DEFAULT_SIZE
 from index.errors import QuothError
 from ui.settings import Settings, quiet_environment
 
@@ -144,6 +145,8 @@ def _add_eval_options(measure: argparse.ArgumentParser) -> None:
     measure.add_argument("files", nargs="+", metavar="FILE", help="questions with known answers, .jsonl or .jsonl.gz")
     measure.add_argument("--json", action="store_true", help="end with one line of JSON, a key a file")
     measure.add_argument("--sample", type=int, default=0, metavar="N", help="only N questions of each file, drawn")
+    measure.add_argument("--passage-tokens", type=int, default=DEFAULT_SIZE.tokens, help="most tokens of a passage")
+    measure.add_argument("--overlap", type=int, default=DEFAULT_SIZE.overlap, help="tokens that passages share")
     measure.add_argument("--keep", metavar="DIR", help="keep outcomes here, go on from them next time, and draw plots")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from tqdm import tqdm
 
+from index.chunking import PassageSize
 from qa.evaluation.expected import differences
 from qa.evaluation.running import Choice, evaluate
 from ui.settings import Settings
@@ -31,7 +32,13 @@ def eval_(settings: Settings, flags: Namespace) -> int:
     """Measures each file; 1 where one differs from the figures that the repository expects of it."""
     kept = Path(flags.keep) if flags.keep else None
     choice = Choice(
-        settings.embedder, settings.reader, settings.refuse_below, settings.passages, flags.sample, kept=kept
+        settings.embedder,
+        settings.reader,
+        settings.refuse_below,
+        settings.passages,
+        PassageSize(flags.passage_tokens, flags.overlap),
+        flags.sample,
+        kept=kept,
     )
     found: dict[str, dict[str, Any]] = {}
     differing = 0

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.chunking import DEFAULT_SIZE, PassageSize
 from index.embedding import Embedder
 from index.library import Library
 from index.passage_index import PassageIndex
@@ -20,7 +21,9 @@ class ContextLibrary:
 
 
 @contextmanager
-def library_of(contexts: Sequence[str], embedder: Embedder | str) -> Iterator[ContextLibrary]:
+def library_of(
+    contexts: Sequence[str], embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE
+) -> Iterator[ContextLibrary]:
     """A library of distinct contexts, a text file each, which is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="quoth-eval-") as folder:
         place = Path(folder)
@@ -31,7 +34,7 @@ def library_of(contexts: Sequence[str], embedder: Embedder | str) -> Iterator[Co
             name = f"{number:06}.txt"
             (documents / name).write_bytes(context.encode("utf-8"))
             names[str((documents / name).resolve())] = context
-        index = PassageIndex(Library(place / "library"), embedder)
+        index = PassageIndex(Library(place / "library"), embedder, size)
         try:
             index.add([documents])
             known = index.library.paths()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.chunking import DEFAULT_SIZE, PassageSize
 from index.datatypes import Passage
 from index.embedding import Embedder
 from index.library import Library
@@ -39,20 +40,20 @@ class Task:
 
 
 @contextmanager
-def task_of(path: Path, embedder: Embedder | str) -> Iterator[Task]:
+def task_of(path: Path, embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE) -> Iterator[Task]:
     """The task that a file describes: `{"document", "question", "stretches"}` lines with the documents beside it, or
     questions over contexts, of which those with an answer are asked of all contexts."""
     records = list(read_lines(path))
     if records and "stretches" in records[0]:
         with tempfile.TemporaryDirectory(prefix="quoth-eval-") as folder:
-            index = PassageIndex(Library(Path(folder)), embedder)
+            index = PassageIndex(Library(Path(folder)), embedder, size)
             try:
                 yield _task_of_documents(path.parent, records, index)
             finally:
                 index.close()
     else:
         examples = [example_from(record) for record in records]
-        with library_of([each.context for each in examples], embedder) as library:
+        with library_of([each.context for each in examples], embedder, size) as library:
             queries = [
                 Query(each.id, each.question, {library.ids[each.context]: each.spans})
                 for each in examples

@@ -4,10 +4,11 @@ import hashlib
 import json
 import random
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from index.chunking import DEFAULT_SIZE, PassageSize
 from index.embedding import DEFAULT_MODEL, load_embedder
 from index.errors import QuothError
 from qa.answering import PASSAGES_READ, Answerer
@@ -43,6 +44,7 @@ class Choice:
     reader: str
     refuse_below: float | None = None
     passages: int = PASSAGES_READ
+    size: PassageSize = DEFAULT_SIZE
     sample: int = 0
     seed: int = 13
     kept: Path | None = None
@@ -85,7 +87,7 @@ def _reading(path: Path, choice: Choice, watch: Watch[Any]) -> dict[str, Any]:
 
 def _answering(path: Path, choice: Choice, watch: Watch[Any]) -> dict[str, Any]:
     everything = read_examples(path)
-    with library_of([each.context for each in everything], choice.embedder) as library:
+    with library_of([each.context for each in everything], choice.embedder, choice.size) as library:
         reader = load_reader(library.index, choice.reader)
         retriever = FusedRetriever(library.index)
         answerer = Answerer(library.index, retriever, reader, choice.passages, refuse_below=0.0)
@@ -119,7 +121,7 @@ def _summarised(mode: str, path: Path, choice: Choice, reader: Reader, outcomes:
 
 
 def _retrieval(path: Path, choice: Choice, watch: Watch[Any]) -> dict[str, Any]:
-    with task_of(path, choice.embedder) as task:
+    with task_of(path, choice.embedder, choice.size) as task:
         queries = drawn(task.queries, choice)
         held = relevant_counts(task.index, queries)
         reader = load_reader(task.index, choice.reader)
@@ -151,7 +153,14 @@ def _kept(mode: str, path: Path, choice: Choice, suffix: str) -> Path | None:
     if choice.kept is None:
         return None
     choice.kept.mkdir(parents=True, exist_ok=True)
-    facts = [mode, choice.embedder, choice.reader, choice.passages, hashlib.sha256(path.read_bytes()).hexdigest()]
+    facts = [
+        mode,
+        choice.embedder,
+        choice.reader,
+        choice.passages,
+        asdict(choice.size),
+        hashlib.sha256(path.read_bytes()).hexdigest(),
+    ]
     if Path(choice.reader).exists():
         facts.append(Path(choice.reader).stat().st_mtime)
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
