@@ -48,6 +48,9 @@ def _says_the_same(found: Sequence[Cited], vectors: Vectors, one: int, other: in
         second.citation.quote
     ):
         return True
+    said, also_said = lexical.content_words(first.answer), lexical.content_words(second.answer)
+    if said and said == also_said:
+        return True
     similarity = float(np.dot(vectors[one], vectors[other]))
     figures, others = _figures(first.answer), _figures(second.answer)
     if figures != others:

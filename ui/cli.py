@@ -147,6 +147,13 @@ def _add_eval_options(measure: argparse.ArgumentParser) -> None:
     measure.add_argument("--sample", type=int, default=0, metavar="N", help="only N questions of each file, drawn")
     measure.add_argument("--passage-tokens", type=int, default=DEFAULT_SIZE.tokens, help="most tokens of a passage")
     measure.add_argument("--overlap", type=int, default=DEFAULT_SIZE.overlap, help="tokens that passages share")
+    measure.add_argument(
+        "--among",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="answering: add this file's contexts to the library",
+    )
     measure.add_argument("--keep", metavar="DIR", help="keep outcomes here, go on from them next time, and draw plots")
 
 

@@ -39,6 +39,7 @@ def eval_(settings: Settings, flags: Namespace) -> int:
         PassageSize(flags.passage_tokens, flags.overlap),
         flags.sample,
         kept=kept,
+        among=tuple(Path(each) for each in flags.among),
     )
     found: dict[str, dict[str, Any]] = {}
     differing = 0

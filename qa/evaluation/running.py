@@ -37,7 +37,8 @@ Watch = Callable[[Iterable[Item], int, str], Iterable[Item]]
 class Choice:
     """How to measure: names of embedder and reader, the refusal line (None: the reader's own), how many questions.
 
-    `sample` questions are drawn of each file with `seed`, all for 0; `kept` is a folder for outcomes and plots.
+    `sample` questions are drawn of each file with `seed`, all for 0; `kept` is a folder for outcomes and plots; the contexts
+    of the files `among` are put into the library too, so that there is more to find a passage in.
     """
 
     embedder: str
@@ -48,6 +49,7 @@ class Choice:
     sample: int = 0
     seed: int = 13
     kept: Path | None = None
+    among: tuple[Path, ...] = ()
 
     def is_plain(self) -> bool:
         """Whether it is the measurement that expected figures are kept of."""
@@ -87,7 +89,8 @@ def _reading(path: Path, choice: Choice, watch: Watch[Any]) -> dict[str, Any]:
 
 def _answering(path: Path, choice: Choice, watch: Watch[Any]) -> dict[str, Any]:
     everything = read_examples(path)
-    with library_of([each.context for each in everything], choice.embedder, choice.size) as library:
+    others = [each for other in choice.among for each in read_examples(other)]
+    with library_of([each.context for each in (*everything, *others)], choice.embedder, choice.size) as library:
         reader = load_reader(library.index, choice.reader)
         retriever = FusedRetriever(library.index)
         answerer = Answerer(library.index, retriever, reader, choice.passages, refuse_below=0.0)

@@ -33,3 +33,10 @@ def test_one_place_is_cited_once_and_the_number_of_findings_is_kept() -> None:
     again = cited("Lin gave less than a 20% chance of a lead.", "20%", 0.5, "a")
     assert [len(finding.citations) for finding in group([ONE, again], KeywordEmbedder(), 4)] == [1]
     assert len(group([ONE, OTHER], KeywordEmbedder(), 1)) == 1 and group([], KeywordEmbedder(), 3) == ()
+
+
+def test_the_same_words_for_an_answer_are_one_finding_however_their_sentences_differ() -> None:
+    one = cited("The head of the lab is the chemist Ida Brand.", "Ida Brand", 0.8, "a")
+    other = cited("“We are early,” said Ida Brand on Monday.", "Ida Brand", 0.7, "b")
+    third = cited("The lab was led by Tom Reed.", "Tom Reed", 0.6, "c")
+    assert [len(finding.citations) for finding in group([one, other, third], KeywordEmbedder(), 4)] == [2, 1]
