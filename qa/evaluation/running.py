@@ -13,6 +13,7 @@ from index.embedding import DEFAULT_MODEL, load_embedder
 from index.errors import QuothError
 from qa.answering import PASSAGES_READ, Answerer
 from qa.evaluation.answering import answer_questions
+from qa.evaluation.expected import digest
 from qa.evaluation.followups import WAYS, followups_of
 from qa.evaluation.libraries import library_of
 from qa.evaluation.outcomes import Outcome, summary
@@ -22,7 +23,7 @@ from qa.evaluation.ranking import figures
 from qa.evaluation.reading import GivenTexts, read_questions
 from qa.evaluation.resuming import resumed
 from qa.evaluation.retrieval import STAGES, Query, ranked, relevant_counts, retriever_of, task_of
-from qa.readers import DEFAULT_READER, load_reader
+from qa.readers import DEFAULT_READER, load_reader, reader_path
 from qa.reading import Reader
 from qa.retrieval import FusedRetriever
 
@@ -37,8 +38,8 @@ Watch = Callable[[Iterable[Item], int, str], Iterable[Item]]
 class Choice:
     """How to measure: names of embedder and reader, the refusal line (None: the reader's own), how many questions.
 
-    `sample` questions are drawn of each file with `seed`, all for 0; `kept` is a folder for outcomes and plots; the contexts
-    of the files `among` are put into the library too, so that there is more to find a passage in.
+    `sample` questions are drawn of each file with `seed`, all for 0; `kept` is a folder for outcomes and plots; the
+    contexts of the files `among` are put into the library too, so that there is more to find a passage in.
     """
 
     embedder: str
@@ -156,15 +157,9 @@ def _kept(mode: str, path: Path, choice: Choice, suffix: str) -> Path | None:
     if choice.kept is None:
         return None
     choice.kept.mkdir(parents=True, exist_ok=True)
-    facts = [
-        mode,
-        choice.embedder,
-        choice.reader,
-        choice.passages,
-        asdict(choice.size),
-        hashlib.sha256(path.read_bytes()).hexdigest(),
-    ]
-    if Path(choice.reader).exists():
-        facts.append(Path(choice.reader).stat().st_mtime)
+    facts: list[Any] = [mode, digest(path), choice.embedder, choice.reader, choice.passages, asdict(choice.size)]
+    facts += [digest(each) for each in choice.among]
+    folder = reader_path() if choice.reader == DEFAULT_READER else Path(choice.reader)
+    facts += [digest(each) for each in sorted(folder.glob("*.json"))]
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
     return choice.kept / f"{mode}-{path.name.split('.')[0]}-{key}{suffix}"
