@@ -49,12 +49,18 @@ class TorchNetwork:
             return [output[0].numpy() for output in self._model(*given)]
 
 
-def export(checkpoint: Path, out: Path, whole: Path, float_layers: Sequence[str], narrow: bool) -> None:
-    """`whole` in float32, and in `out` model.onnx in int8 with its tokenizer.json and model.json."""
+def export(checkpoint: Path, out: Path, whole: Path, blocked: tuple[str, ...] = (), narrow: bool = False) -> None:
+    """`whole` in float32, and in `out` model.onnx in int8 with its tokenizer.json and model.json.
+
+    Layers whose weights' names contain one of `blocked` are scaled by block, the others by tensor (7 bits if `narrow`).
+    """
     out.mkdir(parents=True, exist_ok=True)
     weights = load_file(checkpoint / "model.safetensors")
-    onnx.save(reader_graph(weights, Shape.read(checkpoint / "config.json")), whole)
-    write_int8(whole, out / "model.onnx", (*FLOAT_LAYERS, *float_layers), narrow)
+    shape = Shape.read(checkpoint / "config.json")
+    onnx.save(reader_graph(weights, shape), whole)
+    mixed = whole.with_suffix(".mixed.onnx")
+    onnx.save(reader_graph(weights, shape, blocked), mixed)
+    write_int8(mixed, out / "model.onnx", FLOAT_LAYERS, narrow)
     shutil.copyfile(checkpoint / "tokenizer.json", out / "tokenizer.json")
     facts = {
         "name": "quoth-reader",
@@ -107,12 +113,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--compare", type=Path, help="questions on which the networks are compared")
     parser.add_argument("--sample", type=int, default=500)
-    parser.add_argument("--wide", action="store_true", help="8-bit weights instead of 7")
-    parser.add_argument("--float-layer", action="append", default=[], help="part of a weight's name that stays float32")
+    parser.add_argument("--narrow", action="store_true", help="7-bit weights where scaled by tensor")
+    parser.add_argument("--block-layer", action="append", default=[], help="part of a layer's name, scaled by block")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "reader.onnx"
-        export(args.checkpoint, args.out, whole, args.float_layer, not args.wide)
+        export(args.checkpoint, args.out, whole, tuple(args.block_layer), args.narrow)
         report: dict[str, Any] = {"bytes": (args.out / "model.onnx").stat().st_size}
         if args.compare:
             examples = read_examples(args.compare)[: args.sample]

@@ -18,16 +18,23 @@ Weights = dict[str, NDArray[np.float32]]
 """Arrays by the names of `SpanRelevanceModel.state_dict()`."""
 
 
+_BLOCK = 128  # weights that share a scale
+
+
 class GraphWriter:
     """Collects nodes and initializers; every method returns the name of the value it made."""
 
-    def __init__(self, weights: Weights) -> None:
-        """`weights` hold linear layers as (out, in), the way torch does."""
+    def __init__(self, weights: Weights, blocked: tuple[str, ...] = ()) -> None:
+        """`weights` hold linear layers as (out, in), the way torch does.
+
+        Layers whose name contains one of `blocked` are written in int8 at once, scaled by block, see `_blocks`.
+        """
         self.weights = weights
+        self.blocked = blocked
         self.nodes: list[onnx.NodeProto] = []
         self.initializers: dict[str, onnx.TensorProto] = {}
 
-    def constant(self, name: str, value: NDArray[np.float32] | NDArray[np.int64]) -> str:
+    def constant(self, name: str, value: NDArray[Any]) -> str:
         """Store an array once under `name`."""
         self.initializers.setdefault(name, numpy_helper.from_array(np.asarray(value, order="C"), name))
         return name
@@ -40,7 +47,25 @@ class GraphWriter:
 
     def linear(self, value: str, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
         """value · weightᵀ + bias."""
+        if any(part in name for part in self.blocked):
+            return self._blocks(value, name, weight, bias)
         [product] = self.node("MatMul", [value, self.constant(f"{name}.weight", weight.T)])
+        return self.node("Add", [product, self.constant(f"{name}.bias", bias)])[0]
+
+    def _blocks(self, value: str, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
+        """The same by ONNX Runtime's MatMulNBits: int8 weights scaled by block, activations by row and block.
+
+        It takes half as long again as int8 that is scaled by tensor, and is several times as exact.
+        """
+        out, width = weight.shape
+        blocks = weight.reshape(out, width // _BLOCK, _BLOCK)
+        scales = np.abs(blocks).max(-1) / 127
+        scales[scales == 0] = 1
+        whole = (np.rint(blocks / scales[..., None]) + 128).astype(np.uint8)
+        given = [value, self.constant(f"{name}.int8", whole), self.constant(f"{name}.scales", scales.reshape(-1))]
+        [product] = self.node(
+            "MatMulNBits", given, domain="com.microsoft", K=width, N=out, bits=8, block_size=_BLOCK, accuracy_level=4
+        )
         return self.node("Add", [product, self.constant(f"{name}.bias", bias)])[0]
 
     def layer(self, value: str, name: str) -> str:
@@ -128,9 +153,12 @@ class Shape:
         return cls(found["num_hidden_layers"], found["num_attention_heads"], float(found["layer_norm_eps"]))
 
 
-def reader_graph(weights: Weights, shape: Shape) -> onnx.ModelProto:
-    """The whole reader in float32; outputs start and end, float32 (batch, length), and relevance, float32 (batch,)."""
-    writer = GraphWriter(weights)
+def reader_graph(weights: Weights, shape: Shape, blocked: tuple[str, ...] = ()) -> onnx.ModelProto:
+    """The whole reader, float32 but for the layers `blocked`.
+
+    Outputs start and end, float32 (batch, length), and relevance, float32 (batch,).
+    """
+    writer = GraphWriter(weights, blocked)
     write_heads(writer, write_encoder(writer, shape))
     return _model(writer, {"start": ["batch", "length"], "end": ["batch", "length"], "relevance": ["batch"]})
 

@@ -20,16 +20,14 @@ from qa.training.model import SpanRelevanceModel, save_model
 TOKENIZER = Path(__file__).parents[3] / "index" / "models" / "all-MiniLM-L6-v2-int8" / "tokenizer.json"
 
 
-@pytest.fixture(scope="module")
-def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("checkpoint")
+def saved(place: Path, width: int) -> Path:
     torch.manual_seed(0)
     config = BertConfig(
         vocab_size=100,
-        hidden_size=32,
+        hidden_size=width,
         num_hidden_layers=2,
         num_attention_heads=4,
-        intermediate_size=64,
+        intermediate_size=2 * width,
         max_position_embeddings=64,
         layer_norm_eps=1e-12,
     )
@@ -38,11 +36,16 @@ def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.fixture(scope="module")
+def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return saved(tmp_path_factory.mktemp("checkpoint"), 32)
+
+
 ROWS = [([1, 5, 9, 2], [0, 0, 1, 1]), ([1, 7, 2, *range(3, 40), 2], [0] * 3 + [1] * 38), ([1, 2], [0, 0])]
 
 
 def test_float32_is_torch_and_int8_is_near(checkpoint: Path, tmp_path: Path) -> None:
-    export(checkpoint, tmp_path / "out", tmp_path / "whole.onnx", (), narrow=True)
+    export(checkpoint, tmp_path / "out", tmp_path / "whole.onnx", narrow=True)
     reference = TorchNetwork(checkpoint)
     whole, small = Network(tmp_path / "whole.onnx"), Network(tmp_path / "out" / "model.onnx")
     for ids, segments in ROWS:
@@ -55,7 +58,7 @@ def test_float32_is_torch_and_int8_is_near(checkpoint: Path, tmp_path: Path) -> 
 
 
 def test_only_the_heads_and_the_positions_stay_float32_in_int8(checkpoint: Path, tmp_path: Path) -> None:
-    export(checkpoint, tmp_path / "out", tmp_path / "whole.onnx", (), narrow=True)
+    export(checkpoint, tmp_path / "out", tmp_path / "whole.onnx")
     kinds = {
         each.name: each.data_type
         for each in onnx.load(tmp_path / "out" / "model.onnx").graph.initializer
@@ -118,3 +121,15 @@ def test_comparing_counts_equal_spans(checkpoint: Path) -> None:
     one, other = ([read_passage(Fixed(at), windower, "who", example.context)] for at in (3, 4))
     assert compare(one, one, [example])["same_span"] == 1.0 and compare(one, one, [example])["f1"] == 100
     assert compare(one, other, [example])["same_span"] == 0.0
+
+
+@pytest.mark.parametrize("blocked", [(), ("output.dense",), ("dense", "qkv")])
+def test_int8_is_near_float32_scaled_by_tensor_or_by_block(tmp_path: Path, blocked: tuple[str, ...]) -> None:
+    wide = saved(tmp_path, 256)
+    export(wide, tmp_path / "out", tmp_path / "whole.onnx", blocked)
+    kinds = {node.op_type for node in onnx.load(tmp_path / "out" / "model.onnx").graph.node}
+    assert ("MatMulNBits" in kinds) == bool(blocked) and ("DynamicQuantizeLinear" in kinds) == ("qkv" not in blocked)
+    reference, network = TorchNetwork(wide), Network(tmp_path / "out" / "model.onnx")
+    for row in ROWS:
+        for wanted, found in zip(reference.run(*row), network.run(*row), strict=True):
+            np.testing.assert_allclose(found, wanted, atol=0.03)
