@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
 from index.chunking import DEFAULT_SIZE
@@ -45,11 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValueError as error:
         parser.error(str(error))
     quiet_environment(settings)
-    from ui import commands, evaluating
-
     try:
-        run = getattr(evaluating if flags.verb == "eval" else commands, f"{flags.verb}_")
-        return int(run(settings, flags))
+        return int(_run_of(flags.verb)(settings, flags))
     except QuothError as error:
         print(f"quoth: {error}", file=sys.stderr)
         return 1
@@ -58,6 +55,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 1
+
+
+def _run_of(verb: str) -> Callable[[Settings, argparse.Namespace], int]:
+    """What a verb does; imported now, so that `quoth --help` waits for nothing."""
+    if verb == "eval":
+        from ui.evaluating import eval_
+
+        return eval_
+    from ui import commands
+
+    run: Callable[[Settings, argparse.Namespace], int] = getattr(commands, f"{verb}_")
+    return run
 
 
 def _with_verb(given: list[str]) -> list[str]:

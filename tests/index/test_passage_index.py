@@ -173,7 +173,7 @@ def test_another_process_s_change_is_seen(tmp_path: Path, folder: Path) -> None:
 
 def test_asking_with_another_embedder_names_both(tmp_path: Path, folder: Path) -> None:
     open_index(tmp_path).add([folder])
-    with pytest.raises(EmbedderError, match=r"'keywords'.*'all-MiniLM-L6-v2'.*--embedder keywords"):
+    with pytest.raises(EmbedderError, match=r"'keywords'.*'all-MiniLM-L6-v2-int8'.*--embedder keywords"):
         PassageIndex(Library(tmp_path / "library"))
 
 

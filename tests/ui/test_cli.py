@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qa.readers import reader_path
 from ui.cli import VERBS, main
 
 QUESTION = "How many open Qwen models has Alibaba released?"
@@ -154,12 +155,37 @@ def test_what_makes_no_sense_is_explained(arguments: list[str], capsys: pytest.C
 
 def test_another_embedder_is_an_error_that_names_the_way_out(seeds_library: Path, tmp_path: Path, capsys) -> None:
     assert main(["ask", "a?", "--library", str(seeds_library), "--embedder", str(tmp_path)]) == 1
-    assert "--embedder all-MiniLM-L6-v2" in capsys.readouterr().err
+    assert "--embedder all-MiniLM-L6-v2-int8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("file", "said"), [("model.onnx", "IS NOT WHAT WAS SHIPPED"), ("model.json", "IS DAMAGED")])
+def test_doctor_finds_damaged_weights(
+    file: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("model.onnx", "model.json"):
+        (tmp_path / name).write_bytes((reader_path() / name).read_bytes())
+    (tmp_path / file).write_bytes(b"{}")
+    monkeypatch.setattr("ui.doctor.reader_path", lambda: tmp_path)
+    assert main(["doctor", "--library", str(tmp_path)]) == 1
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("reader", ["sentence", "no/such/model"])
+def test_another_reader_is_asked_for_by_name(
+    reader: str, seeds_library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["ask", "How many open Qwen models has Alibaba released?", "--reader", reader]
+    code = main([*asked, "--library", str(seeds_library)])
+    said = capsys.readouterr()
+    if reader == "sentence":
+        assert code == 0 and "over 400" in said.out
+    else:
+        assert code == 1 and "no/such/model" in said.err and "--reader" in said.err
 
 
 def test_doctor(seeds_library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--library", str(seeds_library)]) == 0
     said = capsys.readouterr().out
-    assert "upstream's own weights" in said and "5 documents" in said and "nothing needs it" in said
+    assert said.count("as it was shipped") == 2 and "5 documents" in said and "nothing needs it" in said
     assert main(["doctor", "--library", str(seeds_library), "--embedder", "x"]) == 1
     assert "ANOTHER EMBEDDER" in capsys.readouterr().out
