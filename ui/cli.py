@@ -32,6 +32,11 @@ _WITH_VALUE = (
     "--history",
     "--document",
     "--jsonl",
+    "--sample",
+    "--passage-tokens",
+    "--overlap",
+    "--among",
+    "--keep",
 )
 
 

@@ -35,6 +35,7 @@ from qa.training.fitting import fit_logistic
 from qa.windows import Windower
 
 WAYS = ("library", "elsewhere", "passage")
+_RIDGE = 1.0  # keeps the weights of signals that say much the same, as words here and words nearby, from growing apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def fit(reads: Sequence[Read]) -> dict[str, Any]:
     """Weights by name, bias and refusal line."""
     rows = np.concatenate([each.rows for each in reads])
     right = np.concatenate([each.f1 >= 0.5 for each in reads]).astype(float)
-    weights = fit_logistic(np.column_stack([rows, np.ones(len(rows))]), right)
+    weights = fit_logistic(np.column_stack([rows, np.ones(len(rows))]), right, ridge=_RIDGE)
     logits, f1 = best_logits(reads, weights)
     scale, shift = fit_logistic(np.column_stack([logits, np.ones(len(logits))]), (f1 >= 0.5).astype(float))
     confidence = 1 / (1 + np.exp(-(scale * logits + shift)))
