@@ -1,7 +1,7 @@
 """Documents → passages → a library that can be searched by meaning and by words."""
 
 from index.datatypes import Document, Hit, Passage
-from index.errors import EmbedderError, LibraryError, LoadError, QuothError, UnknownDocumentError
+from index.errors import EmbedderError, LibraryError, LoadError, ModelError, QuothError, UnknownDocumentError
 from index.library import Library
 from index.passage_index import PassageIndex
 
@@ -12,6 +12,7 @@ __all__ = [
     "Library",
     "LibraryError",
     "LoadError",
+    "ModelError",
     "Passage",
     "PassageIndex",
     "QuothError",

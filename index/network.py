@@ -48,7 +48,7 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     try:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     except Exception as error:  # tokenizers raises bare Exception
-        raise ModelError(f"The tokenizer {folder / 'tokenizer.json'} could not be read: {error}") from error
+        raise ModelError(f"{folder / 'tokenizer.json'} could not be read: {error}. Reinstall Quoth.") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

@@ -16,6 +16,7 @@ class OnnxEmbedder:
 
     def __init__(self, folder: Path) -> None:
         """`folder` holds model.onnx and tokenizer.json, as `qa.training.embedder` writes them. Raises ModelError."""
+        self.name = folder.name
         self._network = Network(folder / "model.onnx")
         self._tokenizer = load_tokenizer(folder)
         self.passage_tokens = _MOST_TOKENS - len(self._tokenizer.encode("").ids)

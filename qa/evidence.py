@@ -45,7 +45,7 @@ def found_spans(passages: Sequence[Passage], readings: Sequence[Reading]) -> lis
 def evidence(question: str, texts: Texts, found: Sequence[FoundSpan]) -> Evidence:
     """Float64 (len(found), len(NAMES)): margin and relevance in logits, 1 / rank, word signals mostly 0 to 1."""
     asked = AskedQuestion(question, texts)
-    read: dict[Passage, _Read] = {each.passage: _Read(each.passage, texts) for each in found}
+    read = {passage: _Read(passage, texts) for passage in {each.passage for each in found}}
     rows = [
         (
             float(np.clip(each.span.margin, -_CLIP, _CLIP)),

@@ -12,6 +12,8 @@ from qa.datatypes import Citation, Finding
 
 _SAME = 0.85  # cosine similarity of two quotes that say the same
 _SAME_WITH_VALUE = 0.5  # and of two that also give the same figures for an answer
+_ARTICLES = frozenset({"a", "an", "the"})
+_UNITS = re.compile(r"[%$€£¥]")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\s?(?:%|percent|thousand|million|billion|trillion)?")
 
 
@@ -48,14 +50,19 @@ def _says_the_same(found: Sequence[Cited], vectors: Vectors, one: int, other: in
         second.citation.quote
     ):
         return True
-    said, also_said = lexical.content_words(first.answer), lexical.content_words(second.answer)
-    if said and said == also_said:
+    said = _said(first.answer)
+    if said and said == _said(second.answer):
         return True
     similarity = float(np.dot(vectors[one], vectors[other]))
     figures, others = _figures(first.answer), _figures(second.answer)
     if figures != others:
         return False
     return similarity >= (_SAME_WITH_VALUE if figures else _SAME)
+
+
+def _said(answer: str) -> list[str]:
+    """An answer's words, articles left out, with the marks that change what a figure means."""
+    return [word for word in lexical.words(answer) if word not in _ARTICLES] + _UNITS.findall(answer)
 
 
 def _overlaps(one: Citation, other: Citation) -> bool:

@@ -102,7 +102,7 @@ class RerankedRetriever:
         best: dict[int, float] = {}
         for each in self._reader.read(question, [hit.passage for hit in hits]):
             best[each.passage.id] = max(each.score, best.get(each.passage.id, 0.0))
-        order = sorted(hits, key=lambda hit: (-best.get(hit.passage.id, 0.0), hit.rank))
+        order = sorted(hits, key=lambda hit: (-best.get(hit.passage.id, 0.0), hit.passage.id))
         return [Hit(hit.passage, best.get(hit.passage.id, 0.0), rank) for rank, hit in enumerate(order[:k], start=1)]
 
 

@@ -1,5 +1,6 @@
 """`TransformersReader`: any Hugging Face extractive question answering model, with torch."""
 
+import threading
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,11 +12,10 @@ from qa.datatypes import Extraction
 from qa.evidence import found_spans
 from qa.reading import Texts
 from qa.spans import Reading, Span, apart, best_spans
-from qa.windows import Window
+from qa.windows import QUESTION_TOKENS, Window
 
 _WIDTH = 384  # tokens, as such models are trained
 _STRIDE = 128
-_QUESTION_WORDS = 64
 
 
 class TransformersReader:
@@ -33,13 +33,17 @@ class TransformersReader:
 
         try:
             self._tokenizer: Any = AutoTokenizer.from_pretrained(name_or_path, use_fast=True)
-            self._model: Any = AutoModelForQuestionAnswering.from_pretrained(name_or_path).eval()
-        except (OSError, ValueError) as error:
+            model, facts = AutoModelForQuestionAnswering.from_pretrained(name_or_path, output_loading_info=True)
+            if missing := sorted(facts["missing_keys"]):
+                raise ValueError(f"it has no head that answers questions ({', '.join(missing)} are missing).")
+        except Exception as error:  # of a damaged or foreign folder anything may come
             raise ModelError(
                 f"The reader {name_or_path!r} could not be loaded: {error} Give the path or the hub name of an "
                 "extractive question answering model, or leave --reader out to use the one in the box."
             ) from error
+        self._model: Any = model.float().eval()
         self._texts = texts
+        self._lock = threading.Lock()  # the tokenizer changes its own settings, which fails when threads share it
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
         """Up to three spans a passage, best first, ties by place."""
@@ -55,26 +59,34 @@ class TransformersReader:
     def _read(self, question: str, text: str) -> Reading:
         import torch
 
-        width = min(_WIDTH, self._tokenizer.model_max_length)
-        encoded = self._tokenizer(
-            " ".join(question.split()[:_QUESTION_WORDS]),
-            text,
-            truncation="only_second",
-            max_length=width,
-            stride=min(_STRIDE, width // 4),
-            return_overflowing_tokens=True,
-            return_offsets_mapping=True,
-            padding=True,
-            return_tensors="pt",
-        )
+        encoded = self._encode(question, text)
         given = {name: encoded[name] for name in self._tokenizer.model_input_names if name in encoded}
         with torch.inference_mode():
             output = self._model(**given)
         spans: list[Span] = []
         for row, (start, end) in enumerate(zip(output.start_logits.numpy(), output.end_logits.numpy(), strict=True)):
             window = _window(encoded["input_ids"][row], encoded["offset_mapping"][row], encoded.sequence_ids(row))
-            spans += best_spans(window, start, end)
+            found = best_spans(window, start, end)
+            spans += [span for span in found if text[span.start : span.end].strip()]
         return Reading(tuple(apart(spans)), 0.0)
+
+    def _encode(self, question: str, text: str) -> Any:
+        """Overlapping windows of a text, the question in front of each; of a long one, its first tokens."""
+        width = min(_WIDTH, self._tokenizer.model_max_length)
+        with self._lock:
+            alone = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)
+            places = alone["offset_mapping"][: min(QUESTION_TOKENS, width // 4)]
+            return self._tokenizer(
+                question[: places[-1][1]] if places else question,
+                text,
+                truncation="only_second",
+                max_length=width,
+                stride=min(_STRIDE, width // 4),
+                return_overflowing_tokens=True,
+                return_offsets_mapping=True,
+                padding=True,
+                return_tensors="pt",
+            )
 
 
 def _window(ids: Any, offsets: Any, sequences: Sequence[int | None]) -> Window:

@@ -22,6 +22,7 @@ VERBS = {
     "doctor": "say what is installed, which weights, which library, and what would need the network",
 }
 
+EVALUATED = ("reading", "answering", "retrieval", "followup")
 _WITH_VALUE = (
     "--library",
     "--embedder",
@@ -91,7 +92,9 @@ def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--library", metavar="DIR", help="the library's folder (default: the user's data folder)")
     common.add_argument(
-        "--embedder", metavar="NAME_OR_PATH", help="a sentence-transformers model (default: the one in the box)"
+        "--embedder",
+        metavar="NAME_OR_PATH",
+        help="a sentence-transformers model, or all-MiniLM-L6-v2 in float32 (default: the same in int8)",
     )
     return common
 
@@ -101,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="quoth",
         usage="quoth [--library DIR] [PATH …]\n       quoth [--library DIR] VERB …",
         description="Ask your own documents a question; get the answer in their own words, with the place it stands.",
-        epilog="`quoth VERB --help` tells more. QUOTH_LIBRARY, QUOTH_EMBEDDER and QUOTH_PORT stand in for the options.",
+        epilog="`quoth VERB --help` tells more. QUOTH_LIBRARY, QUOTH_READER and so on stand in for options.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"quoth {version('quoth')}")
@@ -129,12 +132,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_ask_options(each["ask"])
     _add_eval_options(each["eval"])
-    for verb in ("open", "serve", "ask", "eval"):
+    for verb in ("open", "serve", "ask", "eval", "doctor"):
         each[verb].add_argument(
             "--reader",
             metavar="NAME_OR_PATH",
             help="span (the default), sentence, or a Hugging Face extractive question answering model",
         )
+    for verb in ("open", "serve", "ask", "eval"):
         each[verb].add_argument("--passages", metavar="K", help="how many passages to read for an answer (default: 10)")
         each[verb].add_argument(
             "--refuse-below", metavar="P", help="the probability, 0 to 1, under which nothing is an answer"
@@ -155,7 +159,7 @@ def _add_ask_options(ask: argparse.ArgumentParser) -> None:
 
 
 def _add_eval_options(measure: argparse.ArgumentParser) -> None:
-    measure.add_argument("mode", choices=("reading", "answering", "retrieval", "followup"), help="what to measure")
+    measure.add_argument("mode", choices=EVALUATED, help="what to measure")
     measure.add_argument("files", nargs="+", metavar="FILE", help="questions with known answers, .jsonl or .jsonl.gz")
     measure.add_argument("--json", action="store_true", help="end with one line of JSON, a key a file")
     measure.add_argument("--sample", type=int, default=0, metavar="N", help="only N questions of each file, drawn")

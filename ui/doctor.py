@@ -8,9 +8,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from index.embedding import DEFAULT_MODEL, FLOAT_MODEL, default_model_path, float_model_path
+from index.embedding import IN_THE_BOX as EMBEDDERS
 from index.errors import QuothError
 from index.library import Library
+from index.network import load_tokenizer
 from qa.readers import DEFAULT_READER, SENTENCE_READER, reader_path
+from qa.readers import IN_THE_BOX as READERS
+from qa.span_reader import Calibration
 from ui.settings import Settings, offline
 
 FLOAT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -64,6 +68,10 @@ def _embedder(name: str) -> tuple[bool, str]:
 
 def _reader(name: str) -> tuple[bool, str]:
     if name == DEFAULT_READER:
+        try:
+            Calibration.read(reader_path() / "calibration.json")
+        except QuothError as error:
+            return False, f"Reader: {error}"
         return _shipped("Reader", name, reader_path())
     if name == SENTENCE_READER:
         return True, f"Reader: {name}, fitted weights in qa/sentence_reader.json"
@@ -74,8 +82,12 @@ def _shipped(role: str, name: str, folder: Path) -> tuple[bool, str]:
     """A network in the box, against the sum that its model.json gives."""
     try:
         wanted = json.loads((folder / "model.json").read_text(encoding="utf-8"))["sha256"]
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         return False, f"{role}: {name}: {folder / 'model.json'} IS DAMAGED ({error}); reinstall quoth"
+    try:
+        load_tokenizer(folder)
+    except QuothError as error:
+        return False, f"{role}: {error}"
     return _checked(role, name, folder / "model.onnx", wanted, "quoth")
 
 
@@ -112,6 +124,6 @@ def _library(settings: Settings) -> tuple[bool, list[str]]:
 def _network(settings: Settings) -> tuple[bool, list[str]]:
     if offline():
         return True, ["Network: nothing needs it; HF_HUB_OFFLINE is set, and the page is served on 127.0.0.1 alone"]
-    return True, [
-        f"Network: {settings.embedder} is no folder, so it is looked for on the model hub unless it is cached"
-    ]
+    here = (*EMBEDDERS, *READERS)
+    named = [name for name in (settings.embedder, settings.reader) if name not in here and not Path(name).is_dir()]
+    return True, [f"Network: {name} is no folder, so it is looked for on the model hub unless cached" for name in named]

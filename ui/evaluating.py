@@ -10,8 +10,10 @@ from typing import Any
 from tqdm import tqdm
 
 from index.chunking import PassageSize
+from index.errors import QuothError
+from index.progress import Progress
 from qa.evaluation.expected import differences
-from qa.evaluation.running import Choice, evaluate
+from qa.evaluation.running import Choice, Item, evaluate
 from ui.settings import Settings
 
 _SHOWN = {
@@ -29,8 +31,8 @@ _SHOWN["followup"] = _SHOWN["retrieval"]
 
 
 def eval_(settings: Settings, flags: Namespace) -> int:
-    """Measures each file; 1 where one differs from the figures that the repository expects of it."""
-    kept = Path(flags.keep) if flags.keep else None
+    """Measures each file; 1 where one cannot be measured or differs from the figures that are expected of it."""
+    kept = _folder(flags.keep) if flags.keep else None
     choice = Choice(
         settings.embedder,
         settings.reader,
@@ -42,25 +44,59 @@ def eval_(settings: Settings, flags: Namespace) -> int:
         among=tuple(Path(each) for each in flags.among),
     )
     found: dict[str, dict[str, Any]] = {}
-    differing = 0
+    failed = 0
     for name in flags.files:
-        found[name] = evaluate(flags.mode, Path(name), choice, _watched)
+        try:
+            found[name] = evaluate(flags.mode, Path(name), choice, _Bars())
+        except QuothError as error:
+            failed = 1
+            print(f"quoth: {error}", file=sys.stderr)
+            continue
         _show(flags.mode, name, found[name])
-        if choice.is_plain():
-            for line in differences(flags.mode, Path(name), found[name]):
-                differing = 1
-                print(f"  not as expected: {line}", file=sys.stderr)
-        if kept:
-            (kept / f"{flags.mode}.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+        for line in differences(flags.mode, Path(name), found[name]) if choice.is_plain() else ():
+            failed = 1
+            print(f"  not as expected: {line}", file=sys.stderr)
+        if kept and choice.is_plain():
+            _keep(kept / f"{flags.mode}.json", name, found[name])
     if flags.json:
         print(json.dumps(found))
-    return differing
+    return failed
 
 
-def _watched(items: Iterable[Any], total: int, name: str) -> Iterable[Any]:
-    """The items, with a bar and the time left on standard error."""
-    watched: Iterable[Any] = tqdm(items, total=total, desc=name, unit="question", file=sys.stderr, dynamic_ncols=True)
-    return watched
+def _folder(name: str) -> Path:
+    try:
+        Path(name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise QuothError(f"{name}: {error.strerror}. --keep needs the name of a folder.") from error
+    return Path(name)
+
+
+def _keep(file: Path, name: str, report: dict[str, Any]) -> None:
+    """Adds a file's figures to those kept of other files."""
+    known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    file.write_text(json.dumps({**known, name: report}, indent=1) + "\n", encoding="utf-8")
+
+
+class _Bars:
+    """Bars with the time left, on standard error."""
+
+    def __init__(self) -> None:
+        self._documents: Any = None
+
+    def over(self, items: Iterable[Item], total: int, name: str) -> Iterable[Item]:
+        """The items, a step of the bar each."""
+        watched: Iterable[Item] = tqdm(
+            items, total=total, desc=name, unit="question", file=sys.stderr, dynamic_ncols=True
+        )
+        return watched
+
+    def adding(self, progress: Progress) -> None:
+        """A step of the bar for each document added."""
+        if self._documents is None:
+            self._documents = tqdm(total=progress.total, unit="document", file=sys.stderr, dynamic_ncols=True)
+        self._documents.update(progress.done - self._documents.n)
+        if progress.done == progress.total:
+            self._documents.close()
 
 
 def _show(mode: str, name: str, report: dict[str, Any]) -> None:

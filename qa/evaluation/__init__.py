@@ -1,1 +1,1 @@
-"""How well the reader reads and refuses, measured without a judge model."""
+"""What `quoth eval` measures: reading, answering over a library, retrieval, follow-ups."""

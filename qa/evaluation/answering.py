@@ -1,6 +1,6 @@
 """Answering over a library of all contexts: the way a user meets it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from qa.answering import Answerer
 from qa.citing import quote_mismatch
@@ -11,13 +11,19 @@ from qa.evaluation.questions import Example
 from qa.evaluation.scoring import score
 
 
-def answer_questions(examples: Sequence[Example], library: ContextLibrary, answerer: Answerer) -> Iterator[Outcome]:
-    """The outcome of each question; `answerer` must refuse nothing (line 0), so that every line can be tried."""
+def answer_questions(
+    examples: Sequence[Example], library: ContextLibrary, answerer: Answerer, line: float
+) -> Iterator[Outcome]:
+    """The outcome of each question; `answerer` must refuse nothing (line 0), so that every line can be tried.
+
+    Findings after the first count where they reach `line`.
+    """
+    contexts = {document: context for context, document in library.ids.items()}
     for example in examples:
         answer = answerer.ask(example.question)
-        texts = [finding.text for finding in answer.findings]
+        texts = [finding.text for at, finding in enumerate(answer.findings) if at == 0 or finding.confidence >= line]
         em, f1 = score(example, texts)
-        first = answer.findings[0].citations if answer.findings else ()
+        first = answer.findings[0].citations[:1] if answer.findings else ()
         yield Outcome(
             id=example.id,
             has_answer=bool(example.spans),
@@ -29,7 +35,7 @@ def answer_questions(examples: Sequence[Example], library: ContextLibrary, answe
             stages={name: value for name, value in answer.timings.items() if name != "total"},
             right_document=any(each.document_id == library.ids.get(example.context) for each in first),
             right_sentence=any(_holds_answer(each, example, library) for each in first),
-            quote_exact=_all_exact(answer, library),
+            quote_exact=_all_exact(answer, contexts) if answer.findings else None,
         )
 
 
@@ -40,7 +46,9 @@ def _holds_answer(citation: Citation, example: Example, library: ContextLibrary)
     )
 
 
-def _all_exact(answer: Answer, library: ContextLibrary) -> bool:
-    """Whether every quote of an answer stands where it says, to the last character."""
+def _all_exact(answer: Answer, contexts: Mapping[str, str]) -> bool:
+    """Whether every quote stands where it says in the context as given, and every finding in its first quote."""
     citations = [citation for finding in answer.findings for citation in finding.citations]
-    return all(quote_mismatch(each, library.index.document(each.document_id).text) is None for each in citations)
+    return all(finding.text in finding.citations[0].quote for finding in answer.findings) and all(
+        quote_mismatch(each, contexts[each.document_id]) is None for each in citations
+    )

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.chunking import DEFAULT_SIZE, PassageSize
 from index.embedding import Embedder
 from index.passage_index import PassageIndex
 from qa.conversation import standalone
-from qa.evaluation.libraries import library_of
+from qa.evaluation.libraries import Adding, library_of
 from qa.evaluation.questions import read_lines
 from qa.evaluation.retrieval import Query
 
 WAYS = ("raw", "ours", "human")
+_NO_ANSWER = ("i don't know.", "cannotanswer")  # what the conversations say where the text has no answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +32,21 @@ class FollowUps:
 
 
 @contextmanager
-def followups_of(path: Path, embedder: Embedder | str) -> Iterator[FollowUps]:
+def followups_of(
+    path: Path, embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE, adding: Adding | None = None
+) -> Iterator[FollowUps]:
     """The turns of a file whose answer is known, first turns left out."""
     records = list(read_lines(path))
     answers = _answers(records)
     paragraphs = [text for found in answers.values() for text in dict.fromkeys(found.values())]
-    with library_of(paragraphs, embedder) as library:
+    with library_of(paragraphs, embedder, size, adding) as library:
         turns = [record for record in records if len(record["history"]) >= 2 and _answer(record, answers)]
         queries: dict[str, list[Query]] = {way: [] for way in WAYS}
         for record in turns:
             text = _answer(record, answers)
             wanted = {library.ids[text]: [(0, len(text))]}
             for way, question in zip(WAYS, (record["question"], _ours(record), record["rewrite"]), strict=True):
-                queries[way].append(Query(record["id"], question, wanted))
+                queries[way].append(Query(question, wanted))
         yield FollowUps(library.index, queries)
 
 
@@ -55,7 +59,7 @@ def _answers(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
     found: dict[str, dict[int, str]] = defaultdict(dict)
     for record in records:
         for number, text in enumerate(record["history"][1::2]):
-            if len(text.split()) > 2:
+            if len(text.split()) > 2 and text.strip().casefold() not in _NO_ANSWER:
                 found[_conversation(record)][number] = text.strip()
     return found
 
@@ -66,6 +70,8 @@ def _answer(record: Mapping[str, Any], answers: Mapping[str, Mapping[int, str]])
 
 def _ours(record: Mapping[str, Any]) -> str:
     """Our rewriting, which knows the earlier questions and the answers that were given to them."""
-    earlier = record["history"][0::2]
-    said = dict(zip(earlier, record["history"][1::2], strict=False))
-    return standalone(record["question"], earlier, lambda question: said.get(question, ""))
+    earlier, answers = record["history"][0::2], record["history"][1::2]
+    said: dict[str, str] = {}
+    for at, (question, answer) in enumerate(zip(earlier, answers, strict=False)):
+        said[question] = said[standalone(question, earlier[:at], lambda known: said.get(known, ""))] = answer
+    return standalone(record["question"], earlier, lambda known: said.get(known, ""))

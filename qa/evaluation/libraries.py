@@ -1,7 +1,7 @@
 """A library made of the contexts of a file, so that a passage has to be found before it can be read."""
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +10,9 @@ from index.chunking import DEFAULT_SIZE, PassageSize
 from index.embedding import Embedder
 from index.library import Library
 from index.passage_index import PassageIndex
+from index.progress import Progress
+
+Adding = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class ContextLibrary:
 
 @contextmanager
 def library_of(
-    contexts: Sequence[str], embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE
+    contexts: Sequence[str], embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE, adding: Adding | None = None
 ) -> Iterator[ContextLibrary]:
     """A library of distinct contexts, a text file each, which is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="quoth-eval-") as folder:
@@ -36,7 +39,9 @@ def library_of(
             names[str((documents / name).resolve())] = context
         index = PassageIndex(Library(place / "library"), embedder, size)
         try:
-            index.add([documents])
+            report = index.add([documents], adding)
+            if report.failures:
+                raise ValueError(f"a context could not be made a document: {report.failures[0].reason}")
             known = index.library.paths()
             yield ContextLibrary(index, {names[path]: found[0] for path, found in known.items()})
         finally:

@@ -10,6 +10,7 @@ import numpy as np
 from qa.evaluation import metrics
 from qa.evaluation.metrics import Floats
 
+_RIGHT = ("right_document", "right_sentence")
 RIGHT = 0.5  # token F1 with a gold answer from which an answer counts as right
 
 
@@ -18,7 +19,8 @@ class Outcome:
     """One question answered, before any refusal.
 
     `em` and `f1` are the best answer's, 0 to 1; `confidence` its probability; `has_answer` whether the file gives one.
-    `right_document`, `right_sentence` and `quote_exact` are None where there is no library.
+    `right_document` and `right_sentence` are the first citation's, None where there is no library; `quote_exact` is
+    None where nothing is quoted.
     """
 
     id: str
@@ -72,17 +74,18 @@ def summary(outcomes: Sequence[Outcome], line: float) -> dict[str, Any]:
 
 def _library_figures(outcomes: Sequence[Outcome], line: float) -> dict[str, Any]:
     """What only a library shows: whether the right document and sentence are quoted, before and after refusing."""
-    asked = [each for each in outcomes if each.has_answer and each.right_document is not None]
-    if not asked:
+    if all(each.right_document is None for each in outcomes):
         return {}
-    right = np.array([float(bool(each.right_document)) for each in asked])
-    answered = np.array([each.confidence >= line for each in asked])
+    asked = [each for each in outcomes if each.has_answer]
+    right, sentence = (np.array([float(bool(getattr(each, name))) for each in asked]) for name in _RIGHT)
+    answered = np.array([each.confidence >= line for each in asked], dtype=bool)
+    exact = [each.quote_exact for each in outcomes if each.quote_exact is not None]
     return {
-        "right_document": rounded(float(right.mean())),
+        "right_document": share(right),
         "right_document_interval": interval(right),
-        "right_document_answered": rounded(float(right[answered].mean())) if answered.any() else None,
-        "right_sentence": rounded(float(np.mean([bool(each.right_sentence) for each in asked]))),
-        "quote_exact": rounded(float(np.mean([bool(each.quote_exact) for each in outcomes]))),
+        "right_document_answered": share(right[answered]),
+        "right_sentence": share(sentence),
+        "quote_exact": share(np.array(exact, dtype=float)),
     }
 
 
@@ -99,6 +102,11 @@ def quantiles(prefix: str, milliseconds: Sequence[float]) -> dict[str, float]:
     """p50 and p95."""
     middle, high = np.quantile(milliseconds, [0.5, 0.95])
     return {f"{prefix}p50_ms": round(float(middle), 1), f"{prefix}p95_ms": round(float(high), 1)}
+
+
+def share(values: Floats) -> float | None:
+    """Mean, four decimals; None of nothing."""
+    return rounded(float(values.mean())) if len(values) else None
 
 
 def rounded(value: float) -> float | None:

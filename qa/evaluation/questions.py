@@ -24,7 +24,11 @@ class Example:
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """The JSON objects of a `.jsonl` or `.jsonl.gz` file, in order."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
+    with (
+        gzip.open(path, "rt", encoding="utf-8-sig")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8-sig") as lines
+    ):
         for line in lines:
             if line.strip():
                 yield json.loads(line)

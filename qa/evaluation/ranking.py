@@ -16,15 +16,8 @@ CHARACTERS_AT = 5  # passages whose characters are counted
 _HELD = 0.5  # of a stretch's characters, from which it counts as found
 
 
-def figures(ranked: Sequence[Sequence[Passage]], wanted: Sequence[Stretches], held: Sequence[int]) -> dict[str, Any]:
-    """Means over questions of what each one's passages, best first, are worth; `held` counts its relevant passages.
-
-    recall@k: the share of stretches of which the first k passages hold at least half. mrr@10 and ndcg@10: a passage is
-    relevant when it overlaps a stretch. Character precision and recall: of the first five passages together.
-    """
-    rows = [
-        _figures(passages, stretches, count) for passages, stretches, count in zip(ranked, wanted, held, strict=True)
-    ]
+def means(rows: Sequence[dict[str, float]]) -> dict[str, Any]:
+    """The means of many questions' figures."""
     names = list(rows[0]) if rows else []
     report: dict[str, Any] = {"questions": len(rows)}
     report |= {name: rounded(float(np.mean([row[name] for row in rows]))) for name in names}
@@ -37,7 +30,12 @@ def relevant(passage: Passage, stretches: Stretches) -> bool:
     return any(passage.start < end and start < passage.end for start, end in stretches.get(passage.document_id, ()))
 
 
-def _figures(passages: Sequence[Passage], stretches: Stretches, held: int) -> dict[str, float]:
+def figures(passages: Sequence[Passage], stretches: Stretches, held: int) -> dict[str, float]:
+    """What a question's passages, best first, are worth; `held` is how many of the library are relevant.
+
+    recall@k: the share of stretches of which the first k passages hold at least half. mrr@10 and ndcg@10: a passage is
+    relevant when it overlaps a stretch. Character precision and recall: of the first five passages together.
+    """
     gains = np.array([float(relevant(each, stretches)) for each in passages[:10]])
     discounts = 1 / np.log2(np.arange(2, 12))
     ideal = float(discounts[: min(held, 10)].sum())

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 
 import numpy as np
 
@@ -22,7 +23,7 @@ class GivenTexts:
         """`embedder` is called if a reader needs one."""
         self._contexts = list(dict.fromkeys(contexts))
         self._numbers = {context: number for number, context in enumerate(self._contexts)}
-        self._embedder = embedder
+        self._embedder = cache(embedder)
         self._holding: dict[str, int] = {}
         for context in self._contexts:
             for stem in set(lexical.terms(context)):
@@ -52,13 +53,13 @@ class GivenTexts:
 
 
 def read_questions(examples: Sequence[Example], texts: GivenTexts, reader: Reader) -> Iterator[Outcome]:
-    """The outcome of each question over its own passage."""
+    """The outcome of each question over its own passage; further spans count where they reach the refusal line."""
     for example in examples:
         passage = texts.passage(example.context)
         began = time.perf_counter()
         found = reader.read(example.question, [passage])
         spent = (time.perf_counter() - began) * 1000
-        kept = [each for each in found if each.score >= FURTHER * found[0].score]
+        kept = [each for each in found if each.score >= max(reader.refuse_below, FURTHER * found[0].score)] or found[:1]
         em, f1 = score(example, [example.context[each.start : each.end] for each in kept])
         confidence = found[0].score if found else 0.0
         text = example.context[found[0].start : found[0].end] if found else ""

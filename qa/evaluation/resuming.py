@@ -1,36 +1,42 @@
-"""Outcomes kept a line each as they come, so that a long run goes on where it was stopped."""
+"""Results kept a line each as they come, so that a long run goes on where it was stopped."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from qa.evaluation.outcomes import Outcome
-from qa.evaluation.questions import Example
+Row = dict[str, Any]
 
 
-def resumed(
-    examples: Sequence[Example], run: Callable[[Sequence[Example]], Iterator[Outcome]], kept: Path | None
-) -> Iterator[Outcome]:
-    """Every example's outcome, in order: those in the file `kept` as they are, the others run and added to it."""
+def resumed(count: int, run: Callable[[Sequence[int]], Iterable[Row]], kept: Path | None) -> Iterator[Row]:
+    """The rows of items 0 to `count` − 1, in order: those in the file `kept`, the others run and added to it.
+
+    `run` gives a row for each of the numbers that it is given, in order; a row is JSON.
+    """
     known = dict(_read(kept)) if kept and kept.exists() else {}
-    todo = iter(run([each for each in examples if each.id not in known]))
-    for example in examples:
-        if example.id in known:
-            yield known[example.id]
+    todo = iter(run([number for number in range(count) if number not in known]))
+    for number in range(count):
+        if number in known:
+            yield known[number]
         else:
-            outcome = next(todo)
+            row = next(todo)
             if kept:
-                with kept.open("a", encoding="utf-8") as lines:
-                    lines.write(json.dumps(asdict(outcome)) + "\n")
-            yield outcome
+                _append(kept, number, row)
+            yield row
 
 
-def _read(path: Path) -> Iterable[tuple[str, Outcome]]:
-    """The outcomes of a file; a last line cut short by a kill is left out."""
+def _append(kept: Path, number: int, row: Row) -> None:
+    """Adds a line, on a line of its own even where the last one was cut short."""
+    with kept.open("ab+") as lines:
+        whole = lines.tell() == 0 or (lines.seek(-1, 2), lines.read(1))[1] == b"\n"
+        lines.write(("" if whole else "\n").encode() + json.dumps([number, row]).encode() + b"\n")
+
+
+def _read(path: Path) -> Iterator[tuple[int, Row]]:
+    """The rows of a file; a line that was cut short by a kill is left out."""
     for line in path.read_text(encoding="utf-8").splitlines():
         try:
-            outcome = Outcome(**json.loads(line))
+            number, row = json.loads(line)
         except (ValueError, TypeError):
             continue
-        yield outcome.id, outcome
+        yield int(number), row

@@ -13,12 +13,13 @@ from index.embedding import Embedder
 from index.library import Library
 from index.passage_index import PassageIndex
 from qa.evaluation import ranking
-from qa.evaluation.libraries import library_of
+from qa.evaluation.libraries import Adding, library_of
 from qa.evaluation.questions import example_from, read_lines
 from qa.evaluation.ranking import DEPTH, Stretches
 from qa.reading import Reader
 from qa.retrieval import DenseRetriever, FusedRetriever, LexicalRetriever, RerankedRetriever, Retriever
 
+_AT_ONCE = 1000  # passages asked of the library at once
 STAGES = ("dense", "lexical", "fused", "reranked")
 
 
@@ -26,7 +27,6 @@ STAGES = ("dense", "lexical", "fused", "reranked")
 class Query:
     """A question and the characters of documents that it wants."""
 
-    id: str
     question: str
     wanted: Stretches
 
@@ -40,7 +40,9 @@ class Task:
 
 
 @contextmanager
-def task_of(path: Path, embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE) -> Iterator[Task]:
+def task_of(
+    path: Path, embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE, adding: Adding | None = None
+) -> Iterator[Task]:
     """The task that a file describes: `{"document", "question", "stretches"}` lines with the documents beside it, or
     questions over contexts, of which those with an answer are asked of all contexts."""
     records = list(read_lines(path))
@@ -48,14 +50,14 @@ def task_of(path: Path, embedder: Embedder | str, size: PassageSize = DEFAULT_SI
         with tempfile.TemporaryDirectory(prefix="quoth-eval-") as folder:
             index = PassageIndex(Library(Path(folder)), embedder, size)
             try:
-                yield _task_of_documents(path.parent, records, index)
+                yield _task_of_documents(path.parent, records, index, adding)
             finally:
                 index.close()
     else:
         examples = [example_from(record) for record in records]
-        with library_of([each.context for each in examples], embedder, size) as library:
+        with library_of([each.context for each in examples], embedder, size, adding) as library:
             queries = [
-                Query(each.id, each.question, {library.ids[each.context]: each.spans})
+                Query(each.question, {library.ids[each.context]: each.spans})
                 for each in examples
                 if each.spans and each.context in library.ids
             ]
@@ -63,28 +65,24 @@ def task_of(path: Path, embedder: Embedder | str, size: PassageSize = DEFAULT_SI
 
 
 def _task_of_documents(
-    folder: Path,
-    records: Sequence[Mapping[str, Any]],
-    index: PassageIndex,
+    folder: Path, records: Sequence[Mapping[str, Any]], index: PassageIndex, adding: Adding | None
 ) -> Task:
     names = sorted({record["document"] for record in records})
-    index.add([folder / name for name in names])
-    ids = {Path(path).name: found[0] for path, found in index.library.paths().items()}
+    report = index.add([folder / name for name in names], adding)
+    if report.failures:
+        raise ValueError(f"{report.failures[0].path}: {report.failures[0].reason}")
+    known = index.library.paths()
+    ids = {name: known[str((folder / name).resolve())][0] for name in names}
     queries = [
-        Query(
-            str(record["id"]),
-            record["question"],
-            {ids[record["document"]]: [(start, end) for start, end in record["stretches"]]},
-        )
+        Query(record["question"], {ids[record["document"]]: [(start, end) for start, end in record["stretches"]]})
         for record in records
-        if record["document"] in ids
     ]
     return Task(index, queries)
 
 
-def retriever_of(stage: str, index: PassageIndex, reader: Reader | None) -> Retriever:
-    """The retriever of a stage; `reranked` needs a reader."""
-    if stage == "reranked" and reader is not None:
+def retriever_of(stage: str, index: PassageIndex, reader: Reader) -> Retriever:
+    """The retriever of a stage."""
+    if stage == "reranked":
         return RerankedRetriever(FusedRetriever(index), reader)
     kinds: dict[str, Callable[[PassageIndex], Retriever]] = {
         "dense": DenseRetriever,
@@ -101,10 +99,11 @@ def ranked(retriever: Retriever, question: str) -> list[Passage]:
 
 def relevant_counts(index: PassageIndex, queries: Sequence[Query]) -> list[int]:
     """How many passages of the library each query wants."""
-    passages = list(index.library.passages(index.library.passage_ids()).values())
     by_document: dict[str, list[Passage]] = {}
-    for passage in passages:
-        by_document.setdefault(passage.document_id, []).append(passage)
+    ids = index.library.passage_ids()
+    for at in range(0, len(ids), _AT_ONCE):
+        for passage in index.library.passages(ids[at : at + _AT_ONCE]).values():
+            by_document.setdefault(passage.document_id, []).append(passage)
     return [
         sum(ranking.relevant(each, query.wanted) for name in query.wanted for each in by_document.get(name, ()))
         for query in queries

@@ -3,14 +3,20 @@
 import hashlib
 import json
 import random
-from collections.abc import Callable, Iterable, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
+from index import passage_index
 from index.chunking import DEFAULT_SIZE, PassageSize
-from index.embedding import DEFAULT_MODEL, load_embedder
+from index.embedding import DEFAULT_MODEL, load_embedder, token_limit
 from index.errors import QuothError
+from index.passage_index import PassageIndex
+from index.progress import Progress
 from qa.answering import PASSAGES_READ, Answerer
 from qa.evaluation.answering import answer_questions
 from qa.evaluation.expected import digest
@@ -19,19 +25,25 @@ from qa.evaluation.libraries import library_of
 from qa.evaluation.outcomes import Outcome, summary
 from qa.evaluation.plots import draw
 from qa.evaluation.questions import Example, read_examples
-from qa.evaluation.ranking import figures
+from qa.evaluation.ranking import figures, means
 from qa.evaluation.reading import GivenTexts, read_questions
-from qa.evaluation.resuming import resumed
+from qa.evaluation.resuming import Row, resumed
 from qa.evaluation.retrieval import STAGES, Query, ranked, relevant_counts, retriever_of, task_of
-from qa.readers import DEFAULT_READER, load_reader, reader_path
+from qa.readers import DEFAULT_READER, load_reader
 from qa.reading import Reader
-from qa.retrieval import FusedRetriever
-
-MODES = ("reading", "answering", "retrieval", "followup")
+from qa.retrieval import FusedRetriever, Retriever
 
 Item = TypeVar("Item")
-Watch = Callable[[Iterable[Item], int, str], Iterable[Item]]
-"""Passes items on, given how many come and what they are."""
+
+
+class Watcher(Protocol):
+    """Hears how far a measurement has come."""
+
+    def over(self, items: Iterable[Item], total: int, name: str) -> Iterable[Item]:
+        """Passes items on, given how many come and what they are."""
+
+    def adding(self, progress: Progress) -> None:
+        """Hears of documents being added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +69,13 @@ class Choice:
         return replace(self, kept=None) == Choice(DEFAULT_MODEL, DEFAULT_READER)
 
 
-def evaluate(mode: str, path: Path, choice: Choice, watch: Watch[Any]) -> dict[str, Any]:
-    """The figures of one file. Raises QuothError where it cannot be read as a file of the mode."""
-    run = {"reading": _reading, "answering": _answering, "retrieval": _retrieval, "followup": _followup}[mode]
+def evaluate(mode: str, path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
+    """The figures of one file, in a mode of MODES. Raises QuothError where it is no file of that mode."""
+    if choice.kept and find_spec("matplotlib") is None:
+        raise QuothError("--keep draws plots with matplotlib; run pip install 'quoth[eval]', or leave it out.")
     try:
-        return run(path, choice, watch)
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return MODES[mode](path, choice, watch)
+    except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error, RecursionError) as error:
         raise QuothError(f"{path} could not be measured as a file for `quoth eval {mode}`: {error!r}") from error
 
 
@@ -76,7 +89,7 @@ def drawn(items: Sequence[Item], choice: Choice) -> list[Item]:
     return [items[at] for at in sorted(chosen)]
 
 
-def _reading(path: Path, choice: Choice, watch: Watch[Any]) -> dict[str, Any]:
+def _reading(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
     everything = read_examples(path)
     examples = drawn(everything, choice)
     texts = GivenTexts([each.context for each in everything], lambda: load_embedder(choice.embedder))
@@ -88,20 +101,20 @@ def _reading(path: Path, choice: Choice, watch: Watch[Any]) -> dict[str, Any]:
     return _summarised("reading", path, choice, reader, _outcomes("reading", path, examples, run, choice, watch))
 
 
-def _answering(path: Path, choice: Choice, watch: Watch[Any]) -> dict[str, Any]:
+def _answering(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
     everything = read_examples(path)
     others = [each for other in choice.among for each in read_examples(other)]
-    with library_of([each.context for each in (*everything, *others)], choice.embedder, choice.size) as library:
+    contexts = [each.context for each in (*everything, *others)]
+    with library_of(contexts, choice.embedder, choice.size, watch.adding) as library:
         reader = load_reader(library.index, choice.reader)
         retriever = FusedRetriever(library.index)
         answerer = Answerer(library.index, retriever, reader, choice.passages, refuse_below=0.0)
 
         def run(todo: Sequence[Example]) -> Iterable[Outcome]:
-            return answer_questions(todo, library, answerer)
+            return answer_questions(todo, library, answerer, reader.refuse_below)
 
         outcomes = _outcomes("answering", path, drawn(everything, choice), run, choice, watch)
-        report = _summarised("answering", path, choice, reader, outcomes)
-        return report | {"documents": len(library.ids), "passages": len(library.index.library.passage_ids())}
+        return _summarised("answering", path, choice, reader, outcomes) | _size_of(library.index, choice)
 
 
 def _outcomes(
@@ -110,10 +123,13 @@ def _outcomes(
     examples: Sequence[Example],
     run: Callable[[Sequence[Example]], Iterable[Outcome]],
     choice: Choice,
-    watch: Watch[Any],
+    watch: Watcher,
 ) -> list[Outcome]:
-    kept = _kept(mode, path, choice, ".jsonl")
-    return list(watch(resumed(examples, lambda todo: iter(run(todo)), kept), len(examples), path.name))
+    def rows(numbers: Sequence[int]) -> Iterator[Row]:
+        return (asdict(outcome) for outcome in run([examples[number] for number in numbers]))
+
+    found = resumed(len(examples), rows, _kept(mode, path, choice, ".jsonl"))
+    return [Outcome(**row) for row in watch.over(found, len(examples), path.name)]
 
 
 def _summarised(mode: str, path: Path, choice: Choice, reader: Reader, outcomes: Sequence[Outcome]) -> dict[str, Any]:
@@ -124,42 +140,79 @@ def _summarised(mode: str, path: Path, choice: Choice, reader: Reader, outcomes:
     return summary(outcomes, line)
 
 
-def _retrieval(path: Path, choice: Choice, watch: Watch[Any]) -> dict[str, Any]:
-    with task_of(path, choice.embedder, choice.size) as task:
+def _retrieval(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
+    with task_of(path, choice.embedder, choice.size, watch.adding) as task:
         queries = drawn(task.queries, choice)
-        held = relevant_counts(task.index, queries)
         reader = load_reader(task.index, choice.reader)
-        stages = {}
-        for stage in STAGES:
-            retriever = retriever_of(stage, task.index, reader)
-            found = [ranked(retriever, each.question) for each in watch(queries, len(queries), f"{path.name} {stage}")]
-            stages[stage] = figures(found, [each.wanted for each in queries], held)
-        return stages[STAGES[-1]] | {
-            "documents": len(task.index.library.paths()),
-            "passages": len(task.index.library.passage_ids()),
-            "stages": stages,
+        stages = {
+            stage: _ranked(stage, path, queries, retriever_of(stage, task.index, reader), task.index, choice, watch)
+            for stage in STAGES
         }
+        return stages[STAGES[-1]] | _size_of(task.index, choice) | {"stages": stages}
 
 
-def _followup(path: Path, choice: Choice, watch: Watch[Any]) -> dict[str, Any]:
-    with followups_of(path, choice.embedder) as turns:
+def _followup(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
+    with followups_of(path, choice.embedder, choice.size, watch.adding) as turns:
         retriever = FusedRetriever(turns.index)
-        ways = {}
-        for way in WAYS:
-            queries: list[Query] = drawn(turns.queries[way], choice)
-            found = [ranked(retriever, each.question) for each in watch(queries, len(queries), f"{path.name} {way}")]
-            ways[way] = figures(found, [each.wanted for each in queries], relevant_counts(turns.index, queries))
-        return ways["ours"] | {"documents": len(turns.index.library.paths()), "ways": ways}
+        ways = {
+            way: _ranked(way, path, drawn(turns.queries[way], choice), retriever, turns.index, choice, watch)
+            for way in WAYS
+        }
+        return ways["ours"] | _size_of(turns.index, choice) | {"ways": ways}
+
+
+def _ranked(
+    kind: str,
+    path: Path,
+    queries: Sequence[Query],
+    retriever: Retriever,
+    index: PassageIndex,
+    choice: Choice,
+    watch: Watcher,
+) -> dict[str, Any]:
+    """The figures of one way to retrieve, or to ask."""
+    held = relevant_counts(index, queries)
+
+    def rows(numbers: Sequence[int]) -> Iterator[Row]:
+        for number in numbers:
+            query = queries[number]
+            yield figures(ranked(retriever, query.question), query.wanted, held[number])
+
+    found = resumed(len(queries), rows, _kept(kind, path, choice, ".jsonl"))
+    return means(list(watch.over(found, len(queries), f"{path.name} {kind}")))
+
+
+def _size_of(index: PassageIndex, choice: Choice) -> dict[str, Any]:
+    """How large the library is, and its passages at most."""
+    tokens, overlap = choice.size.within(token_limit(index.embedder))
+    counts = {"documents": len(index.library.paths()), "passages": len(index.library.passage_ids())}
+    return counts | {"passage_tokens": tokens, "overlap": overlap}
 
 
 def _kept(mode: str, path: Path, choice: Choice, suffix: str) -> Path | None:
-    """Where the outcomes of exactly this measurement are kept: another reader, library or file has another name."""
+    """Where the results of exactly this measurement are kept: another model, file or code has another name."""
     if choice.kept is None:
         return None
     choice.kept.mkdir(parents=True, exist_ok=True)
     facts: list[Any] = [mode, digest(path), choice.embedder, choice.reader, choice.passages, asdict(choice.size)]
-    facts += [digest(each) for each in choice.among]
-    folder = reader_path() if choice.reader == DEFAULT_READER else Path(choice.reader)
-    facts += [digest(each) for each in sorted(folder.glob("*.json"))]
+    facts += [choice.sample, choice.seed, *(digest(each) for each in choice.among), *_code()]
+    for name in (choice.embedder, choice.reader):
+        facts += [(str(each), each.stat().st_size, each.stat().st_mtime) for each in sorted(Path(name).glob("*"))]
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
     return choice.kept / f"{mode}-{path.name.split('.')[0]}-{key}{suffix}"
+
+
+@cache
+def _code() -> list[str]:
+    """The digests of every module and fitted number that a result depends on, and of the weights' own."""
+    rooms = (Path(__file__).parents[1], Path(passage_index.__file__).parent)
+    found = [path for room in rooms for kind in ("*.py", "*.json") for path in room.rglob(kind)]
+    return [digest(path) for path in sorted(found) if path.name != "expected.json"]
+
+
+MODES: dict[str, Callable[[Path, Choice, Watcher], dict[str, Any]]] = {
+    "reading": _reading,
+    "answering": _answering,
+    "retrieval": _retrieval,
+    "followup": _followup,
+}

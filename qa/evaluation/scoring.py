@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from qa.evaluation.metrics import best_scores
+from qa.evaluation.metrics import best_scores, normalise_answer
 from qa.evaluation.questions import Example
 
 
@@ -16,5 +16,7 @@ def score(example: Example, texts: Sequence[str]) -> tuple[float, float]:
     if not golds or not texts:
         return 0.0, 0.0
     if example.all_required:
-        return best_scores(" ".join(sorted(texts)), [" ".join(sorted(golds))])
+        return best_scores(
+            " ".join(sorted(texts, key=normalise_answer)), [" ".join(sorted(golds, key=normalise_answer))]
+        )
     return best_scores(texts[0], golds)

@@ -4,8 +4,9 @@
 
 Every question is read three ways, as users ask: over a library of all contexts, over that library without its own
 document (so nothing answers), and over its own passage alone. One half of the passages fits: a logistic regression on
-the best span of each passage gives the weights, Platt scaling (1999) on the best span of each question the probability.
-The other half is measured, in calibration.json beside the weights.
+the span of the highest margin in each passage gives the weights, Platt scaling (1999) on the best of all spans of each
+question the probability that its token F1 is at least one half. The other half is measured. All of it is written to
+calibration.json beside the weights.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
 from index.datatypes import Passage
@@ -26,6 +28,7 @@ from qa.answering import PASSAGES_READ
 from qa.evaluation import metrics
 from qa.evaluation.libraries import ContextLibrary, library_of
 from qa.evaluation.metrics import Floats
+from qa.evaluation.outcomes import RIGHT, rounded
 from qa.evaluation.questions import Example, read_examples
 from qa.evaluation.scoring import score
 from qa.evidence import NAMES, Evidence, FoundSpan, evidence, found_spans
@@ -40,13 +43,15 @@ _RIDGE = 1.0  # keeps the weights of signals that say much the same, as words he
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The best span of each passage read for a question: evidence (n, len(NAMES)), and the F1 of each, (n,)."""
+    """What was found for a question, a row a span: evidence (n, len(NAMES)), F1 (n,), and whether it is the span of
+    the highest margin in its passage, bool (n,)."""
 
     way: str
     fitting: bool
     answerable: bool
     rows: Evidence
     f1: Floats
+    best: NDArray[np.bool_]
 
 
 class Asking:
@@ -71,19 +76,15 @@ class Asking:
     def _retrieved(self, question: str, documents: Sequence[str] | None) -> list[Passage]:
         return [hit.passage for hit in self._retriever.retrieve(question, self._passages, documents)]
 
-    def read(self, example: Example, passages: list[Passage]) -> tuple[Evidence, Floats]:
-        """Evidence and F1 of the best span of each passage."""
+    def read(self, example: Example, way: str, passages: list[Passage], fitting: bool) -> Read:
+        """Everything that is found in some passages."""
         texts = _Whole(self._library)
         readings = [read_passage(self._network, self._windower, example.question, texts.text(p)) for p in passages]
-        found = best_of_each(found_spans(passages, readings))
-        return evidence(example.question, texts, found), np.array([self._f1(example, each) for each in found])
-
-    def _f1(self, example: Example, found: FoundSpan) -> float:
-        """Token F1 where the span stands in the question's own document, else 0."""
-        if found.passage.document_id != self._library.ids[example.context]:
-            return 0.0
-        start = found.passage.start
-        return score(example, [example.context[start + found.span.start : start + found.span.end]])[1]
+        found = found_spans(passages, readings)
+        answerable = bool(example.spans) and way != "elsewhere"
+        quotes = [texts.text(each.passage)[each.span.start : each.span.end] for each in found]
+        f1 = np.array([score(example, [quote])[1] if answerable else 0.0 for quote in quotes])
+        return Read(way, fitting, answerable, evidence(example.question, texts, found), f1, best_of_each(found))
 
 
 class _Whole:
@@ -98,14 +99,13 @@ class _Whole:
         return self._index.document(passage.document_id).text[passage.start : passage.end]
 
 
-def best_of_each(found: Sequence[FoundSpan]) -> list[FoundSpan]:
-    """The span of the highest margin in each passage."""
-    best: dict[tuple[str, int], FoundSpan] = {}
-    for each in found:
-        place = (each.passage.document_id, each.passage.start)
-        if place not in best or each.span.margin > best[place].span.margin:
-            best[place] = each
-    return list(best.values())
+def best_of_each(found: Sequence[FoundSpan]) -> NDArray[np.bool_]:
+    """Which spans have the highest margin of their passage, bool (len(found),)."""
+    best: dict[Passage, int] = {}
+    for at, each in enumerate(found):
+        if each.passage not in best or each.span.margin > found[best[each.passage]].span.margin:
+            best[each.passage] = at
+    return np.isin(np.arange(len(found)), list(best.values()))
 
 
 def read_everything(examples: Sequence[Example], asking: Asking, fitting: set[str]) -> list[Read]:
@@ -113,20 +113,19 @@ def read_everything(examples: Sequence[Example], asking: Asking, fitting: set[st
     found = []
     for example in tqdm(examples, unit="question"):
         for way, passages in asking.ways(example):
-            rows, f1 = asking.read(example, passages)
-            if len(rows):
-                answerable = bool(example.spans) and way != "elsewhere"
-                found.append(Read(way, example.context in fitting, answerable, rows, f1))
+            read = asking.read(example, way, passages, example.context in fitting)
+            if len(read.rows):
+                found.append(read)
     return found
 
 
 def fit(reads: Sequence[Read]) -> dict[str, Any]:
     """Weights by name, bias and refusal line."""
-    rows = np.concatenate([each.rows for each in reads])
-    right = np.concatenate([each.f1 >= 0.5 for each in reads]).astype(float)
+    rows = np.concatenate([each.rows[each.best] for each in reads])
+    right = np.concatenate([each.f1[each.best] >= RIGHT for each in reads]).astype(float)
     weights = fit_logistic(np.column_stack([rows, np.ones(len(rows))]), right, ridge=_RIDGE)
     logits, f1 = best_logits(reads, weights)
-    scale, shift = fit_logistic(np.column_stack([logits, np.ones(len(logits))]), (f1 >= 0.5).astype(float))
+    scale, shift = fit_logistic(np.column_stack([logits, np.ones(len(logits))]), (f1 >= RIGHT).astype(float))
     confidence = 1 / (1 + np.exp(-(scale * logits + shift)))
     answerable = np.array([float(each.answerable) for each in reads])
     line, _ = metrics.best_threshold(confidence, f1, answerable)
@@ -162,10 +161,10 @@ def measure(reads: Sequence[Read], fitted: dict[str, Any]) -> dict[str, Any]:
             "f1": round(100 * float(scores.mean()), 2),
             "best_f1": round(100 * metrics.best_threshold(confidence, f1, answerable)[1], 2),
             "span_f1": round(100 * float(f1[answerable == 1].mean()), 2) if answerable.any() else None,
-            "refusal_precision": round(precision, 4),
-            "refusal_recall": round(recall, 4),
-            "auroc": round(metrics.auroc(confidence, answerable), 4),
-            "ece": round(metrics.expected_calibration_error(confidence, (f1 >= 0.5).astype(float)), 4),
+            "refusal_precision": rounded(precision),
+            "refusal_recall": rounded(recall),
+            "auroc": rounded(metrics.auroc(confidence, answerable)),
+            "ece": rounded(metrics.expected_calibration_error(confidence, (f1 >= RIGHT).astype(float))),
         }
     return report
 

@@ -66,6 +66,7 @@ def export(checkpoint: Path, out: Path, whole: Path, blocked: tuple[str, ...] = 
         "name": "quoth-reader",
         "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
         "made_from_sha256": hashlib.sha256((checkpoint / "model.safetensors").read_bytes()).hexdigest(),
+        "made_by": "python -m qa.training.train, then python -m qa.training.export",
         "licence": "CC-BY-SA-4.0",
     }
     (out / "model.json").write_text(json.dumps(facts, indent=1) + "\n")

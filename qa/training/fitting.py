@@ -1,4 +1,4 @@
-"""Logistic regression, which every confidence here is fitted with."""
+"""Logistic regression by Newton's method, for the reader's confidence."""
 
 import numpy as np
 

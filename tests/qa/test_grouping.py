@@ -40,3 +40,9 @@ def test_the_same_words_for_an_answer_are_one_finding_however_their_sentences_di
     other = cited("“We are early,” said Ida Brand on Monday.", "Ida Brand", 0.7, "b")
     third = cited("The lab was led by Tom Reed.", "Tom Reed", 0.6, "c")
     assert [len(finding.citations) for finding in group([one, other, third], KeywordEmbedder(), 4)] == [2, 1]
+
+
+def test_answers_that_differ_in_one_small_word_or_mark_are_not_the_same() -> None:
+    for one, other in [("guilty", "not guilty"), ("before 1990", "after 1990"), ("5%", "$5"), ("400", "over 400")]:
+        found = [cited(f"It was {one}, he said then.", one, 0.8, "a"), cited(f"She told us: {other}!", other, 0.7, "b")]
+        assert len(group(found, KeywordEmbedder(), 4)) == 2, (one, other)

@@ -9,9 +9,10 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
-from transformers import BertConfig, BertForQuestionAnswering, PreTrainedTokenizerFast
+from transformers import BertConfig, BertForQuestionAnswering, BertModel, PreTrainedTokenizerFast
 
 from index.datatypes import Passage
+from index.errors import ModelError
 from qa.transformers_reader import TransformersReader
 
 WORDS = [f"w{at}" for at in range(40)]
@@ -66,6 +67,17 @@ def test_its_spans_stand_in_the_passage_over_all_windows(folder: Path) -> None:
     assert found == reader.read("w1 w2", passages)
     starts = {word for each in found for word in TEXT[each.passage.start + each.start :].split()[:1]}
     assert starts <= set(WORDS)
+
+
+def test_a_model_without_a_head_for_answers_is_refused(folder: Path, tmp_path: Path) -> None:
+    BertModel(BertForQuestionAnswering.from_pretrained(folder).config).save_pretrained(tmp_path)
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    with pytest.raises(ModelError, match="no head that answers"):
+        TransformersReader(str(tmp_path), Texts())
+    (tmp_path / "model.safetensors").write_bytes(b"damaged")
+    with pytest.raises(ModelError, match="--reader"):
+        TransformersReader(str(tmp_path), Texts())
 
 
 def test_a_very_long_question_is_cut(folder: Path) -> None:

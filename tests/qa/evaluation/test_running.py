@@ -34,8 +34,15 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
-def plain(items, total, name):
-    return items
+class Plain:
+    def over(self, items, total, name):
+        return items
+
+    def adding(self, progress) -> None:
+        pass
+
+
+plain = Plain()
 
 
 @pytest.mark.parametrize("mode", ["reading", "answering"])
@@ -84,22 +91,45 @@ def test_follow_ups_are_measured_three_ways(tmp_path: Path) -> None:
 def test_a_run_goes_on_where_it_was_stopped_and_draws(questions: Path, tmp_path: Path) -> None:
     choice = Choice(DEFAULT_MODEL, "span", kept=tmp_path / "kept")
 
-    def stopping(items, total, name):
-        for number, item in enumerate(items):
-            if number == 2:
-                raise KeyboardInterrupt
-            yield item
+    class Stopping(Plain):
+        def over(self, items, total, name):
+            for number, item in enumerate(items):
+                if number == 2:
+                    raise KeyboardInterrupt
+                yield item
 
     with pytest.raises(KeyboardInterrupt):
-        evaluate("reading", questions, choice, stopping)
+        evaluate("reading", questions, choice, Stopping())
     (lines,) = (tmp_path / "kept").glob("*.jsonl")
     assert len(lines.read_text().splitlines()) >= 2
     with lines.open("a") as out:
-        out.write('{"id": "3", "has_ans')
+        out.write('[2, {"id": "3", "has_ans')
     whole = evaluate("reading", questions, choice, plain)
     assert whole["questions"] == 3 and whole["f1"] == evaluate("reading", questions, CHOICE, plain)["f1"]
     (plot,) = (tmp_path / "kept").glob("*.svg")
     assert "<svg" in plot.read_text()
+
+
+@pytest.mark.parametrize("text", ['{"id": "1"', "\x00"])
+def test_a_damaged_file_is_named_and_the_others_are_measured(
+    text: str, questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damaged = tmp_path / "damaged.jsonl.gz"
+    damaged.write_bytes(gzip.compress(text.encode())[:-9])
+    assert main(["eval", "reading", str(damaged), str(questions), "--json"]) == 1
+    said = capsys.readouterr()
+    assert "damaged.jsonl.gz" in said.err and list(json.loads(said.out.splitlines()[-1])) == [str(questions)]
+
+
+def test_retrieval_is_kept_and_a_missing_document_is_named(questions: Path, tmp_path: Path) -> None:
+    choice = Choice(DEFAULT_MODEL, "span", kept=tmp_path / "kept")
+    first = evaluate("retrieval", questions, choice, plain)
+    assert len(list((tmp_path / "kept").glob("*.jsonl"))) == 4
+    assert evaluate("retrieval", questions, choice, plain) == first
+    line = {"document": "gone.md", "question": "Who?", "stretches": [[0, 9]]}
+    (tmp_path / "gone.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    with pytest.raises(QuothError, match=r"gone\.md"):
+        evaluate("retrieval", tmp_path / "gone.jsonl", CHOICE, plain)
 
 
 def test_a_sample_is_drawn_the_same_each_time_in_the_files_order() -> None:

@@ -24,7 +24,7 @@ def reads(rng: np.random.Generator, count: int) -> list[Read]:
             right = rng.integers(4)
             rows[right, 0] += 6
             f1[right] = 1.0
-        found.append(Read("library", True, answerable, rows, f1))
+        found.append(Read("library", True, answerable, rows, f1, np.ones(4, dtype=bool)))
     return found
 
 
@@ -38,7 +38,7 @@ def test_what_is_fitted_separates_is_calibrated_and_refuses() -> None:
 
 def _others(rng: np.random.Generator) -> list[Read]:
     return [
-        Read(way, False, each.answerable, each.rows, each.f1)
+        Read(way, False, each.answerable, each.rows, each.f1, each.best)
         for way in ("elsewhere", "passage")
         for each in reads(rng, 4)
     ]
