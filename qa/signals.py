@@ -15,24 +15,10 @@ from index import lexical
 from index.embedding import Vectors, encode_document, encode_query
 from qa.candidates import Candidate
 from qa.reading import EmbeddedTexts
+from qa.word_signals import NAMES as WORD_NAMES
 from qa.word_signals import AskedQuestion, asks, kind_signals, name_signals, unfinished, word_signals
 
-NAMES = (
-    "sentence_similarity",
-    "words",
-    "words_nearby",
-    "soft_words_nearby",
-    "names",
-    "names_nearby",
-    "names_missing",
-    "figures_missing",
-    "other_year",
-    "kind_held",
-    "kind_missing",
-    "definition_held",
-    "person_missing",
-    "unfinished",
-)
+NAMES = ("sentence_similarity", *WORD_NAMES[:2], "soft_words_nearby", *WORD_NAMES[2:])
 _REMEMBERED = 20_000  # vectors of words and sentences kept at hand
 _ALIKE = 0.45  # cosine similarity of two words from which one may stand for the other
 
