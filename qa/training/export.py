@@ -114,12 +114,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--compare", type=Path, help="questions on which the networks are compared")
     parser.add_argument("--sample", type=int, default=500)
-    parser.add_argument("--narrow", action="store_true", help="7-bit weights where scaled by tensor")
+    parser.add_argument("--wide", action="store_true", help="8-bit weights instead of 7 where scaled by tensor")
     parser.add_argument("--block-layer", action="append", default=[], help="part of a layer's name, scaled by block")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "reader.onnx"
-        export(args.checkpoint, args.out, whole, tuple(args.block_layer), args.narrow)
+        export(args.checkpoint, args.out, whole, tuple(args.block_layer), not args.wide)
         report: dict[str, Any] = {"bytes": (args.out / "model.onnx").stat().st_size}
         if args.compare:
             examples = read_examples(args.compare)[: args.sample]
