@@ -47,8 +47,7 @@ class Answerer:
         alone = standalone(question, history, lambda earlier: self._best_quote(earlier, documents))
         retrieved, extractions = self._read(alone, documents)
         read = time.perf_counter()
-        accepted = [each for each in extractions if each.score >= self._line]
-        findings = self._findings(accepted)
+        findings = self._findings(extractions)
         closest = () if findings else self._closest(extractions)
         timings = {
             "retrieve": (retrieved - started) * 1000,
@@ -67,15 +66,16 @@ class Answerer:
         retrieved = time.perf_counter()
         return retrieved, self._reader.read(question, [hit.passage for hit in hits])
 
-    def _findings(self, accepted: Sequence[Extraction]) -> tuple[Finding, ...]:
-        if not accepted:
+    def _findings(self, extractions: Sequence[Extraction]) -> tuple[Finding, ...]:
+        if not extractions or extractions[0].score < self._line:
             return ()
-        kept = [each for each in accepted if each.score >= FURTHER * accepted[0].score][:_MOST_CITED]
+        kept = extractions[:_MOST_CITED]
+        line = max(self._line, FURTHER * kept[0].score)
         cited = []
         for each, citation in zip(kept, self._cite(kept), strict=True):
             begin = citation.answer_start - citation.start
             answer = citation.quote[begin : begin + citation.answer_end - citation.answer_start]
-            cited.append(Cited(citation, each.score, answer))
+            cited.append(Cited(citation, each.score, answer, each.score >= line))
         return group(cited, self._index.embedder, _MOST_FINDINGS)
 
     def _closest(self, extractions: Sequence[Extraction]) -> tuple[Citation, ...]:

@@ -7,15 +7,17 @@ import numpy as np
 import numpy.typing as npt
 
 from index import lexical
+from index import sentences as splitting
 from index.datatypes import Passage
-from index.sentences import sentences
+from index.embedding import encode_query
 from qa import word_signals
 from qa.candidates import Candidate
-from qa.reading import Texts
+from qa.reading import EmbeddedTexts, Texts
+from qa.remembering import RememberedVectors
 from qa.spans import Reading, Span
 from qa.word_signals import AskedQuestion, signals_of
 
-NAMES = ("margin", "relevance", "rank", *word_signals.NAMES)
+NAMES = ("margin", "relevance", "rank", "similarity", *word_signals.NAMES)
 _CLIP = 20.0  # logits, so that an empty passage stays finite
 
 Evidence = npt.NDArray[np.float64]
@@ -42,18 +44,23 @@ def found_spans(passages: Sequence[Passage], readings: Sequence[Reading]) -> lis
     return list(best.values())
 
 
-def evidence(question: str, texts: Texts, found: Sequence[FoundSpan]) -> Evidence:
-    """Float64 (len(found), len(NAMES)): margin and relevance in logits, 1 / rank, word signals mostly 0 to 1."""
+def evidence(question: str, texts: EmbeddedTexts, vectors: RememberedVectors, found: Sequence[FoundSpan]) -> Evidence:
+    """Float64 (len(found), len(NAMES)): margin and relevance in logits, 1 / rank, the cosine similarity of question
+    and sentence, word signals mostly 0 to 1. `found` must not be empty."""
     asked = AskedQuestion(question, texts)
     read = {passage: _Read(passage, texts) for passage in {each.passage for each in found}}
+    sentences = [read[each.passage].sentence(each) for each in found]
+    query = encode_query(texts.embedder, [question])[0]
+    similar = vectors.encode([each.text for each in sentences]) @ query
     rows = [
         (
             float(np.clip(each.span.margin, -_CLIP, _CLIP)),
             float(np.clip(each.relevance, -_CLIP, _CLIP)),
             1 / each.rank,
-            *signals_of(asked, read[each.passage].sentence(each)),
+            float(similarity),
+            *signals_of(asked, sentence),
         )
-        for each in found
+        for each, sentence, similarity in zip(found, sentences, similar, strict=True)
     ]
     return np.asarray(rows, dtype=np.float64).reshape(-1, len(NAMES))
 
@@ -64,7 +71,7 @@ class _Read:
     def __init__(self, passage: Passage, texts: Texts) -> None:
         self._text = texts.text(passage)
         self._heading = passage.heading
-        self._places = list(sentences(self._text))
+        self._places = list(splitting.sentences(self._text))
         self._around = frozenset(lexical.terms(self._text))
 
     def sentence(self, found: FoundSpan) -> Candidate:

@@ -19,15 +19,19 @@ _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\s?(?:%|percent|thousand|million|billio
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation and the probability that it answers."""
+    """A citation and the probability that it answers; `sure` where that alone is enough to show it."""
 
     citation: Citation
     score: float
     answer: str
+    sure: bool = True
 
 
 def group(found: Sequence[Cited], embedder: Embedder, most: int) -> tuple[Finding, ...]:
-    """At most `most` findings, best first; each finding's text and confidence are its best citation's."""
+    """At most `most` findings, best first; each finding's text and confidence are its best citation's.
+
+    What is not sure makes no finding, but is cited where it says the same as one.
+    """
     if not found:
         return ()
     vectors = encode_document(embedder, [each.citation.quote for each in found])
@@ -40,7 +44,7 @@ def group(found: Sequence[Cited], embedder: Embedder, most: int) -> tuple[Findin
             home.append(at)
     return tuple(
         Finding(found[members[0]].answer, found[members[0]].score, tuple(found[at].citation for at in members))
-        for members in groups[:most]
+        for members in [members for members in groups if found[members[0]].sure][:most]
     )
 
 
@@ -51,7 +55,7 @@ def _says_the_same(found: Sequence[Cited], vectors: Vectors, one: int, other: in
     ):
         return True
     said = _said(first.answer)
-    if said and said == _said(second.answer):
+    if first.sure and second.sure and said and said == _said(second.answer):
         return True
     similarity = float(np.dot(vectors[one], vectors[other]))
     figures, others = _figures(first.answer), _figures(second.answer)

@@ -4,22 +4,20 @@ No single signal is enough: a sentence near in meaning may lack the one word tha
 every word may be the question itself. They are combined by weights fitted on questions with known answers.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from index import lexical
-from index.embedding import Vectors, encode_document, encode_query
+from index.embedding import encode_query
 from qa.candidates import Candidate
 from qa.reading import EmbeddedTexts
+from qa.remembering import RememberedVectors
 from qa.word_signals import NAMES as WORD_NAMES
 from qa.word_signals import AskedQuestion, asks, kind_signals, name_signals, unfinished, word_signals
 
 NAMES = ("sentence_similarity", *WORD_NAMES[:2], "soft_words_nearby", *WORD_NAMES[2:])
-_REMEMBERED = 20_000  # vectors of words and sentences kept at hand
 _ALIKE = 0.45  # cosine similarity of two words from which one may stand for the other
 
 Signals = npt.NDArray[np.float64]
@@ -30,16 +28,15 @@ class SignalReader:
 
     def __init__(self, texts: EmbeddedTexts) -> None:
         self._texts = texts
-        self._remembered: OrderedDict[str, Vectors] = OrderedDict()
-        self._lock = threading.Lock()
+        self._vectors = RememberedVectors(texts)
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> Signals:
         """Float64 (len(candidates), len(NAMES)), most values between 0 and 1."""
         asked = AskedQuestion(question, self._texts)
         query = encode_query(self._texts.embedder, [question])[0]
-        leads = self._encode([each.lead or each.text for each in candidates]) @ query
+        leads = self._vectors.encode([each.lead or each.text for each in candidates]) @ query
         answers_lead = [asks(each.lead) for each in candidates]
-        sentences = self._encode([each.text for each in candidates]) @ query
+        sentences = self._vectors.encode([each.text for each in candidates]) @ query
         sentences = np.where(answers_lead, np.maximum(sentences, leads), sentences)
         soft = self._soft_matches(asked, candidates)
         rows = [
@@ -83,19 +80,8 @@ class SignalReader:
         wanted = [word for word, _ in asked.words]
         if not others or not wanted:
             return {}
-        table = self._encode(wanted) @ self._encode(others).T
+        table = self._vectors.encode(wanted) @ self._vectors.encode(others).T
         return {
             (wanted[row], others[column]): float(table[row, column])
             for row, column in zip(*np.nonzero(table >= _ALIKE), strict=True)
         }
-
-    def _encode(self, texts: Sequence[str]) -> Vectors:
-        """Vectors of texts, each computed once while it is remembered."""
-        with self._lock:
-            new = list(dict.fromkeys(text for text in texts if text not in self._remembered))
-            if new:
-                self._remembered.update(zip(new, encode_document(self._texts.embedder, new), strict=True))
-            vectors = np.stack([self._remembered[text] for text in texts])
-            while len(self._remembered) > _REMEMBERED:
-                self._remembered.popitem(last=False)
-        return vectors

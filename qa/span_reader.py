@@ -12,9 +12,11 @@ from index.datatypes import Passage
 from index.errors import ModelError
 from index.network import Network, load_tokenizer
 from qa.datatypes import Extraction
-from qa.evidence import NAMES, Evidence, evidence, found_spans
-from qa.reading import Texts
+from qa.evidence import NAMES, Evidence, FoundSpan, evidence, found_spans
+from qa.reading import EmbeddedTexts
+from qa.remembering import RememberedVectors
 from qa.spans import ReaderNetwork, Reading, read_passage
+from qa.widening import widened
 from qa.windows import Windower
 
 SECONDS = 10.0  # for the passages of one question; the best are read first
@@ -54,7 +56,7 @@ class SpanReader:
 
     def __init__(
         self,
-        texts: Texts,
+        texts: EmbeddedTexts,
         network: ReaderNetwork,
         windower: Windower,
         calibration: Calibration,
@@ -62,6 +64,7 @@ class SpanReader:
     ) -> None:
         """`texts` gives the passages' texts; `seconds` is the most that reading a question may take."""
         self._texts = texts
+        self._vectors = RememberedVectors(texts)
         self._network = network
         self._windower = windower
         self._calibration = calibration
@@ -69,7 +72,9 @@ class SpanReader:
         self.refuse_below = calibration.refuse_below
 
     @classmethod
-    def from_folder(cls, folder: Path, texts: Texts, threads: int = 0, seconds: float = SECONDS) -> "SpanReader":
+    def from_folder(
+        cls, folder: Path, texts: EmbeddedTexts, threads: int = 0, seconds: float = SECONDS
+    ) -> "SpanReader":
         """The reader whose model.onnx, tokenizer.json and calibration.json stand in `folder`. Raises ModelError."""
         network, windower = Network(folder / "model.onnx", threads), Windower(load_tokenizer(folder))
         return cls(texts, network, windower, Calibration.read(folder / "calibration.json"), seconds)
@@ -83,11 +88,13 @@ class SpanReader:
         found = found_spans(passages[: len(readings)], readings)
         if not found:
             return []
-        scores = self._calibration.probabilities(evidence(question, self._texts, found))
+        scores = self._calibration.probabilities(evidence(question, self._texts, self._vectors, found))
         order = sorted(range(len(found)), key=lambda at: (-scores[at], found[at].passage.id, found[at].span.start))
-        return [
-            Extraction(found[at].passage, found[at].span.start, found[at].span.end, float(scores[at])) for at in order
-        ]
+        return [self._extraction(found[at], float(scores[at])) for at in order]
+
+    def _extraction(self, found: FoundSpan, score: float) -> Extraction:
+        start, end = widened(self._texts.text(found.passage), found.span.start, found.span.end)
+        return Extraction(found.passage, start, end, score)
 
     def _readings(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         begun = time.monotonic()

@@ -32,12 +32,14 @@ from qa.evaluation.outcomes import RIGHT, rounded
 from qa.evaluation.questions import Example, read_examples
 from qa.evaluation.scoring import score
 from qa.evidence import NAMES, Evidence, FoundSpan, evidence, found_spans
+from qa.remembering import RememberedVectors
 from qa.retrieval import FusedRetriever
 from qa.spans import ReaderNetwork, read_passage
 from qa.training.fitting import fit_logistic
 from qa.windows import Windower
 
 WAYS = ("library", "elsewhere", "passage")
+_MISLEADING = 3  # of so many questions written to mislead, one is kept
 _RIDGE = 1.0  # keeps the weights of signals that say much the same, as words here and words nearby, from growing apart
 
 
@@ -63,6 +65,8 @@ class Asking:
         self._windower = windower
         self._passages = passages
         self._retriever = FusedRetriever(library.index)
+        self._texts = _Whole(library)
+        self._vectors = RememberedVectors(self._texts)
 
     def ways(self, example: Example) -> Iterator[tuple[str, list[Passage]]]:
         """The passages that are read each way."""
@@ -78,13 +82,15 @@ class Asking:
 
     def read(self, example: Example, way: str, passages: list[Passage], fitting: bool) -> Read:
         """Everything that is found in some passages."""
-        texts = _Whole(self._library)
+        texts = self._texts
         readings = [read_passage(self._network, self._windower, example.question, texts.text(p)) for p in passages]
         found = found_spans(passages, readings)
         answerable = bool(example.spans) and way != "elsewhere"
         quotes = [texts.text(each.passage)[each.span.start : each.span.end] for each in found]
         f1 = np.array([score(example, [quote])[1] if answerable else 0.0 for quote in quotes])
-        return Read(way, fitting, answerable, evidence(example.question, texts, found), f1, best_of_each(found))
+        return Read(
+            way, fitting, answerable, evidence(example.question, texts, self._vectors, found), f1, best_of_each(found)
+        )
 
 
 class _Whole:
@@ -93,6 +99,7 @@ class _Whole:
     def __init__(self, library: ContextLibrary) -> None:
         self._index = library.index
         self.rarity = library.index.rarity
+        self.embedder = library.index.embedder
 
     def text(self, passage: Passage) -> str:
         """A passage's text."""
@@ -117,6 +124,17 @@ def read_everything(examples: Sequence[Example], asking: Asking, fitting: set[st
             if len(read.rows):
                 found.append(read)
     return found
+
+
+def as_asked(reads: Sequence[Read]) -> list[Read]:
+    """Reads as often as people ask such questions: of the unanswerable ones that look answerable, one of three.
+
+    Half of SQuAD 2.0's questions were written to mislead; of the questions that documents do not answer, most are
+    about something else.
+    """
+    misleading = [each for each in reads if not each.answerable and each.way != "elsewhere"]
+    kept = {id(each) for each in misleading[::_MISLEADING]}
+    return [each for each in reads if each.answerable or each.way == "elsewhere" or id(each) in kept]
 
 
 def fit(reads: Sequence[Read]) -> dict[str, Any]:
@@ -183,6 +201,7 @@ def main() -> None:
     parser.add_argument("--reader", type=Path, required=True, help="folder of model.onnx and tokenizer.json")
     parser.add_argument("--sample", type=int, default=0, help="questions, drawn with --seed; 0 for all")
     parser.add_argument("--passages", type=int, default=PASSAGES_READ)
+    parser.add_argument("--refuse-below", type=float, help="the refusal line, instead of that with the best mean F1")
     parser.add_argument("--seed", type=int, default=13)
     args = parser.parse_args()
     everything = read_examples(args.questions)
@@ -191,7 +210,9 @@ def main() -> None:
     with library_of([each.context for each in everything], DEFAULT_MODEL) as library:
         asking = Asking(library, network, windower, args.passages)
         reads = read_everything(examples, asking, fitting_half(everything, args.seed))
-    fitted = fit([each for each in reads if each.fitting])
+    fitted = fit(as_asked([each for each in reads if each.fitting]))
+    if args.refuse_below is not None:
+        fitted["best_line"], fitted["refuse_below"] = fitted["refuse_below"], args.refuse_below
     fitted["data"] = f"{args.questions.name}, {len(examples)} questions, half of the passages fitted on"
     fitted["held_out"] = measure([each for each in reads if not each.fitting], fitted)
     (args.reader / "calibration.json").write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")

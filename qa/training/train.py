@@ -32,6 +32,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--mined", type=Path, help="retrieved negatives, written by qa.training.negatives")
     parser.add_argument("--drop", type=Path, help="passages to leave out, written by qa.training.overlap")
     parser.add_argument("--start", type=Path, required=True, help="folder of the sentence encoder to start from")
+    parser.add_argument("--again", type=Path, help="a finished run's checkpoint, whose weights get another schedule")
     parser.add_argument("--run", type=Path, required=True, help="folder of checkpoints and log.jsonl")
     parser.add_argument("--minutes", type=float, default=100.0, help="length of the run from now, by the clock")
     parser.add_argument("--examples", type=int, default=0, help="length of the run in rows; overrides --minutes")
@@ -70,8 +71,9 @@ class Trainer:
         log.info("units: %s", {source: len(found) for source, found in sorted(units.items())})
         self.mixture = Mixture(units, args.seed)
         folder = checkpoints.latest(args.run)
-        self.model = (start_model(args.start) if folder is None else load_model(folder)).to(args.device)
-        self.windower = Windower(load_tokenizer(folder or args.start))
+        known = folder or args.again
+        self.model = (start_model(args.start) if known is None else load_model(known)).to(args.device)
+        self.windower = Windower(load_tokenizer(known or args.start))
         self.optimizer = optimizer_for(self.model, args.rate)
         if folder is not None:
             state, progress = checkpoints.read_state(folder)
@@ -79,6 +81,9 @@ class Trainer:
             self.step, self.schedule.active, self.schedule.seen = progress["step"], progress["active"], progress["seen"]
             self.mixture.restore(progress["drawn"])
             log.info("resumed %s", folder)
+        elif args.again is not None:
+            self.mixture.restore(checkpoints.read_state(args.again)[1]["drawn"])
+            log.info("the weights of %s, from where its data ended", args.again)
 
     def save(self) -> None:
         """Write a checkpoint of this step."""

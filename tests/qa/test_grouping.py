@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from fakes import KeywordEmbedder
 
 from qa.datatypes import Citation
@@ -46,3 +48,9 @@ def test_answers_that_differ_in_one_small_word_or_mark_are_not_the_same() -> Non
     for one, other in [("guilty", "not guilty"), ("before 1990", "after 1990"), ("5%", "$5"), ("400", "over 400")]:
         found = [cited(f"It was {one}, he said then.", one, 0.8, "a"), cited(f"She told us: {other}!", other, 0.7, "b")]
         assert len(group(found, KeywordEmbedder(), 4)) == 2, (one, other)
+
+
+def test_what_is_not_sure_is_cited_only_where_it_says_the_same() -> None:
+    same, other = replace(SAME, sure=False), replace(OTHER, sure=False)
+    findings = group([ONE, same, other], KeywordEmbedder(), 4)
+    assert [[citation.document_id for citation in finding.citations] for finding in findings] == [["a", "b"]]

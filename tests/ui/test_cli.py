@@ -162,7 +162,7 @@ def test_another_embedder_is_an_error_that_names_the_way_out(seeds_library: Path
 def test_doctor_finds_damaged_weights(
     file: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("model.onnx", "model.json"):
+    for name in ("model.onnx", "model.json", "calibration.json", "tokenizer.json"):
         (tmp_path / name).write_bytes((reader_path() / name).read_bytes())
     (tmp_path / file).write_bytes(b"{}")
     monkeypatch.setattr("ui.doctor.reader_path", lambda: tmp_path)

@@ -1,10 +1,7 @@
-import numpy as np
-import onnxruntime
 import pytest
 import torch
 from transformers import BertConfig, BertModel
 
-from qa.training.graph import reader_graph
 from qa.training.model import SpanRelevanceModel, listwise_loss, load_model, save_model
 
 
@@ -30,21 +27,6 @@ def rows():
     segments = torch.zeros_like(ids)
     segments[:, 4:] = 1
     return ids, attended, segments
-
-
-def test_the_onnx_graph_agrees_with_torch(model):
-    weights = {name: value.numpy() for name, value in model.state_dict().items()}
-    graph = reader_graph(weights, layers=2, heads=2, epsilon=1e-12)
-    session = onnxruntime.InferenceSession(graph.SerializeToString())
-    names = ("input_ids", "attention_mask", "token_type_ids")
-    ours = session.run(None, {name: array.numpy() for name, array in zip(names, rows(), strict=True)})
-    with torch.inference_mode():
-        theirs = [array.numpy() for array in model(*rows())]
-    kept = rows()[1].numpy() == 1
-    assert [array.shape for array in ours] == [(3, 11), (3, 11), (3,)]
-    for mine, reference in zip(ours[:2], theirs[:2], strict=True):
-        np.testing.assert_allclose(mine[kept], reference[kept], atol=2e-5)
-    np.testing.assert_allclose(ours[2], theirs[2], atol=2e-5)
 
 
 def test_a_saved_model_loads_the_same(model, tmp_path):
