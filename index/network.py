@@ -18,12 +18,11 @@ class Network:
     are scaled over whatever shares their batch: alone, a text gives the same result whatever else is read.
     """
 
-    def __init__(self, path: Path, threads: int = 0) -> None:
-        """`threads` 0 uses every core. Raises ModelError where the file is missing or is no network."""
+    def __init__(self, path: Path) -> None:
+        """Uses every core. Raises ModelError where the file is missing or is no network."""
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -72,12 +72,10 @@ class SpanReader:
         self.refuse_below = calibration.refuse_below
 
     @classmethod
-    def from_folder(
-        cls, folder: Path, texts: EmbeddedTexts, threads: int = 0, seconds: float = SECONDS
-    ) -> "SpanReader":
+    def from_folder(cls, folder: Path, texts: EmbeddedTexts) -> "SpanReader":
         """The reader whose model.onnx, tokenizer.json and calibration.json stand in `folder`. Raises ModelError."""
-        network, windower = Network(folder / "model.onnx", threads), Windower(load_tokenizer(folder))
-        return cls(texts, network, windower, Calibration.read(folder / "calibration.json"), seconds)
+        network, windower = Network(folder / "model.onnx"), Windower(load_tokenizer(folder))
+        return cls(texts, network, windower, Calibration.read(folder / "calibration.json"))
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
         """Up to three spans a passage, each with the probability that it answers, best first, ties by place.

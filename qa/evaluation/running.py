@@ -144,8 +144,9 @@ def _retrieval(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
     with task_of(path, choice.embedder, choice.size, watch.adding) as task:
         queries = drawn(task.queries, choice)
         reader = load_reader(task.index, choice.reader)
+        held = relevant_counts(task.index, queries)
         stages = {
-            stage: _ranked(stage, path, queries, retriever_of(stage, task.index, reader), task.index, choice, watch)
+            stage: _ranked(stage, path, queries, held, retriever_of(stage, task.index, reader), choice, watch)
             for stage in STAGES
         }
         return stages[STAGES[-1]] | _size_of(task.index, choice) | {"stages": stages}
@@ -154,10 +155,9 @@ def _retrieval(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
 def _followup(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
     with followups_of(path, choice.embedder, choice.size, watch.adding) as turns:
         retriever = FusedRetriever(turns.index)
-        ways = {
-            way: _ranked(way, path, drawn(turns.queries[way], choice), retriever, turns.index, choice, watch)
-            for way in WAYS
-        }
+        asked = {way: drawn(turns.queries[way], choice) for way in WAYS}
+        held = relevant_counts(turns.index, asked["raw"])  # every way wants the same
+        ways = {way: _ranked(way, path, asked[way], held, retriever, choice, watch) for way in WAYS}
         return ways["ours"] | _size_of(turns.index, choice) | {"ways": ways}
 
 
@@ -165,13 +165,12 @@ def _ranked(
     kind: str,
     path: Path,
     queries: Sequence[Query],
+    held: Sequence[int],
     retriever: Retriever,
-    index: PassageIndex,
     choice: Choice,
     watch: Watcher,
 ) -> dict[str, Any]:
-    """The figures of one way to retrieve, or to ask."""
-    held = relevant_counts(index, queries)
+    """The figures of one way to retrieve, or to ask; `held` are the relevant passages of each query."""
 
     def rows(numbers: Sequence[int]) -> Iterator[Row]:
         for number in numbers:

@@ -60,10 +60,10 @@ def save_model(model: SpanRelevanceModel, folder: Path) -> None:
     save_file({name: value.contiguous() for name, value in model.state_dict().items()}, folder / "model.safetensors")
 
 
-def load_model(folder: Path, attention: str = "eager") -> SpanRelevanceModel:
-    """The model that `save_model` wrote; `attention` is transformers' name for the implementation."""
+def load_model(folder: Path) -> SpanRelevanceModel:
+    """The model that `save_model` wrote."""
     config = BertConfig(**json.loads((folder / "config.json").read_text()))
-    config._attn_implementation = attention
+    config._attn_implementation = "eager"
     model = SpanRelevanceModel(BertModel(config, add_pooling_layer=False))
     model.load_state_dict(load_file(folder / "model.safetensors"))
     return model
