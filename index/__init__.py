@@ -1,11 +1,16 @@
 """Documents → passages → a library that can be searched by meaning and by words."""
 
-from index.datatypes import Document, Hit, Passage
+from typing import TYPE_CHECKING, Any
+
+from index.datatypes import Block, Document, Hit, PageLayout, Passage
 from index.errors import EmbedderError, LibraryError, LoadError, ModelError, QuothError, UnknownDocumentError
-from index.library import Library
-from index.passage_index import PassageIndex
+
+if TYPE_CHECKING:
+    from index.library import Library
+    from index.passage_index import PassageIndex
 
 __all__ = [
+    "Block",
     "Document",
     "EmbedderError",
     "Hit",
@@ -13,8 +18,22 @@ __all__ = [
     "LibraryError",
     "LoadError",
     "ModelError",
+    "PageLayout",
     "Passage",
     "PassageIndex",
     "QuothError",
     "UnknownDocumentError",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """`Library` and `PassageIndex`, imported when they are first asked for: what only reads files needs no FAISS."""
+    if name == "PassageIndex":
+        from index.passage_index import PassageIndex
+
+        return PassageIndex
+    if name == "Library":
+        from index.library import Library
+
+        return Library
+    raise AttributeError(f"module 'index' has no attribute {name!r}")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.datatypes import Document
 from index.embedding import TokenCounter
-from index.outline import heading_text, headings
+from index.outline import document_headings, heading_text
 from index.sentences import Span, sentences
 
 _HEADING_SHARE = 4  # a heading repeated above its later passages takes at most a quarter of their length
@@ -118,7 +118,7 @@ def _starts_section(packed: list[_Unit], unit: _Unit, limit: int) -> bool:
 
 def _units(document: Document, count: TokenCounter, limit: int) -> Iterator[_Unit]:
     text = document.text
-    heads = headings(text, document.media_type)
+    heads = document_headings(document)
     pieces = [(span, True) for span in heads] + [
         (span, False) for gap in _gaps(heads, len(text)) for span in sentences(text, *gap)
     ]

@@ -6,16 +6,62 @@ Offsets are made when text is read and carried from then on; nothing is ever sea
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "item", "row", "cell", "code"]
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom, as fractions of the page's width and height from its top left corner, 0 to 1."""
+
+_BOX_BYTES = 8
+_FULL = 65535
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What a stretch of a document is, where its file says so.
+
+    `level` is a heading's (1 to 6), an item's depth from 0, and 1 for a table's header row. A row holds cells.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayout:
+    """Where the characters of one page stand on it. `width` and `height` in points (1/72 inch).
+
+    `boxes` holds four little-endian uint16 a character of the page's text, left, top, right, bottom in 65535ths of the
+    page's width and height; four zeros for a character that is not drawn, such as the blank between two lines.
+    """
+
+    width: float
+    height: float
+    boxes: bytes
+
+    def box(self, at: int) -> Box | None:
+        """The box of the page's character `at`, counted from the page's start; None where none is drawn."""
+        raw = self.boxes[at * _BOX_BYTES : (at + 1) * _BOX_BYTES]
+        if len(raw) < _BOX_BYTES or not any(raw):
+            return None
+        left, top, right, bottom = (int.from_bytes(raw[i : i + 2], "little") / _FULL for i in (0, 2, 4, 6))
+        return left, top, right, bottom
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as Quoth read it.
+    """One text as Quoth read it: a file, or a part of one that holds several, such as an archive.
 
-    `sha256` is the hex digest of the file's bytes, `path` its absolute path, `page_starts` the offset in `text` at
-    which each page begins (empty where the format has no pages).
+    `sha256` is the hex digest of the text's own bytes and `path` its absolute path; for a part, `path` goes on inside
+    the file and `file` is the file itself. `page_starts` are the offsets in `text` at which pages begin (empty where
+    the format has none), `blocks` what the file says its stretches are (empty where it does not say), `modified` its
+    date in seconds since 1970, `warnings` what could not be read in it. `layouts`, one a page, are only there when the
+    document comes from its file; the library keeps them apart.
     """
 
     id: str
@@ -25,10 +71,28 @@ class Document:
     sha256: str
     text: str
     page_starts: tuple[int, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    file: str = ""
+    modified: float | None = None
+    warnings: tuple[str, ...] = ()
+    layouts: tuple[PageLayout, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The page that holds `offset`, counted from 1; None where the format has no pages."""
         return bisect_right(self.page_starts, offset) if self.page_starts else None
+
+    def page_span(self, page: int) -> tuple[int, int]:
+        """The stretch of `text` on a page, counted from 1. Raises IndexError for a page that is not there."""
+        if not 1 <= page <= len(self.page_starts):
+            raise IndexError(f"{self.title} has {len(self.page_starts)} pages, not {page}.")
+        return self.page_starts[page - 1], [*self.page_starts, len(self.text)][page]
+
+    def pages_of(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Each page that `text[start:end]` touches, with the part of the stretch on it: (page, start, end)."""
+        first, last = self.page_at(start), self.page_at(max(start, end - 1))
+        for page in range(first or 0, (last or 0) + 1) if self.page_starts else ():
+            page_start, page_end = self.page_span(page)
+            yield page, max(start, page_start), min(end, page_end)
 
 
 def document_id(path: Path, sha256: str) -> str:

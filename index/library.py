@@ -5,54 +5,33 @@ unchanged passages of a changed file are never embedded twice. FAISS is a cache 
 """
 
 import hashlib
-import json
 import sqlite3
 import threading
 import time
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from index import lexical
+from index.catalogue import Catalogue
 from index.chunking import Chunk
-from index.datatypes import Document, Passage
+from index.datatypes import Document, PageLayout, Passage, document_id
 from index.embedding import Vectors
 from index.errors import LibraryError, UnknownDocumentError
+from index.schema import VERSION, bring_up_to_date, version
+from index.stored import COLUMNS, DocumentSummary, document_of, insert_document, layout_of, summaries
 
-VERSION = 1
+__all__ = ["FILE_NAME", "DocumentSummary", "Library", "VectorsGoneError", "text_key"]
+
 FILE_NAME = "library.sqlite"
 _WAIT = 30.0  # seconds for another process to finish its change
-_SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS documents (
-    id TEXT PRIMARY KEY, path TEXT NOT NULL UNIQUE, title TEXT NOT NULL, media_type TEXT NOT NULL,
-    sha256 TEXT NOT NULL, text TEXT NOT NULL, page_starts TEXT NOT NULL, size INTEGER NOT NULL, added REAL NOT NULL);
-CREATE INDEX IF NOT EXISTS documents_by_bytes ON documents (sha256);
-CREATE TABLE IF NOT EXISTS passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL REFERENCES documents (id),
-    start INTEGER NOT NULL, end INTEGER NOT NULL, heading TEXT NOT NULL, embedded TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document_id);
-CREATE INDEX IF NOT EXISTS passages_by_embedded ON passages (embedded);
-CREATE TABLE IF NOT EXISTS vectors (embedded TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
-{lexical.SCHEMA}
-"""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentSummary:
-    """What a list of documents shows of one; `characters` counts code points, `passages` includes overlaps."""
-
-    id: str
-    title: str
-    path: str
-    media_type: str
-    sha256: str
-    characters: int
-    passages: int
+class VectorsGoneError(LibraryError):
+    """Vectors that were known when a document was prepared went with another document meanwhile; prepare it again."""
 
 
 class Library:
@@ -64,22 +43,24 @@ class Library:
         self.path = folder / FILE_NAME
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
+        self.catalogue = Catalogue(self.transaction, lambda: self.connection)
         if not create and not self.path.exists():
             raise LibraryError(f"There is no library in {folder}. `quoth add PATH` makes one; --library names another.")
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            version = self._version()
-            if not version:
-                self._create()
-                version = VERSION
+            found = version(self.connection)
+            if found < VERSION:
+                with self.transaction() as connection:
+                    bring_up_to_date(connection)
+                found = VERSION
         except (OSError, sqlite3.Error, LibraryError) as error:
             self.close()
             raise LibraryError(
                 f"The library {folder} cannot be opened: {error}. Name another with --library."
             ) from error
-        if version != VERSION:
+        if found != VERSION:
             self.close()
-            raise LibraryError(f"The library {folder} is of version {version}; this Quoth reads version {VERSION}.")
+            raise LibraryError(f"The library {folder} is of version {found}; this Quoth reads up to {VERSION}.")
 
     def close(self) -> None:
         """Closes every thread's connection."""
@@ -125,76 +106,120 @@ class Library:
         with self.transaction() as connection:
             connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
 
-    def _version(self) -> int:
-        return int(self.connection.execute("PRAGMA user_version").fetchone()[0])
-
-    def _create(self) -> None:
-        with self.transaction() as connection:
-            for statement in _SCHEMA.split(";\n"):
-                connection.execute(statement)
-            connection.execute("INSERT INTO facts VALUES ('identity', ?)", (uuid.uuid4().hex[:12],))
-            connection.execute(f"PRAGMA user_version = {VERSION}")
-
     # --- documents
 
     def summaries(self) -> list[DocumentSummary]:
         """Every document, by path."""
-        rows = self.connection.execute(
-            "SELECT id, title, path, media_type, sha256, length(text), "
-            "(SELECT count(*) FROM passages WHERE document_id = documents.id) FROM documents ORDER BY path"
-        )
-        return [DocumentSummary(*row) for row in rows]
+        return summaries(self.connection)
 
     def paths(self) -> dict[str, tuple[str, str]]:
         """Each document's path → (id, sha256)."""
         rows = self.connection.execute("SELECT path, id, sha256 FROM documents")
         return {path: (document_id, sha256) for path, document_id, sha256 in rows}
 
+    def files(self) -> dict[str, str]:
+        """Each file that was read to its end, a document or several in it → the sha256 of its bytes."""
+        return dict(self.connection.execute("SELECT path, sha256 FROM files").fetchall())
+
+    def files_of_documents(self) -> list[str]:
+        """Every file that a document was read from, by path."""
+        return [row[0] for row in self.connection.execute("SELECT DISTINCT file FROM documents ORDER BY file")]
+
+    def documents_of(self, file: str) -> dict[str, tuple[str, str]]:
+        """The documents that a file holds: path → (id, sha256)."""
+        rows = self.connection.execute("SELECT path, id, sha256 FROM documents WHERE file = ?", (file,))
+        return {path: (document_id, sha256) for path, document_id, sha256 in rows}
+
     def document(self, document_id: str) -> Document:
-        """A document with its whole text. Raises UnknownDocumentError."""
-        query = "SELECT id, title, path, media_type, sha256, text, page_starts FROM documents WHERE id = ?"
+        """A document with its whole text, its layouts left where they are. Raises UnknownDocumentError."""
+        query = f"SELECT {COLUMNS} FROM documents WHERE id = ?"
         row = self.connection.execute(query, (document_id,)).fetchone()
         if row is None:
             raise UnknownDocumentError(f"No document {document_id} stands in the library {self.folder}.")
-        identity, title, path, media_type, sha256, text, page_starts = row
-        return Document(identity, title, path, media_type, sha256, text, tuple(json.loads(page_starts)))
+        return document_of(row)
 
-    def put(self, document: Document, chunks: Sequence[Chunk], vectors: dict[str, Vectors], size: int) -> None:
-        """Writes a document with its passages, in place of what stood at its path.
+    def layout(self, document_id: str, page: int) -> PageLayout | None:
+        """Where the characters of a page stand on it; None where the document has no such page to show."""
+        return layout_of(self.connection, document_id, page)
 
-        `vectors` are by `text_key`, those that stand already left out; `size` is the file's, in bytes.
+    def put(
+        self,
+        document: Document,
+        chunks: Sequence[Chunk],
+        vectors: dict[str, Vectors],
+        size: int,
+        whole_file: bool = True,
+    ) -> None:
+        """Writes a document with its passages, in place of what stood at its path, whose tags and given title it keeps.
+
+        `vectors` are by `text_key`, those that stand already left out; `size` is in bytes; `whole_file` says that its
+        file holds nothing else, and so was read to its end. Raises VectorsGoneError.
         """
         with self.transaction() as connection:
-            old = connection.execute("SELECT id FROM documents WHERE path = ?", (document.path,)).fetchone()
+            document = self._with_free_id(connection, document)
+            old = connection.execute(
+                "SELECT id, given_title FROM documents WHERE path = ?", (document.path,)
+            ).fetchone()
+            tags = connection.execute("SELECT tag FROM tags WHERE document_id = ?", (old[0],)).fetchall() if old else []
             replaced = self._delete(connection, old[0]) if old else []
-            connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *(document.id, document.path, document.title, document.media_type, document.sha256),
-                    *(document.text, json.dumps(document.page_starts), size, time.time()),
-                ),
-            )
-            connection.executemany(
-                "INSERT OR IGNORE INTO vectors VALUES (?, ?)", ((key, row.tobytes()) for key, row in vectors.items())
-            )
-            for each in chunks:
-                embedded = each.embedded_text(document.text)
-                row_id = connection.execute(
-                    "INSERT INTO passages (document_id, start, end, heading, embedded) VALUES (?, ?, ?, ?, ?)",
-                    (document.id, each.start, each.end, each.heading, text_key(embedded)),
-                ).lastrowid
-                lexical.add(connection, int(row_id or 0), embedded)
+            insert_document(connection, document, size, time.time())
+            if old:
+                connection.execute("UPDATE documents SET given_title = ? WHERE id = ?", (old[1], document.id))
+                connection.executemany("INSERT INTO tags VALUES (?, ?)", ((document.id, tag) for (tag,) in tags))
+            self._insert_passages(connection, document, chunks, vectors)
             self._sweep(connection, replaced)
+            if whole_file:
+                connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (document.path, document.sha256))
 
-    def move(self, document_id: str, path: str) -> None:
-        """Records a document's new path; its id, its passages and its vectors stay."""
+    def _with_free_id(self, connection: sqlite3.Connection, document: Document) -> Document:
+        """The document under another id where its own went on with a file that was moved away from its path."""
+        query = "SELECT 1 FROM documents WHERE id = ? AND path != ?"
+        while connection.execute(query, (document.id, document.path)).fetchone():
+            document = replace(document, id=document_id(Path(document.path), document.id))
+        return document
+
+    def _insert_passages(
+        self, connection: sqlite3.Connection, document: Document, chunks: Sequence[Chunk], vectors: dict[str, Vectors]
+    ) -> None:
+        connection.executemany(
+            "INSERT OR IGNORE INTO vectors VALUES (?, ?)", ((key, row.tobytes()) for key, row in vectors.items())
+        )
+        for each in chunks:
+            embedded = each.embedded_text(document.text)
+            row_id = connection.execute(
+                "INSERT INTO passages (document_id, start, end, heading, embedded) VALUES (?, ?, ?, ?, ?)",
+                (document.id, each.start, each.end, each.heading, text_key(embedded)),
+            ).lastrowid
+            lexical.add(connection, int(row_id or 0), embedded)
+        gone = "SELECT 1 FROM passages LEFT JOIN vectors USING (embedded) WHERE document_id = ? AND vector IS NULL"
+        if connection.execute(gone, (document.id,)).fetchone():
+            raise VectorsGoneError(f"The vectors of {document.path} were taken out by another process; add it again.")
+
+    def read_to_end(self, file: str, sha256: str, keep: set[str]) -> list[str]:
+        """Notes that all of a file was read, and takes out its documents that are not in `keep`; their paths."""
         with self.transaction() as connection:
-            connection.execute("UPDATE documents SET path = ? WHERE id = ?", (path, document_id))
+            gone = {path: known[0] for path, known in self.documents_of(file).items() if path not in keep}
+            for document_id in gone.values():
+                self._sweep(connection, self._delete(connection, document_id))
+            connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (file, sha256))
+        return list(gone)
+
+    def move(self, old: str, new: str) -> None:
+        """Records a file's new path, and that of the documents in it; ids, passages and vectors stay."""
+        with self.transaction() as connection:
+            for replaced, _ in self.documents_of(new).values():
+                self._sweep(connection, self._delete(connection, replaced))
+            connection.execute(
+                "UPDATE documents SET path = ?1 || substr(path, length(?2) + 1), file = ?1 WHERE file = ?2", (new, old)
+            )
+            connection.execute("UPDATE OR REPLACE files SET path = ? WHERE path = ?", (new, old))
 
     def remove(self, document_id: str) -> None:
         """Takes a document out with all that hangs on it. Raises UnknownDocumentError."""
         with self.transaction() as connection:
+            row = connection.execute("SELECT file FROM documents WHERE id = ?", (document_id,)).fetchone()
             self._sweep(connection, self._delete(connection, document_id))
+            connection.execute("DELETE FROM files WHERE path = ?", row)
 
     # --- passages and vectors
 
@@ -239,7 +264,8 @@ class Library:
         """Takes a document and its passages out; returns the keys of the vectors that they used."""
         rows = connection.execute("SELECT id, embedded FROM passages WHERE document_id = ?", (document_id,)).fetchall()
         lexical.remove(connection, [row[0] for row in rows])
-        connection.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
+        for table in ("passages", "layouts", "tags"):
+            connection.execute(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))
         if not connection.execute("DELETE FROM documents WHERE id = ?", (document_id,)).rowcount:
             raise UnknownDocumentError(f"No document {document_id} stands in the library {self.folder}.")
         return [row[1] for row in rows]

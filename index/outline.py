@@ -1,18 +1,28 @@
-"""Document → its headings: Markdown's by markdown-it (CommonMark 0.31), plain text's told by their looks."""
+"""Document → its headings: as its file gives them, Markdown's by markdown-it (CommonMark 0.31), or told by looks."""
 
 import re
 
 from markdown_it import MarkdownIt
 
+from index.datatypes import Document
 from index.sentences import Span, blocks
 
 MARKDOWN = "text/markdown"
+PLAIN = "text/plain"
 _LONGEST_HEADING = 100  # characters
 _MOST_WORDS = 14
 _NOT_A_HEADING = re.compile(r"[.,;:…。，；：]['\"”’»)\]]*$|^\s*(?:[-*+•>|]|\(?\d{1,3}[.)]|[A-Z]:)\s")
 
 
-def headings(text: str, media_type: str = "text/plain") -> list[Span]:
+def document_headings(document: Document) -> list[Span]:
+    """The half-open span of each heading: as the file gives them, else told from the text; none in source code."""
+    if document.blocks:
+        return [(block.start, block.end) for block in document.blocks if block.kind == "heading"]
+    known = document.media_type in (MARKDOWN, PLAIN)
+    return headings(document.text, document.media_type) if known else []
+
+
+def headings(text: str, media_type: str = PLAIN) -> list[Span]:
     """The half-open span of each heading line in `text`, in order."""
     return _markdown_headings(text) if media_type == MARKDOWN else _plain_headings(text)
 

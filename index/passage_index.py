@@ -1,5 +1,6 @@
 """`PassageIndex`: files in, hits out. A library, the embedder that reads for it, and FAISS as its cache."""
 
+import contextlib
 import tempfile
 import threading
 import warnings
@@ -15,6 +16,7 @@ from index.datatypes import Document, Hit, Passage
 from index.embedding import DEFAULT_MODEL, Embedder, Vectors, encode_query, load_embedder
 from index.errors import EmbedderError
 from index.library import DocumentSummary, Library
+from index.loading import path_is
 from index.progress import Failure, Progress, Report
 from index.vectors import FaissStore, VectorStore, VectorStoreError, id_array
 
@@ -81,25 +83,37 @@ class PassageIndex:
         """
         return Adding(self.library, lambda: self.embedder, self.embedder_name, self._size).run(paths, on_progress)
 
-    def sync(self, folder: Path, on_progress: Callable[[Progress], None] | None = None) -> Report:
+    def sync(
+        self,
+        folder: Path,
+        on_progress: Callable[[Progress], None] | None = None,
+        changed: Sequence[Path] | None = None,
+    ) -> Report:
         """Makes the library hold what the folder holds: `add`, then documents whose file is gone are removed.
 
-        Where all of a folder's files are gone nothing is removed, as its disk may only be unplugged; that is reported.
+        `changed` names the only files to look at, where somebody knows. Where all of a folder's files are gone nothing
+        is removed, as its disk may only be unplugged; that is reported.
         """
-        report = self.add([folder], on_progress)
+        there = [folder] if changed is None else [path for path in changed if path_is(path, Path.exists)]
+        report = self.add(there, on_progress)
         root = folder.resolve()
-        below = {path: known[0] for path, known in self.library.paths().items() if Path(path).is_relative_to(root)}
-        gone = [path for path in below if not Path(path).exists()]
+        below = [file for file in self.library.files_of_documents() if Path(file).is_relative_to(root)]
+        gone = [file for file in below if not path_is(Path(file), Path.exists)]
         if gone and len(gone) == len(below):
             reason = (
-                f"All its files are gone, so none of the {len(gone)} documents was removed; `quoth remove` does that."
+                f"All its {len(gone)} files are gone, so none of their documents was removed; `quoth remove` does that."
             )
             report.failures.append(Failure(str(folder), reason))
             return report
-        for path in gone:
-            self.library.remove(below[path])
-            report.removed.append(path)
+        for file in gone:
+            for path, (document_id, _) in self.library.documents_of(file).items():
+                self.library.remove(document_id)
+                report.removed.append(path)
         return report
+
+    def select(self, tags: Sequence[str] = (), since: float | None = None, until: float | None = None) -> list[str]:
+        """The ids of the documents that bear any of `tags` and are dated in [since, until), to search only those."""
+        return self.library.catalogue.select(tags, since, until)
 
     def remove(self, document_id: str) -> None:
         """Takes a document out. Raises UnknownDocumentError."""
@@ -172,7 +186,8 @@ class PassageIndex:
         if len(new):
             store.add(new, self.library.vectors_of(new.tolist()))
         if len(gone) or len(new):
-            store.save(self._cache)
+            with contextlib.suppress(OSError):  # a cache that cannot be written is made again next time
+                store.save(self._cache)
         self._store = store
         return store
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """`done` of `total` files are finished and `name` is being read, `part` of it (0 to 1) embedded.
+    """`done` of `total` files are finished and `name` is being read, `part` of it (0 to 1) read and embedded.
 
-    `seconds_left` is None until it can be told.
+    `pages` and `passages` count what has been read and embedded so far; `seconds_left` is None until it can be told.
     """
 
     done: int
@@ -15,6 +15,8 @@ class Progress:
     name: str
     seconds_left: float | None
     part: float = 0.0
+    pages: int = 0
+    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,10 @@ class Failure:
 
 @dataclass(slots=True)
 class Report:
-    """What an add or a sync did, by path. `embedded` counts the passages whose vectors had to be computed."""
+    """What an add or a sync did, by path. `embedded` counts the passages whose vectors had to be computed.
+
+    `warnings` holds what could not be read in documents that were added, a path and a reason each.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -35,4 +40,5 @@ class Report:
     removed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    warnings: list[Failure] = field(default_factory=list)
     embedded: int = 0

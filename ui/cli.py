@@ -14,6 +14,8 @@ VERBS = {
     "serve": "open the chat on the library as it is",
     "add": "add files and folders to the library",
     "sync": "make the library hold what folders hold: added, changed, renamed and deleted files",
+    "rename": "give a document another title",
+    "tag": "give a document tags, to ask only those",
     "remove": "take documents out of the library",
     "list": "list the documents in the library",
     "ask": "answer a question, or many",
@@ -32,6 +34,9 @@ _WITH_VALUE = (
     "--refuse-below",
     "--history",
     "--document",
+    "--tag",
+    "--since",
+    "--until",
     "--jsonl",
     "--sample",
     "--passage-tokens",
@@ -69,9 +74,10 @@ def _run_of(verb: str) -> Callable[[Settings, argparse.Namespace], int]:
         from ui.evaluating import eval_
 
         return eval_
-    from ui import commands
+    from ui import commands, managing
 
-    run: Callable[[Settings, argparse.Namespace], int] = getattr(commands, f"{verb}_")
+    room = managing if hasattr(managing, f"{verb}_") else commands
+    run: Callable[[Settings, argparse.Namespace], int] = getattr(room, f"{verb}_")
     return run
 
 
@@ -123,6 +129,11 @@ def _parser() -> argparse.ArgumentParser:
         each[verb].add_argument("--no-browser", action="store_true", help="do not open a browser")
     each["add"].add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
     each["sync"].add_argument("paths", nargs="+", metavar="FOLDER", help="folders")
+    each["sync"].add_argument("--watch", action="store_true", help="go on keeping them in step until Ctrl-C")
+    for verb in ("rename", "tag"):
+        each[verb].add_argument("document", metavar="DOCUMENT", help="an id or a path, as `quoth list` shows it")
+    each["rename"].add_argument("title", metavar="TITLE", help="the new title; an empty one gives it back its own")
+    each["tag"].add_argument("tags", nargs="*", metavar="TAG", help="its tags from now on; none takes all away")
     each["remove"].add_argument(
         "documents", nargs="+", metavar="DOCUMENT", help="an id or a path, as `quoth list` shows it"
     )
@@ -152,6 +163,9 @@ def _add_ask_options(ask: argparse.ArgumentParser) -> None:
         "--history", action="append", default=[], metavar="QUESTION", help="an earlier question; oldest first"
     )
     ask.add_argument("--document", action="append", metavar="DOCUMENT", help="look only in this document (id or path)")
+    ask.add_argument("--tag", action="append", metavar="TAG", help="look only in documents with this tag")
+    ask.add_argument("--since", metavar="DATE", help="look only in documents of this day, month or year, or later")
+    ask.add_argument("--until", metavar="DATE", help="look only in documents of this day, month or year, or earlier")
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.add_argument(
         "--jsonl", metavar="FILE", help='answer {"id", "question", "history"} a line (- for standard input)'

@@ -2,8 +2,13 @@
 
 import re
 import textwrap
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from qa.datatypes import Answer, Citation
+
+if TYPE_CHECKING:
+    from index.library import DocumentSummary
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -12,6 +17,21 @@ def plain(text: str) -> str:
     """Text without control characters and bidi overrides, each shown as U+FFFD; line feeds and tabs stay."""
     printable = _CONTROL.sub("\ufffd", text.replace("\r\n", "\n"))
     return printable.encode("utf-8", "replace").decode("utf-8")
+
+
+def one_line(text: str) -> str:
+    """`plain` text on one line."""
+    return plain(text).replace("\n", "\ufffd")
+
+
+def listed(document: "DocumentSummary") -> list[str]:
+    """A document as the lines of a list: id, size, title and tags; its path; what could not be read in it."""
+    pages = f"{document.pages:,} pages" if document.pages else f"{document.characters:,} characters"
+    day = datetime.fromtimestamp(document.modified or document.added).date().isoformat()
+    tags = "".join(f" [{tag}]" for tag in document.tags)
+    indent = " " * (len(document.id) + 2)
+    lines = [f"{document.id}  {day}  {pages:>18}  {document.title}{tags}", f"{indent}{document.path}"]
+    return lines + [f"{indent}! {warning}" for warning in document.warnings]
 
 
 def answer_text(answer: Answer, width: int = 100) -> str:

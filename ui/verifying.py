@@ -1,13 +1,14 @@
 """A saved answer → the quotes in it that do not stand where they say, in the library and in the file."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from index.datatypes import Document
 from index.errors import LoadError, QuothError, UnknownDocumentError
+from index.isolation import ReadingProcess
 from index.library import Library
-from index.loading import load
 from qa.citing import quote_mismatch
 from qa.datatypes import Citation
 
@@ -62,7 +63,7 @@ def _check(citation: Citation, library: Library | None) -> tuple[list[str], list
     elif library:
         notes.append(f"the library {library.folder} does not hold {citation.path}")
     if read:
-        wrong += _differences(citation, read, f"in the file {citation.path}")
+        wrong += _differences(citation, read, f"in the file {citation.path}", titled=stored is None)
     elif stored:
         notes.append(f"the file {citation.path} is gone; the quote was checked in the library's copy of its text")
     elif not wrong:
@@ -86,7 +87,11 @@ def _stored(citation: Citation, library: Library | None) -> Document | None:
 def _read(citation: Citation, wrong: list[str]) -> Document | None:
     """The file as it is now, None where there is none; what keeps it from being read goes to `wrong`."""
     try:
-        return load(Path(citation.path)) if Path(citation.path).is_file() else None
+        path = Path(citation.path)
+        file = next((each for each in (path, *path.parents) if each.is_file()), None)
+        with closing(ReadingProcess()) as process:
+            found = process.documents(file) if file else ()
+            return next((each for each in found if isinstance(each, Document) and each.path == citation.path), None)
     except LoadError as error:
         wrong.append(f"the file can no longer be read: {error}")
     except (OSError, ValueError) as error:
@@ -94,11 +99,12 @@ def _read(citation: Citation, wrong: list[str]) -> Document | None:
     return None
 
 
-def _differences(citation: Citation, document: Document, where: str) -> list[str]:
+def _differences(citation: Citation, document: Document, where: str, titled: bool = True) -> list[str]:
+    """What of a citation is otherwise in `document`; `titled` where the title must be its own."""
     if mismatch := quote_mismatch(citation, document.text):
         return [f"{where} {mismatch}"]
     wrong = []
-    if citation.title != document.title:
+    if titled and citation.title != document.title:
         wrong.append(f"{where} the title is {document.title!r}, not {citation.title!r}")
     if citation.page != document.page_at(citation.start):
         wrong.append(f"{where} the page is {document.page_at(citation.start)}, not {citation.page}")

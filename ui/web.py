@@ -15,6 +15,7 @@ from gradio.utils import get_upload_folder
 from index.errors import QuothError
 from qa.datatypes import Citation
 from ui.guard import Guard
+from ui.intake import Upload
 from ui.ports import bound_socket
 from ui.rendering import (
     announcement,
@@ -26,6 +27,7 @@ from ui.rendering import (
     progress_html,
     unread_note,
 )
+from ui.scope import Scope
 from ui.source import gone_html, source_html
 from ui.tool import reply_in_json
 
@@ -49,7 +51,14 @@ def build(service: "Service") -> gr.Blocks:
             server_functions=page_calls(service),
         )
 
-        def ask(question: str, history: list[str] | None = None, documents: list[str] | None = None) -> dict[str, Any]:
+        def ask(
+            question: str,
+            history: list[str] | None = None,
+            documents: list[str] | None = None,
+            tags: list[str] | None = None,
+            since: str | None = None,
+            until: str | None = None,
+        ) -> dict[str, Any]:
             """Answers a question from the user's own documents, quoted word for word, with the place each quote stands.
 
             Nothing is generated: every finding's text is a stretch of a document. When the documents do not say,
@@ -59,13 +68,17 @@ def build(service: "Service") -> gr.Blocks:
                 question: The question, in plain language.
                 history: Earlier questions of the same conversation, oldest first, so that a follow-up is understood.
                 documents: Ids of the documents to look in; all of them when left out.
+                tags: Look only in documents that bear one of these tags.
+                since: Look only in documents of this day, month or year (2024-05-17, 2024-05, 2024), or later.
+                until: Look only in documents of this day, month or year, or earlier.
 
             Returns:
                 The answer: question, standalone_question, answered, text, confidence (0 to 1), findings with their
                 citations (document, path, page, start, end, quote), closest, timings_ms.
             """
             try:
-                return service.ask(question, history or (), documents)
+                scope = Scope(documents or (), tags or (), since, until)
+                return service.ask(question, history or (), scope)
             except QuothError as error:
                 raise gr.Error(str(error), print_exception=False) from error
 
@@ -78,11 +91,11 @@ def page_calls(service: "Service") -> list[Callable[..., Any]]:
 
     def overview(_: Any) -> dict[str, Any]:
         """The documents, what failed, and how far the reading of new ones has come."""
-        documents, progress = service.documents(), service.progress()
+        documents, progress = service.documents(), service.intake.progress()
         return {
             "documents": documents_html(documents),
             "count": len(documents),
-            "failures": failures_html(progress.failures if progress else service.failures()),
+            "failures": failures_html(progress.failures if progress else service.intake.failures()),
             "progress": progress_html(progress) if progress else "",
             "examples": service.examples(),
         }
@@ -91,11 +104,11 @@ def page_calls(service: "Service") -> list[Callable[..., Any]]:
         """The reply to one turn, what a screen reader says of it, and the place to open beside it."""
         question, history = str(asked["question"]).strip(), [str(earlier) for earlier in asked["history"]]
         try:
-            reply = service.answer(question, history, asked["documents"] or None)
+            reply = service.answer(question, history, Scope(asked["documents"]))
         except QuothError as error:
             return {"html": problem_html(str(error)), "announcement": str(error), "place": None}
         return {
-            "html": answer_html(reply, unread_note(len(service.documents()), service.progress())),
+            "html": answer_html(reply, unread_note(len(service.documents()), service.intake.progress())),
             "announcement": announcement(reply),
             "place": place_json(reply.findings[0].citations[0]) if reply.answered else None,
         }
@@ -112,9 +125,9 @@ def page_calls(service: "Service") -> list[Callable[..., Any]]:
         """Takes a document out of the library."""
         service.remove(document["document_id"])
 
-    def add(files: dict[str, list[str]]) -> None:
+    def add(files: dict[str, list[dict[str, str]]]) -> None:
         """Starts adding the files that the page has just uploaded."""
-        service.add([uploaded(path) for path in files["uploads"]])
+        service.intake.add([Upload(uploaded(each["path"]), each["name"]) for each in files["uploads"]])
 
     return [overview, answer, source, remove, add]
 

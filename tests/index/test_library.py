@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ def library(tmp_path: Path) -> Library:
 
 def test_a_document_comes_back_as_it_was(library: Library) -> None:
     put(library, document())
-    assert library.document("id-a") == document()
+    assert library.document("id-a") == replace(document(), file="/a.txt")
     passages = library.passages(library.passage_ids())
     assert [library.passage_text(each) for each in passages.values()] == [TEXT[0:17], TEXT[18:]]
     assert library.summaries()[0].characters == len(TEXT)
@@ -69,8 +70,9 @@ def test_a_document_at_the_same_path_takes_the_others_place(library: Library) ->
 def test_moving_keeps_the_document(library: Library) -> None:
     put(library, document("a"))
     ids = library.passage_ids()
-    library.move("id-a", "/new.txt")
+    library.move("/a.txt", "/new.txt")
     assert library.paths() == {"/new.txt": ("id-a", document().sha256)} and library.passage_ids() == ids
+    assert library.files() == {"/new.txt": document().sha256}
 
 
 def test_a_change_that_fails_half_way_changes_nothing(library: Library) -> None:

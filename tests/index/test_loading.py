@@ -5,12 +5,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.datatypes import Document
 from index.errors import LoadError
-from index.loading import LARGEST_FILE, files_in, load, parse
+from index.loading import LARGEST_TEXT, documents, files_in, load
+from index.progress import Failure
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ENGLISH = "“Müller’s café” costs €5 – a naïve résumé.\r\nThe company will open forty stores in Köln by 2027."
 CHINESE = "中国的人工智能发展很快。阿里巴巴发布了四百多个开源模型。"
+
+
+def parsed(path: str, data: bytes) -> Document:
+    (document,) = documents(Path(path), data)
+    assert isinstance(document, Document)
+    return document
 
 
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["english", "chinese"])
@@ -63,8 +71,8 @@ def test_files_that_are_no_text_are_refused_with_the_reason(data: bytes, reason:
 def test_missing_huge_unknown_and_unreadable_files(tmp_path: Path) -> None:
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as file:
-        file.truncate(LARGEST_FILE + 1)
-    (tmp_path / "slides.key").write_bytes(b"x")
+        file.truncate(LARGEST_TEXT + 1)
+    (tmp_path / "slides.key").write_bytes(b"x\0y")
     for name, reason in [("none.txt", "cannot be read"), ("huge.txt", "64 MB"), ("slides.key", "does not read .key")]:
         with pytest.raises(LoadError, match=reason):
             load(tmp_path / name)
@@ -92,7 +100,7 @@ def test_titles_are_the_documents_own() -> None:
     ],
 )
 def test_markdown_titles(text: str, title: str) -> None:
-    assert parse(Path("/a/notes.md"), text.encode()).title == title
+    assert parsed("/a/notes.md", text.encode()).title == title
 
 
 def test_folders_are_walked_in_order_without_hidden_files_and_links(tmp_path: Path) -> None:
@@ -104,13 +112,20 @@ def test_folders_are_walked_in_order_without_hidden_files_and_links(tmp_path: Pa
     (folder / "link.txt").symlink_to(tmp_path / "outside.txt")
     (folder / "again.txt").symlink_to(folder / "a.txt")
     (folder / "loop").symlink_to(folder)
-    assert [path.relative_to(folder).as_posix() for path in files_in(folder)] == ["a.txt", "b.txt", "sub/c.md"]
+    found = list(files_in(folder))
+    assert [path.relative_to(folder).as_posix() for path in found if isinstance(path, Path)] == [
+        "a.txt",
+        "b.txt",
+        "sub/c.md",
+    ]
+    failed = [each for each in found if isinstance(each, Failure)]
+    assert [Path(each.path).name for each in failed] == ["link.txt"] and "out of the folder" in failed[0].reason
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_a_document_or_a_load_error(data: bytes) -> None:
     try:
-        document = parse(Path("/any.txt"), data)
+        document = parsed("/any.txt", data)
     except LoadError:
         return
     assert document.text.strip() and document.title
@@ -121,4 +136,4 @@ def test_any_bytes_are_a_document_or_a_load_error(data: bytes) -> None:
 )
 def test_utf8_text_is_kept_to_the_last_character(text: str) -> None:
     if text.strip() and not text.startswith("\ufeff"):
-        assert parse(Path("/any.txt"), text.encode()).text == text
+        assert parsed("/any.txt", text.encode()).text == text

@@ -95,7 +95,7 @@ async function addFiles(files) {
   progress.textContent = files.length === 1 ? "Taking in 1 file…" : "Taking in " + files.length + " files…";
   try {
     const uploads = [];
-    for (const file of files) uploads.push((await upload(file)).path);
+    for (const file of files) uploads.push({ path: (await upload(file)).path, name: file.name });
     await server.add({ uploads });
     expecting = Date.now() + 4000;
   } catch (error) {

@@ -1,0 +1,70 @@
+"""What reading one file may use: how much text, how much unpacked, how deep; and the signs of life it gives."""
+
+import time
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+
+from index.errors import LoadError
+
+LARGEST_FILE = 512 * 2**20  # bytes
+LARGEST_TEXT = 64 * 2**20  # bytes of a file that is text throughout, and characters of one document
+MOST_UNPACKED = 1024 * 2**20  # bytes that one file may unpack to, all archives in it together
+MOST_MEMBERS = 20_000  # files in one archive, those in archives inside it counted too
+DEEPEST = 4  # archives inside one another
+_EVERY = 0.2  # seconds between two signs of life
+
+OnPage = Callable[[int, int], None]
+
+
+class Bounds:
+    """The bounds of one file's reading. Every loader spends from it, so that a bomb goes off against a wall."""
+
+    def __init__(self, on_page: OnPage | None = None, ocr: bool = True) -> None:
+        """`on_page(done, total)` hears, a few times a second at most, that work goes on; `ocr` allows Tesseract."""
+        self.ocr = ocr
+        self._on_page = on_page
+        self._last = 0.0
+        self._unpacked = 0
+        self._members = 0
+
+    def page(self, done: int, total: int) -> None:
+        """A sign of life: `done` of `total` pages, sheets, messages or other steps."""
+        now = time.monotonic()
+        if self._on_page and now - self._last >= _EVERY:
+            self._last = now
+            self._on_page(done, total)
+
+    def characters(self, path: str, count: int) -> None:
+        """Raises LoadError when a document has grown beyond `LARGEST_TEXT` characters."""
+        if count > LARGEST_TEXT:
+            raise LoadError(path, f"It holds more than {LARGEST_TEXT / 1e6:.0f} million characters. Split it.")
+
+    def unpacked(self, path: str, count: int) -> None:
+        """Spends `count` bytes. Raises LoadError when the file has unpacked to more than `MOST_UNPACKED`."""
+        self._unpacked += count
+        if self._unpacked > MOST_UNPACKED:
+            most = MOST_UNPACKED // 2**20
+            raise LoadError(path, f"It unpacks to more than {most:,} MB, which is more than Quoth unpacks. Split it.")
+
+    def member(self, path: str, depth: int) -> None:
+        """Counts a file in an archive that lies `depth` archives deep. Raises LoadError for too many or too deep."""
+        self._members += 1
+        if self._members > MOST_MEMBERS:
+            raise LoadError(path, f"It holds more than {MOST_MEMBERS:,} files. Split it.")
+        if depth > DEEPEST:
+            raise LoadError(path, f"Archives lie more than {DEEPEST} deep in one another. Unpack it first.")
+
+    def zipped(self, path: str, data: bytes) -> zipfile.ZipFile:
+        """The ZIP archive in `data`, what it unpacks to spent. Raises LoadError for one that is damaged or a bomb.
+
+        `zipfile` reads no more of a member than the archive declares, so the declared sizes are a true bound.
+        """
+        try:
+            archive = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            raise LoadError(path, f"The file is damaged or cut short: {error}.") from error
+        if len(archive.infolist()) > MOST_MEMBERS:
+            raise LoadError(path, f"It holds more than {MOST_MEMBERS:,} files. Split it.")
+        self.unpacked(path, sum(member.file_size for member in archive.infolist()))
+        return archive

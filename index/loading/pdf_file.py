@@ -1,0 +1,81 @@
+"""A PDF's bytes → an open pdfium document, and its pages; every error of pdfium's comes out as LoadError.
+
+pdfium may be used by one thread at a time: whoever opens a document holds `PDFIUM` until it is closed.
+"""
+
+import ctypes
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from index.errors import LoadError
+
+PDFIUM = threading.RLock()
+MOST_PAGES = 100_000
+_MOST_ANNOTATIONS = 2_000  # of a page that are looked at
+_PASSWORD = "It is protected by a password. Save a copy without one."
+_DAMAGED = "The file is damaged or cut short, or is no PDF. Save it again from the program that made it."
+_DRAWN = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT})
+
+
+@contextmanager
+def opened(path: str, data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """The document, open for as long as the block runs. Raises LoadError for what cannot be opened."""
+    with PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            locked = getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+            raise LoadError(path, _PASSWORD if locked else _DAMAGED) from error
+        try:
+            count = len(document)
+            if count > MOST_PAGES:
+                raise LoadError(path, f"It has {count:,} pages; the most that are read is {MOST_PAGES:,}. Split it.")
+            if not count:
+                raise LoadError(path, _DAMAGED)
+            yield document
+        finally:
+            document.close()
+
+
+@contextmanager
+def page_of(document: pypdfium2.PdfDocument, at: int) -> Iterator[pypdfium2.PdfPage | None]:
+    """Page `at`, counted from 0, with what is filled into its forms made part of it; None for a damaged page."""
+    try:
+        page = document[at]
+        if _has_drawn_annotations(page) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == 1:
+            page.close()
+            page = document[at]
+    except pypdfium2.PdfiumError:
+        yield None
+        return
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def bounds_of(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of the part of a page that is shown, in its own coordinates, before it is turned."""
+    box = pdfium.FS_RECTF()
+    if (
+        not pdfium.FPDF_GetPageBoundingBox(page.raw, ctypes.byref(box))
+        or box.right <= box.left
+        or box.top <= box.bottom
+    ):
+        return 0.0, 0.0, max(1.0, page.get_width()), max(1.0, page.get_height())
+    return box.left, box.bottom, box.right, box.top
+
+
+def _has_drawn_annotations(page: pypdfium2.PdfPage) -> bool:
+    for at in range(min(_MOST_ANNOTATIONS, pdfium.FPDFPage_GetAnnotCount(page.raw))):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, at)
+        if annotation:
+            kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+            pdfium.FPDFPage_CloseAnnot(annotation)
+            if kind in _DRAWN:
+                return True
+    return False

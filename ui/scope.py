@@ -1,0 +1,52 @@
+"""Which documents a question is asked of: some by id, by tag, by date; all where nothing is said."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from index.errors import QuothError, UnknownDocumentError
+from index.passage_index import PassageIndex
+
+
+class ScopeError(QuothError, ValueError):
+    """A tag that no document bears, or a date that is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`since` and `until` are days, months or years, `2024-05-17`, `2024-05`, `2024`, both ends included."""
+
+    documents: Sequence[str] = ()
+    tags: Sequence[str] = ()
+    since: str | None = None
+    until: str | None = None
+
+    def ids(self, index: PassageIndex) -> list[str] | None:
+        """The ids of the documents, None for all. Raises UnknownDocumentError, ScopeError."""
+        for document_id in set(self.documents) - {known for known, _ in index.library.paths().values()}:
+            raise UnknownDocumentError(f"No document {document_id} stands in the library; ask without it.")
+        if not (self.tags or self.since or self.until):
+            return list(self.documents) or None
+        since = _first_moment(self.since) if self.since else None
+        until = _first_moment(self.until, after=True) if self.until else None
+        try:
+            chosen = index.select(self.tags, since, until)
+        except ValueError as error:
+            raise ScopeError(str(error)) from error
+        return [each for each in chosen if each in set(self.documents)] if self.documents else chosen
+
+
+def _first_moment(date: str, after: bool = False) -> float:
+    """The first second of a day, month or year in local time, or of the one `after` it. Raises ScopeError."""
+    parts = date.strip().split("-")
+    try:
+        year, month, day = (int(part) for part in [*parts, "1", "1"][:3])
+        start = datetime(year, month, day)
+        if after and len(parts) == 3:
+            start += timedelta(days=1)
+        elif after:
+            months = 1 if len(parts) == 2 else 12
+            start = datetime(year + (month - 1 + months) // 12, (month - 1 + months) % 12 + 1, 1)
+        return start.timestamp()
+    except (ValueError, OverflowError, OSError) as error:
+        raise ScopeError(f"A date is 2024-05-17, 2024-05 or 2024, not {date!r}.") from error
