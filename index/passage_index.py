@@ -100,9 +100,7 @@ class PassageIndex:
         below = [file for file in self.library.files_of_documents() if Path(file).is_relative_to(root)]
         gone = [file for file in below if not path_is(Path(file), Path.exists)]
         if gone and len(gone) == len(below):
-            reason = (
-                f"All its {len(gone)} files are gone, so none of their documents was removed; `quoth remove` does that."
-            )
+            reason = f"All its files are gone ({len(gone)}), so none was taken out; `quoth remove` does that."
             report.failures.append(Failure(str(folder), reason))
             return report
         for file in gone:

@@ -49,10 +49,12 @@ def summaries(connection: sqlite3.Connection) -> list[DocumentSummary]:
         "(SELECT count(*) FROM passages WHERE document_id = documents.id), json_array_length(page_starts), size, "
         "modified, added, file, warnings FROM documents ORDER BY path"
     )
-    return [
-        DocumentSummary(*row[:-1], warnings=tuple(json.loads(row[-1])), tags=tuple(tags.get(row[0], ())))
-        for row in rows
-    ]
+    return [_summary(row, tuple(tags.get(row[0], ()))) for row in rows]
+
+
+def _summary(row: Sequence[Any], tags: tuple[str, ...]) -> DocumentSummary:
+    *fields, warnings = row
+    return DocumentSummary(*fields, tuple(json.loads(warnings)), tags)  # type: ignore[call-arg]
 
 
 def document_of(row: Sequence[Any]) -> Document:

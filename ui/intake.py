@@ -4,7 +4,7 @@ import queue
 import shutil
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.datatypes import Document
@@ -196,8 +196,14 @@ class Intake:
         again = {failure.path for failure in report.failures} | set(report.added) | set(report.changed)
         self._failures = [failure for failure in self._failures if failure.path not in again] + report.failures
         self.removed += report.removed
-        counts = {name: len(getattr(report, name)) for name in ("added", "changed", "renamed", "removed", "unchanged")}
-        self.summary = replace(Summary(**counts), failed=len(report.failures))
+        self.summary = Summary(
+            added=len(report.added),
+            changed=len(report.changed),
+            renamed=len(report.renamed),
+            removed=len(report.removed),
+            unchanged=len(report.unchanged),
+            failed=len(report.failures),
+        )
 
     def _note(self, adding: Adding) -> None:
         if self._is_over():

@@ -1,21 +1,17 @@
 import os
 import random
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from kill import killed_add_holds_what_it_reported, make_folder
 
 from index.chunking import Chunk
 from index.datatypes import Document
 from index.errors import LibraryError, UnknownDocumentError
-from index.library import Library, text_key
+from index.library import Library, VectorsGoneError, text_key
 
-ROOT = Path(__file__).parents[2]
 TEXT = "First sentence 😀. Second sentence e\u0301. 第三句。"
 
 
@@ -112,44 +108,42 @@ def test_no_pickle_and_text_whole_on_disk(library: Library) -> None:
     assert TEXT.encode() in data
 
 
-ADDING = """
-import sys
-sys.path[:0] = [{root!r}, {root!r} + "/tests/tools"]
-from pathlib import Path
-from fakes import KeywordEmbedder
-from index import Library, PassageIndex
-index = PassageIndex(Library(Path({library!r})), KeywordEmbedder())
-for path in sorted(Path({folder!r}).iterdir()):
-    report = index.add([path])
-    for name in report.added + report.unchanged:
-        print(name, flush=True)
-"""
+def test_a_full_disk_is_said_and_loses_nothing(library: Library) -> None:
+    put(library, document("a"))
+    before, pages = rows(library), library.connection.execute("PRAGMA page_count").fetchone()[0]
+    library.connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(LibraryError, match="disk is full"):
+        put(library, document("b", "Many words. " * 20_000))
+    assert rows(library) == before and library.document("id-a")
+    library.connection.execute("PRAGMA max_page_count = 1000000")
+    put(library, document("b", "Many words. " * 20_000))
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    with pytest.raises(LibraryError, match="cannot be opened"):
+        Library(tmp_path / "closed" / "library")
+
+
+def test_vectors_that_another_process_took_out_meanwhile_are_asked_for_again(library: Library) -> None:
+    put(library, document("a"))
+    library.remove("id-a")
+    with pytest.raises(VectorsGoneError):
+        library.put(document("a"), [Chunk(0, 17, "")], {}, size=10)
+    assert not library.paths()
+
+
+def test_a_file_at_the_path_of_one_that_moved_away_is_another_document(library: Library) -> None:
+    put(library, document("a"))
+    library.move("/a.txt", "/b.txt")
+    put(library, document("a"))
+    assert len({identity for identity, _ in library.paths().values()}) == 2
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_killed_at_any_instant_it_opens_and_holds_what_was_reported(seed: int, tmp_path: Path) -> None:
-    from fakes import KeywordEmbedder
-
-    from index.passage_index import PassageIndex
-
-    folder, place = tmp_path / "folder", tmp_path / "library"
-    folder.mkdir()
-    for number in range(300):
-        words = " ".join(f"Word{number} sentence {n} ends here." for n in range(30))
-        (folder / f"{number:03}.txt").write_text(words)
-    code = ADDING.format(root=str(ROOT), library=str(place), folder=str(folder))
-    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    assert process.stdout and process.stdout.readline()
-    time.sleep(random.Random(seed).uniform(0, 0.6))
-    process.send_signal(signal.SIGKILL)
-    reported = set(process.stdout.read().split()) | {str(folder / "000.txt")}
-    process.wait()
-
-    index = PassageIndex(Library(place), KeywordEmbedder())
-    held = {summary.path for summary in index.documents()}
-    assert reported <= held and index.search_words("word0", 3) and index.search("word0 sentence", 3)
-    assert index.library.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    index.add([folder])
-    assert len(index.documents()) == 300
-    index.close()
+    make_folder(tmp_path / "folder")
+    seconds = random.Random(seed).uniform(0, 1.5)
+    killed_add_holds_what_it_reported(tmp_path / "folder", tmp_path / "library", seconds)

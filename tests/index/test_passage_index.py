@@ -95,7 +95,7 @@ def test_what_progress_raises_ends_the_run_and_keeps_what_was_finished(tmp_path:
 def test_one_bad_file_never_stops_the_others(tmp_path: Path, folder: Path) -> None:
     (folder / "a-empty.txt").write_text("")
     (folder / "b-binary.txt").write_bytes(bytes(range(256)))
-    (folder / "c.xyz").write_text("words")
+    (folder / "c.xyz").write_bytes(b"GIF\0\1")
     report = open_index(tmp_path).add([folder, tmp_path / "nowhere"])
     assert len(report.added) == 2
     assert {Path(failure.path).name for failure in report.failures} == {

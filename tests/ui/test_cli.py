@@ -1,7 +1,9 @@
 import io
 import json
+import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -145,6 +147,35 @@ def test_add_list_sync_remove(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     main(["list", "--json"])
     assert json.loads(capsys.readouterr().out) == []
     assert main(["remove", "nothing"]) == 1 and "quoth list" in capsys.readouterr().err
+
+
+def test_titles_tags_and_dates_choose_what_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text("The mill was built in 1902 by the brothers Hale.")
+    new.write_text("The mill was built in 1950 by the sisters Ashdale.")
+    os.utime(old, (datetime(2019, 5, 17).timestamp(),) * 2)
+    os.utime(new, (datetime(2024, 2, 29).timestamp(),) * 2)
+    assert main(["add", str(old), str(new)]) == 0
+    assert main(["rename", str(old), "Deed of the mill"]) == 0 and main(["tag", str(old), "deeds", "1902"]) == 0
+    capsys.readouterr()
+    main(["list"])
+    listed = capsys.readouterr().out
+    assert "2019-05-17" in listed and "Deed of the mill [1902] [deeds]" in listed
+
+    def asked(*only: str) -> set[str]:
+        assert main(["ask", "When was the mill built?", "--json", *only]) == 0
+        answer = json.loads(capsys.readouterr().out)
+        cited = [c for finding in answer["findings"] for c in finding["citations"]] + answer["closest"]
+        return {Path(citation["path"]).name for citation in cited}
+
+    assert asked() == {"old.txt", "new.txt"}
+    assert asked("--tag", "deeds") == asked("--until", "2019") == asked("--until", "2019-05-17") == {"old.txt"}
+    assert asked("--since", "2019-05-18") == asked("--since", "2024-02", "--until", "2024-02") == {"new.txt"}
+    assert asked("--tag", "deeds", "--since", "2020") == asked("--until", "2019-05-16") == set()
+    for wrong in (["--tag", "nothing"], ["--since", "yesterday"], ["--until", "2024-13"]):
+        assert main(["ask", "When?", *wrong]) == 1 and wrong[1] in capsys.readouterr().err
+    assert main(["tag", str(old)]) == 0 and main(["ask", "When?", "--tag", "deeds"]) == 1
+    assert main(["tag", str(old), "a,b"]) == 1 and "comma" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [["no-such-path"], ["ask"], ["ask", "a", "--jsonl", "b"], ["sync", "no-folder"]])

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from ui.service import Service
+from ui.service import Scope, Service, Upload
 from ui.settings import Settings
 
 
@@ -18,15 +18,17 @@ def test_dropped_files_are_kept_in_the_library_and_leave_with_their_document(ser
     drop.mkdir()
     (drop / "mill.txt").write_text("The mill was built in 1902 by the brothers Hale.")
     (drop / "empty.txt").write_text("")
-    service.add([drop / "mill.txt", drop / "empty.txt"])
-    service.wait()
+    service.intake.add([Upload(drop / "mill.txt", "deep/mill.txt"), Upload(drop / "empty.txt", "../empty.txt")])
+    service.intake.wait()
     (document,) = service.documents()
     kept = Path(document.path)
     assert kept.is_relative_to((tmp_path / "library").resolve()) and kept.read_text().startswith("The mill")
-    assert [Path(failure.path).name for failure in service.failures()] == ["empty.txt"]
+    assert [Path(failure.path).name for failure in service.intake.failures()] == ["empty.txt"]
+    assert kept.parent.name == "deep" and service.intake.summary and service.intake.summary.added == 1
+    assert [path.name for path in (tmp_path / "library" / "files").rglob("*") if path.is_file()] == ["mill.txt"]
     (drop / "mill.txt").write_text("Another mill, of the same name, was built in 1950.")
-    service.add([drop / "mill.txt"])
-    service.wait()
+    service.intake.add([Upload(drop / "mill.txt", "deep/mill.txt")])
+    service.intake.wait()
     assert sorted(Path(each.path).name for each in service.documents()) == ["mill (2).txt", "mill.txt"]
     assert service.ask("When was the mill of the brothers Hale built?")["answered"]
     service.remove(document.id)
@@ -38,16 +40,16 @@ def test_syncing_a_folder_leaves_its_files_where_they_are(service: Service, tmp_
     folder.mkdir()
     file = folder / "note.txt"
     file.write_text("Who is Ada Byron? Ada Byron, chief engineer of the works, wrote this note.")
-    service.sync([folder])
-    service.wait()
-    assert [each.path for each in service.documents()] == [str(file)] and service.progress() is None
+    service.intake.sync([folder])
+    service.intake.wait()
+    assert [each.path for each in service.documents()] == [str(file)] and service.intake.progress() is None
     service.remove(service.documents()[0].id)
     assert file.exists()
 
 
 def test_asking_in_a_document_that_is_not_there_is_an_error(service: Service) -> None:
     with pytest.raises(LookupError, match="nowhere"):
-        service.ask("Who?", documents=["nowhere"])
+        service.ask("Who?", scope=Scope(["nowhere"]))
 
 
 @pytest.mark.parametrize(("question", "history"), [("x" * 2001, []), (5, []), ("Why?", [None]), ("Why?", "Who?")])
