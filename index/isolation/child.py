@@ -29,7 +29,7 @@ def main() -> None:
                 send(answers, message, payload)
             send(answers, {"done": True})
         except LoadError as error:
-            send(answers, {"error": {"path": error.path, "reason": error.reason}})
+            send(answers, {"error": {"path": error.path or received[0].get("path", ""), "reason": error.reason}})
         except MemoryError:
             os._exit(_OUT_OF_MEMORY)
         except BrokenPipeError:

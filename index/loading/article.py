@@ -6,6 +6,7 @@ Losing text is worse than keeping a menu's line: what holds much of a page's tex
 import re
 from dataclasses import dataclass
 
+from index.loading.bounds import Bounds
 from index.loading.markup import Element, events, is_silent
 
 _SMALL_PART = 0.3  # of the page's own text, beyond which nothing is taken for a menu
@@ -26,10 +27,11 @@ _ROLES = {
 }
 _BANNER = re.compile(r"cookie|consent|gdpr|onetrust|didomi", re.I)
 _CALL = re.compile(
-    r"(?<![a-z])(?:newsletter|subscribe|sign-?up|social|share|sharing|advert|promo|sponsored|skip)(?![a-z])", re.I
+    r"(?<![a-z.])(?:newsletter|subscribe|sign-?up|social|share|sharing|advert|promo|sponsored|skip-?(?:link|nav|to))(?![a-z])",
+    re.I,
 )
 _MENU = re.compile(
-    r"(?<![a-z])(?:nav|navbar|menu|sidebar|breadcrumbs?|footer|header|related|pagination|toc)(?![a-z])", re.I
+    r"(?<![a-z.])(?:nav|navbar|menu|sidebar|breadcrumbs?|footer|header|related|pagination|toc)(?![a-z])", re.I
 )
 
 
@@ -53,9 +55,9 @@ class _Part:
         return self.characters - self.in_links
 
 
-def article(root: Element) -> tuple[Element, set[Element]]:
+def article(root: Element, bounds: Bounds) -> tuple[Element, set[Element]]:
     """The element that holds a page's own text, and the elements to leave out of it."""
-    page, parts, title = _survey(root)
+    page, parts, title = _survey(root, bounds)
     left_out: set[Element] = set()
     kept, beside, past = [], 0, 0
     for part in parts:
@@ -90,14 +92,16 @@ def _is_beside(part: _Part, page: _Part) -> bool:
     return mostly_links or part.kind != "named"
 
 
-def _survey(root: Element) -> tuple[_Part, list[_Part], Element | None]:
+def _survey(root: Element, bounds: Bounds) -> tuple[_Part, list[_Part], Element | None]:
     """The page as a whole, its parts in order, and its first <h1>. One pass, whatever the nesting."""
     page = _Part(root, "page", False, 0, 0, 0, 0)
     open_parts: list[_Part] = []
     parts: list[_Part] = []
     title: Element | None = None
     links = mains = 0
-    for event, element in events(root, is_silent):
+    for passed, (event, element) in enumerate(events(root, is_silent), 1):
+        if passed % 10_000 == 0:
+            bounds.page(0, 1)
         if event == "start":
             links += element.tag == "a"
             kind = _kind(element)

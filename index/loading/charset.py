@@ -1,4 +1,4 @@
-"""Bytes that name their own charset, as pages and mails do → text; a false or unknown name does not stop the reading."""
+"""Bytes that name their own charset, as pages and mails do → text; a false or unknown name stops nothing."""
 
 import codecs
 import re

@@ -87,6 +87,34 @@ class Composer:
         """A stretch of code, its blanks kept."""
         self._block(clean(text).strip("\n"), "code")
 
+    def laid(self, text: str, kind: BlockKind, level: int = 0) -> int:
+        """Adds a block whose text is clean already; returns where it starts. Raises ValueError for a blank one."""
+        end = self._block(text, kind, level)
+        if not end:
+            raise ValueError("A block needs text.")
+        return end - len(text)
+
+    def goes_on(self, text: str) -> int:
+        """Text added to the last block with nothing between; returns where it starts."""
+        last = self.blocks.pop()
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        self._bounds.characters(self._path, self._length)
+        self.blocks.append(Block(last.start, self._length, last.kind, last.level))
+        return start
+
+    def take_back(self) -> None:
+        """Takes the last character of the last block away, as the hyphen of a word that goes on after it."""
+        last = self.blocks.pop()
+        self._parts[-1] = self._parts[-1][:-1]
+        self._length -= 1
+        self.blocks.append(Block(last.start, self._length, last.kind, last.level))
+
+    def cells(self, start: int, spans: Sequence[tuple[int, int]]) -> None:
+        """Marks the cells of a row that starts at `start`, by their spans in it."""
+        self.blocks.extend(Block(start + first, start + last, "cell") for first, last in spans)
+
     def row(self, cells: Sequence[str], header: Sequence[str] = ()) -> None:
         """A table's row: its filled cells, each after its header where there is one: `Country: China; People: 5`.
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 from index.datatypes import Document
 from index.errors import LoadError
@@ -32,14 +33,14 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     named = _NAMED.match(text)
     separator = named[1] if named else _separator(text, path.suffix.lower())
     text = text[named.end() :] if named else text
-    quoting = csv.QUOTE_MINIMAL
+    quoted = True
     if text.count('"') % 2 and any(cell.count("\n") > _MOST_LINES for row in _rows(text, separator) for cell in row):
-        quoting = csv.QUOTE_NONE
+        quoted = False
         warnings = (*warnings, "A quotation mark in it is never closed; such marks are read as they stand.")
     composer = Composer(str(path), bounds)
     writer = TableWriter(composer)
     cells = 0
-    for row in _rows(text, separator, quoting):
+    for row in _rows(text, separator, quoted):
         filled = {at: cell for at, cell in enumerate(row) if cell.strip()}
         writer.add(filled)
         cells += len(filled)
@@ -47,12 +48,14 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
         if cells > MOST_CELLS:
             raise LoadError(str(path), f"It holds more than {MOST_CELLS:,} filled cells. Split it.")
     writer.end()
-    return composer.document(path, data, _MEDIA_TYPES.get(path.suffix.lower(), "text/csv"), path.stem, None, warnings)
+    return composer.document(path, data, _MEDIA_TYPES.get(path.suffix.lower(), "text/csv"), path.name, None, warnings)
 
 
-def _rows(text: str, separator: str, quoting: int = csv.QUOTE_MINIMAL) -> Iterator[list[str]]:
+def _rows(text: str, separator: str, quoted: bool = True) -> Iterator[list[str]]:
     csv.field_size_limit(LARGEST_TEXT)
-    yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator, quoting=quoting)
+    lines = io.StringIO(text, newline="")
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
+    yield from csv.reader(lines, delimiter=separator, quoting=quoting)
 
 
 def _separator(text: str, suffix: str) -> str:

@@ -16,6 +16,7 @@ from index.loading.composing import Composer, flat
 from index.loading.markup import Element, compose, parse
 
 MEDIA_TYPE = "text/html"
+_PAGES = frozenset({"html", "xhtml+xml"})
 _ARCHIVED = frozenset({".mhtml", ".mht"})
 _SEARCHED = 4096  # bytes in which a page names its charset
 _CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.I)
@@ -26,7 +27,8 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]
 
 def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     """A page's article, or its whole body where nothing looks like one. Raises LoadError for a page without text."""
-    page, charset, warnings = data, "", []
+    page, charset = data, ""
+    warnings: list[str] = []
     if path.suffix.lower() in _ARCHIVED:
         page, charset, warnings = _page_in_archive(path, data)
     text, unsure = decode_as(path, page, charset or _named_charset(page))
@@ -42,7 +44,7 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
 
 
 def _compose_article(root: Element, composer: Composer, bounds: Bounds) -> None:
-    start, left_out = article(root)
+    start, left_out = article(root, bounds)
     compose(start, composer, bounds, lambda element: element in left_out)
     if not composer.length:
         compose(root, composer, bounds)
@@ -60,9 +62,6 @@ def _page_in_archive(path: Path, data: bytes) -> tuple[bytes, str, list[str]]:
         raise LoadError(str(path), "It is not a saved web page, or it is damaged: it holds no HTML.")
     frames = len(pages) - 1
     return page, charset, [f"{frames} frames inside the page were not read."] if frames else []
-
-
-_PAGES = frozenset({"html", "xhtml+xml"})
 
 
 def _leaves(message: Message) -> Iterator[Message]:

@@ -6,6 +6,7 @@ Trees are walked from element to element, never by recursion: a page nests as de
 import html
 import re
 from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
@@ -13,7 +14,7 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer
 from index.loading.markup_table import is_data, table_rows
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 Skip = Callable[[Element], bool]
 
 SILENT = frozenset(
@@ -55,7 +56,7 @@ def parse(text: str, xml: bool = False) -> tuple[Element | None, tuple[str, ...]
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
         return None, ()
-    too_deep = any("depth" in entry.message.lower() for entry in parser.error_log)  # type: ignore[attr-defined]
+    too_deep = any("depth" in entry.message.lower() for entry in parser.error_log)
     return root, (_TOO_DEEP,) if too_deep else ()
 
 
@@ -109,15 +110,13 @@ class _Walk:
         self._mark = ""  # of the item whose first words are still to come
 
     def walk(self, root: Element) -> None:
-        passed = 0
-        for event, element in events(root, self._passes_over):
+        for passed, (event, element) in enumerate(events(root, self._passes_over), 1):
             if event == "start":
                 self._open(element)
             elif element.tag in BLOCKS:
                 self._close(element, opened=event == "end")
             if event != "start" and element is not root:
                 self._add(element.tail)
-            passed += 1
             if passed % 10_000 == 0:
                 self._bounds.page(0, 1)
         self._flush()

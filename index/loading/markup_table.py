@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml import etree
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 Row = tuple[Sequence[str], Sequence[str]]
 
 _MOST_COLUMNS = 1_000  # up to which a cell may be merged with others

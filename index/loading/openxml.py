@@ -63,7 +63,7 @@ class Package:
     def _read_relations(self, part: str) -> dict[str, Relation]:
         folder, name = posixpath.split(part)
         root = self.parts.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found = {}
+        found: dict[str, Relation] = {}
         for link in root if root is not None else ():
             if local(link) == "Relationship" and link.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, link.get("Target") or "")).lstrip("/")

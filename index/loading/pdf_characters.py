@@ -27,7 +27,7 @@ _QUARTER = math.pi / 2
 def _fast(function: Callable[..., object], result: type, *arguments: type) -> Callable[..., int]:
     """One of pdfium's functions without the binding's checks: a page has thousands of characters, each a call."""
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type, return-value]
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
 
 
 _unicode = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
@@ -49,6 +49,7 @@ class Characters:
 
     `codes` are code points; `boxes` left, top, right, bottom in points with the text upright, from the top left corner;
     `shown` the same as the page is shown, in 65535ths of its width and height, four zeros for what is not drawn.
+    `turned` says that text stands upright only when the shown page is turned by a quarter.
     `unknown` counts those of which the file does not say which letter they are. Valid while the page is open.
     """
 
@@ -56,8 +57,12 @@ class Characters:
         """Reads at most `most` characters; `count` says how many there are."""
         shown_turn = pdfium.FPDFPage_GetRotation(page.raw)
         self._around = around = bounds_of(page)
+        self._matrix, self._x, self._y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+        self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        self._bold_names: dict[bytes, bool] = {}
         self._text = page.get_textpage()
         self._turn = self._upright(page, shown_turn)
+        self.turned = (self._turn - shown_turn) % 2 == 1
         self.count = max(0, self._text.count_chars())
         handle, count = ctypes.cast(self._text.raw, ctypes.c_void_p).value, min(self.count, most)
         self.codes = np.fromiter(map(_unicode, repeat(handle), range(count)), np.uint32, count)
@@ -76,35 +81,43 @@ class Characters:
         """Gives back what pdfium holds for the page's text."""
         self._text.close()
 
+    @property
+    def hidden(self) -> bool:
+        """Whether the text is not drawn, as that of a scanned page which a program has read."""
+        first = int(np.argmax(self.drawn)) if self.drawn.any() else 0
+        piece = pdfium.FPDFText_GetTextObject(self._text.raw, first)
+        return bool(piece and pdfium.FPDFTextObj_GetTextRenderMode(piece) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+
     def leans(self, at: int) -> bool:
         """Whether a character stands at an angle to the page's reading direction."""
-        angle = pdfium.FPDFText_GetCharAngle(self._text.raw, at)
+        angle = float(pdfium.FPDFText_GetCharAngle(self._text.raw, at))
         off = (angle + self._turn * _QUARTER) % (2 * math.pi)
         return angle >= 0 and _LEANING < off < 2 * math.pi - _LEANING
 
     def look(self, at: int, height: float) -> Look:
         """How one character looks; `height` is its line's, for fonts whose size says nothing."""
-        matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
         scale = 1.0
-        if pdfium.FPDFText_GetMatrix(self._text.raw, at, ctypes.byref(matrix)):
-            scale = math.hypot(matrix.c, matrix.d)
+        if pdfium.FPDFText_GetMatrix(self._text.raw, at, self._matrix):
+            scale = math.hypot(self._matrix.c, self._matrix.d)
         size = float(pdfium.FPDFText_GetFontSize(self._text.raw, at)) * scale
-        name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
-        pdfium.FPDFText_GetFontInfo(self._text.raw, at, name, 128, ctypes.byref(flags))
-        told = name.value.decode("utf-8", "replace").lower()
-        heavy = pdfium.FPDFText_GetFontWeight(self._text.raw, at) >= _BOLD_WEIGHT
-        bold = heavy or any(mark in told for mark in _BOLD_NAMES)
         believable = 0.5 * height <= size <= 2 * height
-        baseline = float(self.boxes[at, 3])
-        if pdfium.FPDFText_GetCharOrigin(self._text.raw, at, ctypes.byref(x), ctypes.byref(y)):
-            baseline = self._below_top(x.value, y.value, at)
-        return Look(size if believable else height, bold, baseline)
+        return Look(size if believable else height, self._is_bold(at), self._baseline(at))
 
-    def _below_top(self, x: float, y: float, at: int) -> float:
-        """The baseline, which is the character's box's lower edge where its font says nothing believable."""
-        point = np.array([[x, y, x, y]], np.float32)
-        baseline = float(_turned(point, self._around, self._turn)[0, 1])
+    def _is_bold(self, at: int) -> bool:
+        pdfium.FPDFText_GetFontInfo(self._text.raw, at, self._name, len(self._name), self._flags)
+        name = self._name.value
+        if name not in self._bold_names:
+            told = name.decode("utf-8", "replace").lower()
+            self._bold_names[name] = any(mark in told for mark in _BOLD_NAMES)
+        return self._bold_names[name] or pdfium.FPDFText_GetFontWeight(self._text.raw, at) >= _BOLD_WEIGHT
+
+    def _baseline(self, at: int) -> float:
+        """The line a character stands on; its box's lower edge where its font says nothing believable."""
         top, bottom = float(self.boxes[at, 1]), float(self.boxes[at, 3])
+        if not pdfium.FPDFText_GetCharOrigin(self._text.raw, at, self._x, self._y):
+            return bottom
+        x, y, around = self._x.value, self._y.value, self._around
+        baseline = (around[3] - y, x - around[0], y - around[1], around[2] - x)[self._turn]
         return baseline if top <= baseline <= bottom + (bottom - top) else bottom
 
     def _upright(self, page: pypdfium2.PdfPage, shown_turn: int) -> int:
@@ -132,7 +145,7 @@ class Characters:
 
 
 def _turned(boxes: Floats, around: tuple[float, float, float, float], turn: int) -> Floats:
-    """Boxes as pdfium gives them, from the bottom left, → from the top left of the page turned `turn` quarters right."""
+    """Boxes as pdfium gives them → from the top left corner of the page turned `turn` quarters to the right."""
     left, bottom, right, top = around
     x0, y1, x1, y0 = (np.ascontiguousarray(boxes[:, at]) for at in range(4))
     edges = {

@@ -4,6 +4,7 @@ Characters are taken in the order in which the file draws them, which nearly alw
 where the place jumps. A line's parts stand far apart from one another, as the cells of a table's row do.
 """
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from statistics import median
@@ -19,6 +20,7 @@ _BREAKS = (0x0A, 0x0D)
 _HYPHENS = (0x02, 0xFFFE)  # pdfium's own signs for a hyphen at a line's end
 _BLANK = re.compile(r"\s")
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _UNTIDY = re.compile(rf"^\s|[^\S ]|  |\xad|{_DROPPED.pattern}")
 _FAR = 1.0  # of a line's height, between two characters that do not stand in one part of a line
 _BLANK_WIDTH = 0.12  # of a line's height, between two words
@@ -115,7 +117,7 @@ def _stretches(characters: Characters) -> list[tuple[NDArray[np.intp], bool]]:
     cut = np.where(lean, other_run, jumps | other_run)
     # what is not drawn between two parts belongs to the first of them
     begins = [0, *inked[1:][cut], len(kept)]
-    return [(kept[first:last], bool(leaning[first])) for first, last in zip(begins, begins[1:], strict=False)]
+    return [(kept[first:last], bool(leaning[first])) for first, last in itertools.pairwise(begins)]
 
 
 def _leans(characters: Characters, indices: NDArray[np.intp]) -> bool:
@@ -139,19 +141,25 @@ def _part(characters: Characters, indices: NDArray[np.intp], leans: bool) -> Lin
     if not text or not len(drawn):
         return None
     shown = _levelled(characters.shown[indices])[kept]
-    left, top = characters.boxes[drawn, :2].min(axis=0).tolist()
-    right, bottom = characters.boxes[drawn, 2:].max(axis=0).tolist()
-    looks = [characters.look(int(drawn[at]), bottom - top) for at in {0, len(drawn) // 2, len(drawn) - 1}]
-    look = Look(
-        median(each.size for each in looks), all(each.bold for each in looks), median(each.baseline for each in looks)
-    )
-    return Line(text, shown.tobytes(), left, top, right, bottom, look, apart=leans)
+    boxes = characters.boxes[drawn]
+    left, top = boxes[:, :2].min(axis=0).tolist()
+    right, bottom = boxes[:, 2:].max(axis=0).tolist()
+    height = float((boxes[:, 2:] - boxes[:, :2]).max()) if leans else bottom - top
+    return Line(text, shown.tobytes(), left, top, right, bottom, _look(characters, drawn, height), apart=leans)
+
+
+def _look(characters: Characters, drawn: NDArray[np.intp], height: float) -> Look:
+    """How most of a line looks, by its first, middle and last character."""
+    asked = sorted({0, len(drawn) // 2, len(drawn) - 1}) if len(drawn) > 2 else [0]
+    looks = [characters.look(int(drawn[at]), height) for at in asked]
+    bold = all(each.bold for each in looks)
+    return Look(median(each.size for each in looks), bold, median(each.baseline for each in looks))
 
 
 def _characters(codes: NDArray[np.uint32]) -> tuple[str, list[int]]:
     """The text that code points make, and the index of the one behind each of its characters."""
     text = "".join(map(chr, np.where(codes > 0x10FFFF, 0xFFFD, codes).tolist()))
-    if "\ud800" <= max(text) and any("\ud800" <= each <= "\udfff" for each in text):
+    if _HALVES.search(text):
         text = _paired(text)
     for sign in map(chr, _HYPHENS):
         text = text.replace(sign, "-")
@@ -178,8 +186,7 @@ def _characters(codes: NDArray[np.uint32]) -> tuple[str, list[int]]:
 
 def _paired(text: str) -> str:
     """UTF-16 halves put together; a NUL, which is dropped later, keeps the second half's place."""
-    return re.sub(
-        "[\ud800-\udbff][\udc00-\udfff]",
+    return _HALVES.sub(
         lambda pair: pair.group().encode("utf-16", "surrogatepass").decode("utf-16") + "\0",
         text,
     )
@@ -194,8 +201,8 @@ def _levelled(shown: NDArray[np.uint16]) -> NDArray[np.uint16]:
     spread = boxes.max(axis=0).astype(np.int64) - boxes.min(axis=0).astype(np.int64)
     across = (0, 2) if spread[0] < spread[1] and len(boxes) > 1 else (1, 3)
     low, high = boxes[:, across[0]].min(), boxes[:, across[1]].max()
-    usual = np.median(boxes[:, across[1]].astype(np.int64) - boxes[:, across[0]])
-    if high - low > _MOST_LEVELLED * usual:  # text at an angle, or a great initial
+    usual = float((boxes[:, across[1]] - boxes[:, across[0]]).mean())
+    if int(high) - int(low) > _MOST_LEVELLED * usual:  # text at an angle, or a great initial
         return shown
     level = shown.copy()
     level[drawn, across[0]], level[drawn, across[1]] = low, high
@@ -208,7 +215,7 @@ def _is_disordered(parts: list[Line]) -> bool:
         return False
     upward = sum(
         after.look.baseline < before.top and after.left < before.right and after.right > before.left
-        for before, after in zip(parts, parts[1:], strict=False)
+        for before, after in itertools.pairwise(parts)
     )
     return upward > _UPWARD * len(parts)
 

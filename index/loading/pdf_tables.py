@@ -1,9 +1,11 @@
-"""Lines of several parts → the rows of a table, or columns that the file draws line by line, read one after the other."""
+"""Lines of several parts → the rows of a table, or columns that are drawn line by line, each read whole."""
 
+import re
 from itertools import groupby
 
 from index.loading.pdf_lines import Line, joined
 
+_NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,5})[.)]?|[^\w\s]")
 _ALIGNED = 0.6  # of a line's height, between edges that count as one
 _PITCH = 4.0  # line heights between two rows of one table, at most
 _FEWEST_COLUMN_LINES = 4
@@ -36,7 +38,7 @@ def _groups(lines: list[list[Line]]) -> list[list[list[Line]]]:
 
 
 def _aligned(above: list[Line], below: list[Line]) -> bool:
-    if len(above) < 2 or len(below) < 2:
+    if len(above) < 2 or len(below) < 2 or _is_numbered(above) or _is_numbered(below):
         return False
     height = max(1.0, above[0].bottom - above[0].top)
     step = below[0].look.baseline - above[0].look.baseline
@@ -44,6 +46,11 @@ def _aligned(above: list[Line], below: list[Line]) -> bool:
         return False
     shared = sum(any(_one_column(cell, other, _ALIGNED * height) for other in above) for cell in below)
     return shared >= 2
+
+
+def _is_numbered(parts: list[Line]) -> bool:
+    """Whether a line is a number or a mark and what it stands before, as in a list or a table of contents."""
+    return len(parts) == 2 and bool(_NUMBER.fullmatch(parts[0].text)) and not parts[1].text[:1].isdigit()
 
 
 def _one_column(cell: Line, other: Line, slack: float) -> bool:

@@ -34,11 +34,12 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     workbook = _Workbook(package, composer, bounds)
     links = package.relations(package.main)
     sheets = [each for each in package.root.iter("{*}sheet") if each.get(f"{R}id") in links]
-    for number, sheet in enumerate({links[each.get(f"{R}id")].target: each for each in sheets}.items(), 1):
-        bounds.page(number, len(sheets))
-        workbook.sheet(*sheet)
+    parts = {links[each.get(f"{R}id") or ""].target: each for each in sheets}
+    for number, (part, sheet) in enumerate(parts.items(), 1):
+        bounds.page(number, len(parts))
+        workbook.sheet(part, sheet)
     media_type = MEDIA_TYPES.get(path.suffix.lower(), MEDIA_TYPES[".xlsx"])
-    return composer.document(path, data, media_type, package.title, package.modified, workbook.warnings)
+    return composer.document(path, data, media_type, package.title or path.name, package.modified, workbook.warnings)
 
 
 class _Workbook:

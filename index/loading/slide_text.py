@@ -1,4 +1,4 @@
-"""A slide's shapes → their paragraphs with bullets and places, both taken from the layout and master where not given."""
+"""A slide's shapes → their paragraphs with bullets and places, the layout's and master's where it has none."""
 
 from collections.abc import Iterator
 

@@ -145,9 +145,9 @@ class _Body:
         shown = [row.shown for row in read]
         top = next((at for at, row in enumerate(rows) if not _is_header(row)), 0) or headed(shown)
         header = labels([row.spread for row in read[:top]])
-        for at, row in enumerate(read):
-            write_row(self._composer, row.shown, header if at >= top else None)
-            self._after(row.hanging, row.nested)
+        for at, each in enumerate(read):
+            write_row(self._composer, each.shown, header if at >= top else None)
+            self._after(each.hanging, each.nested)
 
     def _row(self, cells: list[Element], row: Element) -> _TableRow:
         read = _TableRow()

@@ -93,10 +93,11 @@ class Numbering:
         self._lists: dict[str, _List] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
         abstracts = {each.get(f"{W}abstractNumId"): each for each in _all(root, "abstractNum")}
-        linked = {_value(each, f"{W}styleLink"): each for each in abstracts.values()}
+        linked = {_value(each, f"{W}styleLink") or "": each for each in abstracts.values()}
+        linked.pop("", None)
         for number in _all(root, "num"):
             abstract = abstracts.get(_value(number, f"{W}abstractNumId"))
-            abstract = linked.get(_value(abstract, f"{W}numStyleLink"), abstract) if abstract is not None else None
+            abstract = linked.get(_value(abstract, f"{W}numStyleLink") or "", abstract) if abstract is not None else None
             if abstract is not None:
                 found = _List(abstract.get(f"{W}abstractNumId") or "", _levels(abstract))
                 for override in number.findall(f"{W}lvlOverride"):

@@ -4,7 +4,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeAlias
 
 from lxml import etree
 
@@ -15,7 +15,7 @@ LARGEST_PART = 192 * 2**20  # bytes of one part that is held as a tree, which ta
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 
 class Parts:
@@ -72,7 +72,7 @@ class Parts:
             return None
         parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
         try:
-            root = etree.fromstring(data, parser)
+            root: Element = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self._damaged(name) from error
         dtd = root.getroottree().docinfo.internalDTD

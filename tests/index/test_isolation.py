@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from index.isolation import ReadingProcess
 from index.isolation.wire import packed, unpacked
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals")
+FIXTURES = Path(__file__).parents[1] / "data" / "formats"
 ROWS = 60_000
 
 
@@ -77,3 +79,17 @@ def test_what_the_listener_raises_ends_the_reading(process: ReadingProcess, tabl
 def child_of(process: ReadingProcess) -> int:
     assert process._child
     return process._child.pid
+
+
+def test_a_page_is_drawn_and_a_file_that_changed_is_not(process: ReadingProcess, tmp_path: Path) -> None:
+    file = tmp_path / "report.pdf"
+    shutil.copyfile(FIXTURES / "railway_report.pdf", file)
+    (document,) = process.documents(file)
+    assert isinstance(document, Document)
+    assert process.picture(document, 1, 300).startswith(b"\x89PNG")
+    with pytest.raises(LoadError, match="page"):
+        process.picture(document, 999, 300)
+    file.write_bytes(file.read_bytes() + b"\n")
+    with pytest.raises(LoadError, match="has changed") as caught:
+        process.picture(document, 1, 300)
+    assert caught.value.path == str(file)

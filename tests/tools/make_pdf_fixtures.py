@@ -18,7 +18,8 @@ _ENCRYPTED = (
     '"DocumentOpenPassword":{"type":"string","value":"secret"}}'
 )
 
-REPORT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Osk Valley Railway: Report for 1931</title><style>
+REPORT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Osk Valley Railway: Report for
+1931</title><style>
 @page { size: A5; margin: 20mm 16mm; @top-left { content: "Osk Valley Railway"; font-size: 8pt }
         @bottom-center { content: "Page " counter(page); font-size: 8pt } }
 body { font: 10.5pt/1.4 "Liberation Serif"; hyphens: manual; text-align: justify; margin: 0 }
@@ -30,11 +31,14 @@ tunnel, the Harrow Bore, was closed for eleven weeks while the lining was renewe
 engineer Ilse Marrack, who led the work.</p>
 <h2>Rolling stock</h2>
 <p>Four locomotives were in service:</p>
-<ul><li>the Grey Heron, built in 1902, which draws the mail train every morning and is to be given a new boiler before the
+<ul><li>the Grey Heron, built in 1902, which draws the mail train every morning and is to be given a new boiler before
+the
 winter;</li><li>the Marten;</li><li>two tank engines without a name.</li></ul>
 <h2>Stations</h2>
-<table><tr><th>Station</th><th>Passengers</th><th>Master</th></tr><tr><td>Tolm</td><td>12,400</td><td>J. Perrin</td></tr>
-<tr><td>Osk Bridge</td><td>9,150</td><td>A. Dunmore</td></tr><tr><td>Velling</td><td>20,150</td><td>R. Siskin</td></tr></table>
+<table><tr><th>Station</th><th>Passengers</th><th>Master</th></tr><tr><td>Tolm</td><td>12,400</td><td>J.
+Perrin</td></tr>
+<tr><td>Osk Bridge</td><td>9,150</td><td>A. Dunmore</td></tr><tr><td>Velling</td><td>20,150</td><td>R.
+Siskin</td></tr></table>
 <p class="narrow">The station&shy;master of Velling re&shy;por&shy;ted ex&shy;tra&shy;or&shy;di&shy;nary
 com&shy;mu&shy;ni&shy;ca&shy;tion dif&shy;fi&shy;cul&shy;ties dur&shy;ing the flood, and asked for a well-known,
 well-known, well-known tele&shy;graph&shy;ist.</p>
@@ -42,52 +46,66 @@ FILLER
 <h2>Accounts</h2>
 <p>The surplus of the year was 2,318 crowns, of which 900 crowns were set aside for the Tolm viaduct.</p>
 <p>Approved at Tolm on 4 March 1932.</p></body></html>"""
-_FILLER = """<p>In the {week} week the line was open on every day but one. Snow lay deep above Velling, and the plough was
+_FILLER = """<p>In the {week} week the line was open on every day but one. Snow lay deep above Velling, and the plough
+was
 sent out from Osk Bridge at four in the morning, so that the mail reached Tolm before noon. Nobody was hurt, and no
-carriage left the rails, although a signal lamp was broken near the Harrow Bore by a falling branch of ash number {at}.</p>"""
+carriage left the rails, although a signal lamp was broken near the Harrow Bore by a falling branch of ash number
+{at}.</p>"""
 _WEEKS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 
 COLUMNS = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title></title><style>
 @page { size: A5; margin: 14mm } body { font: 9.5pt/1.35 "Liberation Sans"; margin: 0 } h1 { font-size: 17pt }
-div { columns: 2; column-gap: 8mm } p { margin: 0; text-indent: 1.2em } h2 { font-size: 11.5pt; margin: 8px 0 2px }</style>
+div { columns: 2; column-gap: 8mm } p { margin: 0; text-indent: 1.2em } h2 { font-size: 11.5pt; margin: 8px 0 2px
+}</style>
 </head><body><h1>The Lake Murn Gazette</h1><div>
 <h2>The ferry is late</h2><p>The ferry Saint Orla left Pell at nine instead of eight on Tuesday, because her captain,
-Bram Tolliver, had lost the key of the wheelhouse. It was found in the pocket of his other coat.</p><p>The harbour office
+Bram Tolliver, had lost the key of the wheelhouse. It was found in the pocket of his other coat.</p><p>The harbour
+office
 says that it will keep a second key from now on. The coat, it adds, will be kept by the captain.</p>
 <h2>A pike of 19 kilograms</h2><p>Nessa Quill of Upper Pell caught a pike of 19 kilograms off the north shore. It is the
-heaviest fish on record from Lake Murn, and beats the one that her grandfather caught in 1954 by two kilograms.</p><p>She
+heaviest fish on record from Lake Murn, and beats the one that her grandfather caught in 1954 by two
+kilograms.</p><p>She
 used a spoon of brass that she had made herself, and gave the fish to the school kitchen, which fed 62 children with
 it.</p><h2>Water level</h2><p>The lake stood at 211 centimetres on Sunday, which is 14 centimetres above the mean of the
 season. The sluice at Gammel stays open until the level has fallen below 200 centimetres.</p></div></body></html>"""
 
 LETTER = """<?xml version="1.0" encoding="UTF-8"?>
 <office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"
  xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" office:version="1.3"
  office:mimetype="application/vnd.oasis.opendocument.text">
 <office:meta><dc:title>Lease of the Tarn House</dc:title></office:meta>
 <office:font-face-decls><style:font-face style:name="F" fo:font-family="Liberation Serif"
- xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" svg:font-family="Liberation Serif"/></office:font-face-decls>
-<office:styles><style:default-style style:family="paragraph"><style:text-properties style:font-name="F" fo:font-size="11pt"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" svg:font-family="Liberation
+Serif"/></office:font-face-decls>
+<office:styles><style:default-style style:family="paragraph"><style:text-properties style:font-name="F"
+fo:font-size="11pt"
  fo:language="en" fo:country="GB"/></style:default-style>
 <style:style style:name="H" style:family="paragraph" style:default-outline-level="1"><style:paragraph-properties
- fo:margin-top="10pt" fo:margin-bottom="4pt"/><style:text-properties fo:font-size="11pt" fo:font-weight="bold"/></style:style>
+ fo:margin-top="10pt" fo:margin-bottom="4pt"/><style:text-properties fo:font-size="11pt"
+fo:font-weight="bold"/></style:style>
 <style:style style:name="P" style:family="paragraph"><style:paragraph-properties fo:margin-bottom="6pt"/></style:style>
 </office:styles><office:body><office:text>
 <text:h text:style-name="H" text:outline-level="1">1. The parties</text:h>
-<text:p text:style-name="P">This lease is made between Corin Ashdale, who owns the Tarn House at Zorl (the Landlord), and
+<text:p text:style-name="P">This lease is made between Corin Ashdale, who owns the Tarn House at Zorl (the Landlord),
+and
 Petra Wynn of 8 Mill Lane (the Tenant). It begins on 1 May 2019 and ends on 30 April 2024.</text:p>
 <text:h text:style-name="H" text:outline-level="1">2. The rent</text:h>
-<text:p text:style-name="P">The rent is 640 crowns a month, due on the third working day. If it is more than fourteen days
-late, the Landlord may ask for interest of four per cent a year, but for nothing else, whatever an earlier letter may say.</text:p>
+<text:p text:style-name="P">The rent is 640 crowns a month, due on the third working day. If it is more than fourteen
+days
+late, the Landlord may ask for interest of four per cent a year, but for nothing else, whatever an earlier letter may
+say.</text:p>
 <text:h text:style-name="H" text:outline-level="1">3. Notice</text:h>
-<text:p text:style-name="P">Either party may end the lease with a notice of three months, in writing and delivered by hand.</text:p>
+<text:p text:style-name="P">Either party may end the lease with a notice of three months, in writing and delivered by
+hand.</text:p>
 <text:p>Corin Ashdale</text:p><text:p>The Tarn House</text:p><text:p>Zorl 4417</text:p>
 </office:text></office:body></office:document>"""
 
 NOTE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><style>body { font: 15pt/1.5 "Liberation Serif" }
-@page { size: A5; margin: 20mm }</style></head><body><p>The bell of Saint Orla weighs 870 kilograms and was cast by Hanna
+@page { size: A5; margin: 20mm }</style></head><body><p>The bell of Saint Orla weighs 870 kilograms and was cast by
+Hanna
 Voss in 1788.</p><p>It rings at noon.</p></body></html>"""
 
 
@@ -118,10 +136,10 @@ def _altered(source: Path, target: Path) -> None:
 
 
 def _scanned(source: Path, folder: Path) -> None:
-    """A picture of the note as a page; the same between other pages, with a stamp; and with Tesseract's text below it."""
-    picture = pdfium.PdfDocument(source)[0].render(scale=110 / 72, grayscale=True).to_pil()
-    picture.save(folder / "scan.png", dpi=(110, 110))
-    picture.save(FORMATS / "scanned.pdf", resolution=110, quality=45)
+    """The note as a picture; with Tesseract's text below it; and among other pages, one with a stamp."""
+    picture = pdfium.PdfDocument(source)[0].render(scale=100 / 72, grayscale=True).to_pil()
+    picture.save(folder / "scan.png", dpi=(100, 100))
+    picture.save(FORMATS / "scanned.pdf", resolution=100, quality=40)
     subprocess.run(
         ["tesseract", str(folder / "scan.png"), str(folder / "read"), "pdf"], check=True, capture_output=True
     )

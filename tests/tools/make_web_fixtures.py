@@ -1,6 +1,6 @@
 """Makes the web pages, mails, mailbox, book, archive and data files in tests/data/formats, each by its real program.
 
-python tests/tools/make_web_fixtures.py     needs Chromium, Playwright, LibreOffice and zip; the tests need none of them.
+python tests/tools/make_web_fixtures.py   needs Chromium, Playwright, LibreOffice and zip; the tests need none of them.
 """
 
 import json
@@ -24,7 +24,8 @@ BOOK = """<html><head><title>The Lamps of Quill Harbour</title></head><body>
 <p>It burned whale oil and could be seen from eleven miles away.</p>
 <h1>The Second Lamp</h1><p>The second lamp, of brass, was cast in Dremmen by the founder Aldo Presk.</p>
 <ul><li>Its lens weighs 640 kilograms.</li><li>Its keeper was paid 90 crowns a month.</li></ul>
-<table><tr><th>Keeper</th><th>From</th></tr><tr><td>Ilse Varr</td><td>1891</td></tr><tr><td>Jon Hask</td><td>1904</td></tr></table>
+<table><tr><th>Keeper</th><th>From</th></tr><tr><td>Ilse Varr</td><td>1891</td></tr>
+<tr><td>Jon Hask</td><td>1904</td></tr></table>
 </body></html>"""
 
 
@@ -107,7 +108,8 @@ def save_mails() -> None:
         "Jana Küçük <jana@osk.example>",
         "Piet Lorn <piet@osk.example>, Ana Ruz <ana@osk.example>",
         "Brücke at Ardle: repair begins",
-        "Dear Piet,\n\nthe repair of Ardle bridge begins on 2 September 2024 and takes\nseven weeks. Trains stop at Vell.\n\n"
+        "Dear Piet,\n\nthe repair of Ardle bridge begins on 2 September 2024 and takes\n"
+        "seven weeks. Trains stop at Vell.\n\n"
         "> How long will the bridge be shut?\n\nJana\n",
     )
     mail["Cc"] = "Records <records@osk.example>"

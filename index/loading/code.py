@@ -1,0 +1,36 @@
+"""Source code and other plain text told by its suffix → Document, every character kept as it stands in the file."""
+
+import hashlib
+from pathlib import Path
+
+from index.datatypes import Document, document_id
+from index.loading.bounds import Bounds
+from index.loading.decoding import decode
+
+_MEDIA_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".xml": "text/xml",
+    ".vtt": "text/vtt",
+}
+
+
+def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+    """A document whose text is the file's, decoded, and whose title is the file's name.
+
+    Raises LoadError when the bytes are no text.
+    """
+    text, warnings = decode(path, data)
+    bounds.characters(str(path), len(text))
+    sha256 = hashlib.sha256(data).hexdigest()
+    suffix = path.suffix.lower()
+    return Document(
+        id=document_id(path, sha256),
+        title=path.name,
+        path=str(path),
+        media_type=_MEDIA_TYPES.get(suffix, f"text/x-{suffix[1:]}" if suffix else "text/plain"),
+        sha256=sha256,
+        text=text,
+        warnings=warnings,
+    )

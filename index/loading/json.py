@@ -1,0 +1,170 @@
+"""JSON and JSON Lines → Document: a value a line with the path of keys that leads to it, records as rows."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from index.datatypes import Document
+from index.errors import LoadError
+from index.loading.bounds import Bounds
+from index.loading.composing import Composer
+from index.loading.decoding import decode
+
+_MEDIA_TYPES = {".jsonl": "application/x-ndjson", ".ndjson": "application/x-ndjson"}
+_MOST_FIELDS = 60  # of a record that is shown as one row
+_LONGEST_ROW = 4_000  # characters
+_LONG_TEXT = 400  # characters, beyond which a value is paragraphs of its own
+_LONGEST_PATH = 200  # characters of the keys that lead to a value; the nearest are shown
+_TOP_LEVEL = re.compile(r"(?:\[\d+\])?")  # the path of a file's own records
+_NAMED_LINES = 10  # lines that are not JSON, told by their numbers
+
+
+class Fields(list[tuple[str, Any]]):
+    """A JSON object as it is written: keys in order, none lost that stands twice."""
+
+
+def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+    """Every value of the file, its numbers as they are written. Raises LoadError where it is not JSON."""
+    text, unsure = decode(path, data)
+    composer = Composer(str(path), bounds)
+    media_type = _MEDIA_TYPES.get(path.suffix.lower(), "application/json")
+    if media_type == "application/json":
+        values, warnings = _values(path, text)
+    else:
+        values, warnings = _lines(path, text, bounds)
+    for at, value in enumerate(values):
+        bounds.page(at, len(values))
+        _compose(value, composer, bounds, record=media_type != "application/json" or len(values) > 1)
+    return composer.document(path, data, media_type, path.name, None, (*unsure, *warnings))
+
+
+def _values(path: Path, text: str) -> tuple[list[Any], tuple[str, ...]]:
+    """The one value of a .json file; or those of its lines, where the first line is a value and others follow."""
+    try:
+        return [_parse(text)], ()
+    except RecursionError as error:
+        raise LoadError(str(path), "Its values lie too deep in one another to be read.") from error
+    except ValueError as error:
+        first = text.lstrip().split("\n", 1)[0]
+        if _is_json(first) and first.lstrip()[:1] in "{[":
+            return _lines(path, text, Bounds())
+        raise LoadError(str(path), f"It is not JSON: {error}. To have it read as plain text, name it .txt.") from error
+
+
+def _lines(path: Path, text: str, bounds: Bounds) -> tuple[list[Any], tuple[str, ...]]:
+    """The values of JSON Lines, and which lines are none. Raises LoadError where no line is."""
+    values, bad = [], []
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        bounds.page(0, 1)
+        try:
+            if line.strip():
+                values.append(_parse(line))
+        except (ValueError, RecursionError):
+            bad.append(number)
+    if not values:
+        if _is_json(text):
+            return [_parse(text)], ()
+        raise LoadError(str(path), "No line of it is JSON. To have it read as plain text, name it .txt.")
+    return values, _told(bad)
+
+
+def _told(bad: Sequence[int]) -> tuple[str, ...]:
+    if not bad:
+        return ()
+    if len(bad) == 1:
+        return (f"Line {bad[0]} is not JSON and was not read.",)
+    numbers = ", ".join(map(str, bad[:_NAMED_LINES]))
+    more = ", …" if len(bad) > _NAMED_LINES else ""
+    return (f"{len(bad)} lines are not JSON and were not read: {numbers}{more}.",)
+
+
+def _parse(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=Fields, parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        _parse(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _compose(value: Any, composer: Composer, bounds: Bounds, record: bool) -> None:
+    """Adds a value: a record that is small enough as a row, else each plain value that it holds behind its path."""
+    waiting: list[tuple[str, Any, bool]] = [("", value, record)]
+    passed = 0
+    while waiting:
+        path, value, record = waiting.pop()
+        passed += 1
+        if passed % 10_000 == 0:
+            bounds.page(0, 1)
+        if not isinstance(value, list):
+            _compose_leaf(path, _written(value), composer)
+        elif row := _row(path, value, record):
+            composer.row([cell for _, cell in row], [label for label, _ in row])
+        else:
+            in_array = not isinstance(value, Fields)
+            waiting += reversed([(name, each, in_array) for name, each in _held(path, value)])
+
+
+def _row(path: str, value: list[Any], record: bool) -> list[tuple[str, str]]:
+    """The labels and words of a record or of an array of plain values; empty for what is too large for a row."""
+    if not isinstance(value, Fields):
+        leaves = [("", each) for each in value[: _MOST_FIELDS + 1]]
+    else:
+        leaves = list(islice(_leaves(value), _MOST_FIELDS + 1)) if record else []
+    if len(leaves) > _MOST_FIELDS or any(isinstance(leaf, list) for _, leaf in leaves):
+        return []
+    row = [(label, _written(leaf)) for label, leaf in leaves]
+    if any("\n\n" in words for _, words in row) or sum(len(words) for _, words in row) > _LONGEST_ROW:
+        return []
+    if row and not _TOP_LEVEL.fullmatch(path):
+        row[0] = (f"{path}.{row[0][0]}" if row[0][0] else path, row[0][1])
+    return row
+
+
+def _leaves(record: Fields) -> Iterator[tuple[str, Any]]:
+    """The plain values in a record, each with its path; an array of plain values counts as one, any other as itself."""
+    waiting: list[tuple[str, Any]] = [("", record)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, Fields):
+            waiting += reversed(list(islice(_held(path, value), _MOST_FIELDS + 1)))
+        elif isinstance(value, list) and len(value) <= _MOST_FIELDS and not _nests(value):
+            yield path, ", ".join(map(_written, value))
+        else:
+            yield path, value
+
+
+def _nests(value: list[Any]) -> bool:
+    return any(isinstance(each, list) for each in value)
+
+
+def _held(path: str, value: list[Any]) -> Iterator[tuple[str, Any]]:
+    """What an object or an array holds, each with its path: `stations[2].name`."""
+    path = path if len(path) <= _LONGEST_PATH else f"…{path[-_LONGEST_PATH:]}"
+    if isinstance(value, Fields):
+        yield from ((f"{path}.{key}" if path else key, each) for key, each in value)
+    else:
+        yield from ((f"{path}[{at}]", each) for at, each in enumerate(value))
+
+
+def _compose_leaf(path: str, words: str, composer: Composer) -> None:
+    """Adds a single value behind its path, in paragraphs where it is long."""
+    if len(words) <= _LONG_TEXT and "\n\n" not in words:
+        composer.row([words], [path] if path else [])
+        return
+    for at, paragraph in enumerate(words.replace("\r\n", "\n").split("\n\n")):
+        composer.paragraph(f"{path}: {paragraph}" if path and at == 0 else paragraph)
+
+
+def _written(value: Any) -> str:
+    """A plain value as JSON writes it, text without its quotes."""
+    if value is None:
+        return "null"
+    return str(value).lower() if isinstance(value, bool) else str(value)

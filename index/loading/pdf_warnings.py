@@ -1,0 +1,115 @@
+"""What could not be read of a PDF, page by page, → warnings in plain words, pages that follow one another together."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from index.loading.composing import flat
+
+_FEWEST_UNKNOWN = 3  # characters of a page, below which it is no news that their letters are not known
+_END_WITHIN = 4096  # bytes from the end, in which a file that is whole says so
+_MOST_NAMED = 5
+
+
+@dataclass(slots=True)
+class Findings:
+    """Pages counted from 1: pictures, with the characters found beside them; those that Tesseract read, could not read
+    or found no word on; damaged ones; and those with characters that stand for no known letter."""
+
+    pictures: list[tuple[int, int]] = field(default_factory=list)
+    read: list[int] = field(default_factory=list)
+    wordless: list[int] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
+    unknown: list[tuple[int, int]] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+
+    def of_file(self, document: pypdfium2.PdfDocument, data: bytes) -> None:
+        """Finds what concerns the whole file: that it is cut short, that it carries others."""
+        if b"%%EOF" not in data[-_END_WITHIN:]:
+            self.other.append("The file has no proper end and may be cut short: pages may be missing.")
+        count = pdfium.FPDFDoc_GetAttachmentCount(document.raw)
+        if count > 0:
+            names = [_attached(document, at) for at in range(min(count, _MOST_NAMED))]
+            told = ", ".join(names) + (", …" if count > _MOST_NAMED else "")
+            self.other.append(f"{count:,} attached file{'s were' if count > 1 else ' was'} not read: {told}.")
+
+    def warnings(self) -> list[str]:
+        """Every warning, those of single pages in the order of their first page."""
+        told = [
+            *_told(
+                (page for page, count in self.pictures if not count),
+                "{} is a picture: 0 characters.",
+                "{} are pictures: 0 characters.",
+            ),
+            *(
+                (page, f"Page {page} is mostly a picture: {count} characters.")
+                for page, count in self.pictures
+                if count
+            ),
+            *_told(
+                self.read,
+                "{} is a picture; its text was read by Tesseract and may hold errors.",
+                "{} are pictures; their text was read by Tesseract and may hold errors.",
+            ),
+            *_told(
+                self.wordless,
+                "{} is a picture on which Tesseract found no text.",
+                "{} are pictures on which Tesseract found no text.",
+            ),
+            *((page, f"Page {page} is a picture that could not be read: {reason}") for page, reason in self.unread),
+            *_told(self.damaged, "{} is damaged and could not be read.", "{} are damaged and could not be read."),
+            *self._unknown(),
+        ]
+        return [*self.other, *(words for _, words in sorted(told))]
+
+    def why_no_text(self, total: int, allowed: bool, installed: bool) -> str:
+        """Why a file has no text at all, and what to do."""
+        if len(self.damaged) == total:
+            return "All its pages are damaged. Save it again from the program that made it."
+        if self.unread:
+            return f"Its pages are pictures that could not be read: {self.unread[0][1]}"
+        if self.wordless:
+            return "Its pages are pictures, and Tesseract found no text on them."
+        if not self.pictures:
+            return "Its pages are blank." if not self.damaged else "Its pages are blank or damaged."
+        many = f"All its {total:,} pages are pictures" if total > 1 else "Its only page is a picture"
+        if len(self.pictures) < total:
+            many = "All its pages are pictures or blank"
+        if installed and not allowed:
+            return f"{many}: 0 characters. Tesseract, which could read them, is not allowed to."
+        return f"{many}: 0 characters. When Tesseract is installed, Quoth reads them with it."
+
+    def _unknown(self) -> Iterator[tuple[int, str]]:
+        counts = {page: count for page, count in self.unknown if count >= _FEWEST_UNKNOWN}
+        for first, last in _spans(counts):
+            total = sum(counts[page] for page in range(first, last + 1))
+            where = f"page {first}" if first == last else f"pages {first} to {last}"
+            yield (
+                first,
+                f"On {where}, {total:,} characters may read wrong: the file does not say which letters they are.",
+            )
+
+
+def _attached(document: pypdfium2.PdfDocument, at: int) -> str:
+    """The name of an attached file, as far as it can be read."""
+    try:
+        return flat(document.get_attachment(at).get_name()) or "?"
+    except (pypdfium2.PdfiumError, ValueError):
+        return "?"
+
+
+def _told(pages: Iterable[int], one: str, several: str) -> Iterator[tuple[int, str]]:
+    """A sentence for each stretch of pages."""
+    for first, last in _spans(pages):
+        yield first, one.format(f"Page {first}") if first == last else several.format(f"Pages {first} to {last}")
+
+
+def _spans(pages: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of pages that follow one another."""
+    for _, group in groupby(enumerate(pages), key=lambda each: each[1] - each[0]):
+        stretch = [page for _, page in group]
+        yield stretch[0], stretch[-1]
