@@ -16,6 +16,7 @@ from qa.evidence import NAMES, Evidence, FoundSpan, evidence, found_spans
 from qa.reading import EmbeddedTexts
 from qa.remembering import RememberedVectors
 from qa.spans import ReaderNetwork, Reading, read_passage
+from qa.trimming import says_something, within_paragraph
 from qa.widening import widened
 from qa.windows import Windower
 
@@ -83,7 +84,7 @@ class SpanReader:
         Passages left when the time is up are not read.
         """
         readings = self._readings(question, passages)
-        found = found_spans(passages[: len(readings)], readings)
+        found = [each for each in found_spans(passages[: len(readings)], readings) if self._says_something(each)]
         if not found:
             return []
         scores = self._calibration.probabilities(evidence(question, self._texts, self._vectors, found))
@@ -91,8 +92,12 @@ class SpanReader:
         return [self._extraction(found[at], float(scores[at])) for at in order]
 
     def _extraction(self, found: FoundSpan, score: float) -> Extraction:
-        start, end = widened(self._texts.text(found.passage), found.span.start, found.span.end)
+        text = self._texts.text(found.passage)
+        start, end = widened(text, *within_paragraph(text, found.span.start, found.span.end))
         return Extraction(found.passage, start, end, score)
+
+    def _says_something(self, found: FoundSpan) -> bool:
+        return says_something(self._texts.text(found.passage)[found.span.start : found.span.end])
 
     def _readings(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
         begun = time.monotonic()
