@@ -1,4 +1,4 @@
-"""A span → the part of it that can be an answer: what begins within a paragraph ends in it, and small words say nothing."""
+"""A span → the part of it that can be an answer: what begins in a paragraph ends in it, and small words say nothing."""
 
 from index.lexical import STOP_WORDS, words
 
