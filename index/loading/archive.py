@@ -8,11 +8,13 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.errors import LoadError
 from index.loading.bounds import LARGEST_FILE, Bounds
 from index.loading.member_names import MemberNames
 from index.loading.members import Member, inside, is_hidden
 from index.progress import Failure
 
+_MEMBER = b"PK\x03\x04"  # begins a member, and so an archive that nothing stands in front of
 _ENCRYPTED = 0x1
 _NAME_IN_UTF8 = 0x800
 _UNIX = 3  # a member's `create_system`
@@ -26,6 +28,9 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
     """
     archive = bounds.zipped(str(path), data)
     members = archive.infolist()
+    if data.startswith(_MEMBER) and min((member.header_offset for member in members), default=0) > 0:
+        # cut short behind an archive in it, whose list of members `zipfile` takes for that of the whole
+        raise LoadError(str(path), "The file is damaged or cut short.")
     names = MemberNames(path)
     for at, member in enumerate(members):
         bounds.page(at, len(members))

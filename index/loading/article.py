@@ -50,6 +50,12 @@ class _Part:
     in_links: int
     headings: int
 
+    def end(self, page: "_Part") -> None:
+        """Closes the part: from what the page held before it, to what it holds itself."""
+        self.characters = page.characters - self.characters
+        self.in_links = page.in_links - self.in_links
+        self.headings = page.headings - self.headings
+
     @property
     def own(self) -> int:
         return self.characters - self.in_links
@@ -98,33 +104,32 @@ def _survey(root: Element, bounds: Bounds) -> tuple[_Part, list[_Part], Element 
     open_parts: list[_Part] = []
     parts: list[_Part] = []
     title: Element | None = None
-    links = mains = 0
+    links = 0
     for passed, (event, element) in enumerate(events(root, is_silent), 1):
         if passed % 10_000 == 0:
             bounds.page(0, 1)
         if event == "start":
             links += element.tag == "a"
-            kind = _kind(element)
-            if kind:
-                at = page.characters
-                open_parts.append(_Part(element, kind, mains > 0, at, at, page.in_links, page.headings))
-                parts.append(open_parts[-1])
-                mains += kind in ("main", "article")
+            if kind := _kind(element):
+                part = _begun(element, kind, page, open_parts)
+                open_parts.append(part)
+                parts.append(part)
             if element.tag == "h1":
                 page.headings += 1
                 title = element if title is None else title
         elif event == "end":
             links -= element.tag == "a"
             if open_parts and open_parts[-1].element is element:
-                part = open_parts.pop()
-                mains -= part.kind in ("main", "article")
-                part.characters = page.characters - part.characters
-                part.in_links = page.in_links - part.in_links
-                part.headings = page.headings - part.headings
+                open_parts.pop().end(page)
         count = _count(element.text if event == "start" else element.tail, element is root and event != "start")
         page.characters += count
         page.in_links += count if links else 0
     return page, parts, title
+
+
+def _begun(element: Element, kind: str, page: _Part, around: list[_Part]) -> _Part:
+    in_main = bool(around) and (around[-1].in_main or around[-1].kind in ("main", "article"))
+    return _Part(element, kind, in_main, page.characters, page.characters, page.in_links, page.headings)
 
 
 def _count(text: str | None, beyond: bool) -> int:

@@ -23,6 +23,7 @@ from index.loading.tables import MOST_CELLS, TableWriter
 _MEDIA_TYPES = {".tsv": "text/tab-separated-values"}
 _SEPARATORS = ",;\t|"
 _TOLD_FROM = 64 * 1024, 50  # characters, rows
+_FIRST_ROW = 0.5  # of all rows, which the first is worth when it is cut into as many cells
 _NAMED = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)  # Excel's own first line
 _MOST_LINES = 100  # in one cell, beyond which its quotation mark was never closed
 
@@ -65,6 +66,7 @@ def _separator(text: str, suffix: str) -> str:
     for separator in dict.fromkeys([chosen, *_SEPARATORS]):
         widths = [len(row) for row in islice(_rows(text[:characters], separator), rows) if row]
         width, count = max(Counter(widths).items(), key=lambda each: (each[0] > 1, each[1]), default=(0, 0))
-        if width > 1 and (count / len(widths), width) > best:
-            best, chosen = (count / len(widths), width), separator
+        share = count / max(1, len(widths)) + (_FIRST_ROW if widths[:1] == [width] else 0)
+        if width > 1 and (share, width) > best:
+            best, chosen = (share, width), separator
     return chosen

@@ -35,12 +35,12 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     root, too_deep = parse(
         text, xml=path.suffix.lower() == ".xhtml" or 'xmlns="http://www.w3.org/1999/xhtml"' in text[:2000]
     )
+    if root is None:
+        raise LoadError(str(path), "The page holds no text.")
     composer = Composer(str(path), bounds)
-    if root is not None:
-        _compose_article(root, composer, bounds)
+    _compose_article(root, composer, bounds)
     warnings += [*unsure, *too_deep]
-    named = _named_title(root) if root is not None else ""
-    return composer.document(path, data, MEDIA_TYPE, named, _published(root), warnings)
+    return composer.document(path, data, MEDIA_TYPE, _named_title(root), _published(root), warnings)
 
 
 def _compose_article(root: Element, composer: Composer, bounds: Bounds) -> None:
@@ -92,10 +92,10 @@ def _named_title(root: Element) -> str:
     return ""
 
 
-def _published(root: Element | None) -> float | None:
+def _published(root: Element) -> float | None:
     """The date that a page gives for itself, in seconds since 1970; None unless it is a plain ISO date."""
     dates: dict[str, str] = {}
-    for meta in root.iter("meta") if root is not None else ():
+    for meta in root.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
         dates.setdefault(name.lower(), (meta.get("content") or "").strip())
     written = next((dates[name] for name in _DATES if _ISO.fullmatch(dates.get(name, ""))), "")

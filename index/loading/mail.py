@@ -61,25 +61,22 @@ def _compose_body(
     path: Path, plain: Sequence[Message], html: Sequence[Message], composer: Composer, bounds: Bounds
 ) -> list[str]:
     """Adds one body of a mail: its plain text, unless its HTML says far more. Returns warnings."""
-    read = [(part, *_text_of(path, part)) for part in plain]
-    said = sum(len(text.split()) for _, text, _ in read)
-    pages, unsure = Composer(str(path), bounds), []
-    for part in html:
-        text, warnings = _text_of(path, part)
-        root, too_deep = parse_page(text)
-        unsure += [*warnings, *too_deep]
-        if root is not None:
-            compose(root, pages, bounds)
-    in_pages = len(pages.text.split())
-    if said < _SUBSTANTIAL * in_pages or not said:
-        for part in html:
-            root, _ = parse_page(_text_of(path, part)[0])
-            if root is not None:
-                compose(root, composer, bounds)
-        return unsure
-    for part, text, _ in read:
-        _compose_plain(part, text, composer)
-    return [warning for _, _, warnings in read for warning in warnings]
+    texts = [(part, *_text_of(path, part)) for part in plain]
+    pages = [(parse_page(text), unsure) for text, unsure in (_text_of(path, part) for part in html)]
+    in_pages = Composer(str(path), bounds)
+    for (root, _), _ in pages:
+        compose(root, in_pages, bounds)
+    said, said_in_pages = sum(len(text.split()) for _, text, _ in texts), len(in_pages.text.split())
+    warnings: list[str] = []
+    if said >= _SUBSTANTIAL * said_in_pages or not said_in_pages:
+        for part, text, unsure in texts:
+            _compose_plain(part, text, composer)
+            warnings += unsure
+    if said < _SUBSTANTIAL * said_in_pages or not said:
+        for (root, too_deep), unsure in pages:
+            compose(root, composer, bounds)
+            warnings += [*unsure, *too_deep]
+    return warnings
 
 
 def _text_of(path: Path, part: Message) -> tuple[str, tuple[str, ...]]:

@@ -18,10 +18,10 @@ Element: TypeAlias = etree._Element
 Skip = Callable[[Element], bool]
 
 SILENT = frozenset(
-    "script style noscript template head title iframe frame object embed audio video canvas svg input select textarea "
+    "script style noscript template title iframe frame object embed audio video canvas svg input select textarea "
     "button datalist option map area progress meter annotation annotation-xml rp".split()
 )
-"""Elements that show no text of the page, or only a control's."""
+"""Elements that show no text of the page, or only a control's. <head> is not one: what is lost in it is shown."""
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table "
@@ -70,8 +70,10 @@ def is_hidden(element: Element) -> bool:
     return bool(_HIDDEN_STYLE.search(element.get("style") or ""))
 
 
-def compose(root: Element, composer: Composer, bounds: Bounds, skip: Skip | None = None) -> None:
+def compose(root: Element | None, composer: Composer, bounds: Bounds, skip: Skip | None = None) -> None:
     """Adds what `root` shows to `composer`, without the elements for which `skip` is true."""
+    if root is None:
+        return
     _Walk(composer, bounds, skip or (lambda element: False)).walk(root)
 
 

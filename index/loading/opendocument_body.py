@@ -11,6 +11,7 @@ from index.loading.word_text import Unread
 from index.loading.zipped_xml import Element, local, whole
 
 MOST_COLUMNS = 16_384  # of a table
+_LABELLED = 1000  # of them, by a header cell that spans several
 _PASSED_OVER = frozenset({"tracked-changes", "sequence-decls", "forms", "title", "desc", "notes"})
 _ROWS = ("table-header-rows", "table-rows", "table-row-group")
 
@@ -116,11 +117,12 @@ class Flow:
         hanging: list[ParagraphText] = []
         nested: list[Element] = []
         column = 0
+        self.bounds.page(self.composer.length, 0)
         for cell in cells:
             words = flat(self.flowing(cell, hanging, nested))
             if words and column < MOST_COLUMNS:
                 shown[column] = words
-                span = min(max(1, whole(cell.get(f"{TABLE}number-columns-spanned"), 1)), MOST_COLUMNS - column)
+                span = min(max(1, whole(cell.get(f"{TABLE}number-columns-spanned"), 1)), _LABELLED - column)
                 spread |= dict.fromkeys(range(column, column + span), words)
             column += max(1, whole(cell.get(f"{TABLE}number-columns-repeated"), 1))
         return shown, spread, hanging, nested

@@ -4,22 +4,12 @@ No part of the file is matched twice, and groups are a list rather than calls, s
 does.
 """
 
-import codecs
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from index.loading.rich_text_states import (
-    BOXES,
-    CODE_PAGES,
-    HEADERS,
-    MARKS,
-    NOTES,
-    READ_THOUGH_STARRED,
-    SIGNS,
-    SKIPPED,
-    SYMBOLS,
-)
+from index.loading.rich_text_encodings import Encodings
+from index.loading.rich_text_flow import Flow, Sink, State
+from index.loading.rich_text_states import BOXES, HEADERS, MARKS, NOTES, READ_THOUGH_STARRED, SIGNS, SKIPPED, SYMBOLS
 from index.loading.word_text import Unread
 
 DEEPEST = 5000  # groups in one another
@@ -27,50 +17,8 @@ _TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([^\\{}\r\n\0]+)|[\r\n\0]+|\\",
     re.DOTALL,
 )
-_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _HEADING = re.compile(r"heading\s*([1-9])")
 _EVERY = 1 << 14  # tokens between two signs of life
-
-
-@dataclass(slots=True)
-class Flow:
-    """One stream of text: the body, a note, a text box, a header. `kind` is also what becomes of it."""
-
-    kind: str
-    words: list[str] = field(default_factory=list)
-    mark: str = ""
-    depth: int = 0
-
-    def take(self) -> str:
-        """The words so far, which are then forgotten."""
-        text = _SURROGATES.sub(_paired, "".join(self.words))
-        self.words.clear()
-        return text
-
-
-@dataclass(slots=True)
-class Sink:
-    """Where what has been read goes, in order: a finished paragraph (its flow, text, heading level) and table parts."""
-
-    paragraph: Callable[[Flow, str, int], None]
-    cell: Callable[[Flow, str], None]
-    row: Callable[[Flow, bool, list[int]], None]
-    life: Callable[[int, int], None]
-
-
-@dataclass(slots=True)
-class _State:
-    flow: Flow
-    skipped: bool = False
-    starred: bool = False
-    hidden: bool = False
-    deleted: bool = False
-    unicode_skip: int = 1
-    encoding: str = "cp1252"
-    style: int = -1
-    level: int = 0
-    in_table: bool = False
-    header_row: bool = False
 
 
 class RichText:
@@ -81,13 +29,11 @@ class RichText:
         self.info: dict[str, str] = {}
         self.lost = 0
         self._sink = sink
-        self._state = _State(Flow("body"))
-        self._stack: list[_State] = []
+        self._state = State(Flow("body"))
+        self._stack: list[State] = []
         self._pending = bytearray()
         self._to_skip = 0
-        self._default = "cp1252"
-        self._fonts: dict[int, str] = {}
-        self._font = -1
+        self._encodings = Encodings()
         self._headings: dict[int, int] = {}
         self._edges: list[int] = []
         self._moment: dict[str, int] = {}
@@ -168,7 +114,7 @@ class RichText:
         if ended.flow is not self._state.flow:
             self._finish(ended)
 
-    def _finish(self, ended: _State) -> None:
+    def _finish(self, ended: State) -> None:
         flow = ended.flow
         if flow.kind == "mark":
             self._state.flow.mark = flow.take().strip()
@@ -229,8 +175,10 @@ class RichText:
             self._character_property(word, number)
         elif word == "uc":
             state.unicode_skip = min(max(number or 0, 0), 16)
-        elif word in ("ansicpg", "mac", "pc", "pca", "fcharset", "cpg", "deff"):
-            self._code_page(word, number)
+        elif word in ("ansicpg", "mac", "pc", "pca", "fcharset", "cpg"):
+            self._decode()
+            self._encodings.declare(word, number)
+            state.encoding = self._encodings.default if word not in ("fcharset", "cpg") else state.encoding
         elif word in ("yr", "mo", "dy", "hr", "min") and state.flow.kind == "revtim":
             self.info["revised"] = self._dated(word, number or 0)
 
@@ -304,38 +252,13 @@ class RichText:
         elif word == "revised":
             self.unread.changes += number != 0
         elif word == "plain":
-            state.hidden, state.deleted, state.encoding = False, False, self._default
+            state.hidden, state.deleted, state.encoding = False, False, self._encodings.default
         elif state.flow.kind == "fonttbl":
-            self._font = number or 0
+            self._encodings.declare(word, number)
         else:
-            state.encoding = self._fonts.get(number or 0, self._default)
-
-    def _code_page(self, word: str, number: int | None) -> None:
-        self._decode()
-        if word == "fcharset":
-            self._fonts[self._font] = CODE_PAGES.get(number or 0, self._default)
-        elif word == "cpg":
-            self._fonts[self._font] = _known(f"cp{number}", self._default)
-        elif word == "deff":
-            return
-        else:
-            names = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
-            self._default = _known(names.get(word, f"cp{number}"), "cp1252")
-            self._state.encoding = self._default
+            state.encoding = self._encodings.of_font(number or 0)
 
     def _dated(self, word: str, number: int) -> str:
         self._moment[word] = number
         year, month, day, hour, minute = (self._moment.get(part, 0) for part in ("yr", "mo", "dy", "hr", "min"))
         return f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}"
-
-
-def _known(encoding: str, default: str) -> str:
-    names = {"cp65001": "utf-8", "cp936": "gb18030", "cp10000": "mac_roman"}
-    try:
-        return codecs.lookup(names.get(encoding, encoding)).name
-    except LookupError:
-        return default
-
-
-def _paired(pair: re.Match[str]) -> str:
-    return pair[0].encode("utf-16", "surrogatepass").decode("utf-16")

@@ -1,4 +1,4 @@
-"""What rich text's control words mean: destinations, signs, code pages (RTF specification 1.9.1)."""
+"""What rich text's control words mean: destinations and signs (RTF specification 1.9.1)."""
 
 SKIPPED = frozenset(
     """colortbl filetbl revtbl rsidtbl listtable listoverridetable listtables themedata colorschememapping latentstyles
@@ -39,27 +39,3 @@ SIGNS = {
     "rtlmark": "",
 }
 SYMBOLS = {"~": " ", "_": "-", "-": "", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
-
-CODE_PAGES = {
-    77: "mac_roman",
-    78: "cp932",
-    80: "gb18030",
-    81: "big5",
-    128: "cp932",
-    129: "cp949",
-    130: "johab",
-    134: "gb18030",
-    136: "big5",
-    161: "cp1253",
-    162: "cp1254",
-    163: "cp1258",
-    177: "cp1255",
-    178: "cp1256",
-    186: "cp1257",
-    204: "cp1251",
-    222: "cp874",
-    238: "cp1250",
-    254: "cp437",
-    255: "cp850",
-}
-"""A font's \\fcharset → its code page; every other one takes the document's own, \\ansicpg."""

@@ -14,7 +14,8 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
 from index.loading.marks import BULLET
 from index.loading.openxml import seconds, sensible
-from index.loading.rich_text_reader import Flow, RichText, Sink
+from index.loading.rich_text_flow import Flow, Sink
+from index.loading.rich_text_reader import RichText
 from index.loading.tables import headed, labels, write_row
 from index.loading.word_text import counted
 
@@ -55,7 +56,7 @@ class _TableRow:
         """The filled cells by the table's columns, which end at `ends`; a merged one's in its first, or in each."""
         if len(self.edges) != len(self.cells) or self.edges != sorted(self.edges):
             return {at: words for at, words in enumerate(self.cells) if words}
-        found = {}
+        found: dict[int, str] = {}
         for words, left, right in zip(self.cells, [0, *self.edges], self.edges, strict=False):
             first = bisect_right(ends, left + _NEAR) if left else 0
             columns = range(first, max(first + 1, bisect_right(ends, right + _NEAR)) if spread else first + 1)

@@ -18,7 +18,7 @@ _ROW_OF_SHAPES = 0.04  # of a slide's height, within which two shapes stand besi
 _USUAL_HEIGHT = 6858000  # EMU
 _TITLES = ("title", "ctrTitle")
 _SHAPES = frozenset({"sp", "grpSp", "graphicFrame", "pic", "cxnSp"})
-_MOST_COLUMNS = 1000  # that one cell is believed to span
+_MOST_COLUMNS = 1000  # of a table whose header labels them
 
 
 def load(path: Path, data: bytes, bounds: Bounds) -> Document:
@@ -159,7 +159,7 @@ class _Deck:
                 if words:
                     span = min(max(1, whole(cell.get("gridSpan"), 1)), _MOST_COLUMNS)
                     shown[column] = words
-                    labelled |= dict.fromkeys(range(column, column + span), words)
+                    labelled |= dict.fromkeys(range(column, min(column + span, _MOST_COLUMNS)), words)
             rows.append(shown)
             spread.append(labelled)
         marked = table.find(f"{A}tblPr")

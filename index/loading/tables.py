@@ -94,7 +94,7 @@ def headed(rows: Sequence[Row]) -> int:
 def _header_at(rows: Sequence[Row]) -> int | None:
     width = max(map(len, rows))
     for at, row in enumerate(rows[:-1]):
-        if len(row) >= 2 and len(row) > width / 2:
+        if len(row) >= max(2, width / 2):
             return at if _is_header(row) else None
     return None
 

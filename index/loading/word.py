@@ -17,7 +17,7 @@ from index.loading.word_text import DELETED, ParagraphText, Unread, children, co
 from index.loading.zipped_xml import Element, local, whole
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_MOST_COLUMNS = 1000  # that one cell is believed to span
+_MOST_COLUMNS = 1000  # of a table whose header labels them
 _BLOCKS = frozenset({"p", "tbl"})
 _ROW, _CELL = frozenset({"tr"}), frozenset({"tc"})
 
@@ -150,6 +150,7 @@ class _Body:
             self._after(each.hanging, each.nested)
 
     def _row(self, cells: list[Element], row: Element) -> _TableRow:
+        self._bounds.page(self._composer.length, 0)
         read = _TableRow()
         column = _span(row, f"{W}trPr/{W}gridBefore", 0)
         for cell in cells:
@@ -157,7 +158,7 @@ class _Body:
             span = max(1, _span(cell, f"{W}tcPr/{W}gridSpan", 1))
             if words.strip():
                 read.shown[column] = flat(words)
-                read.spread |= dict.fromkeys(range(column, column + span), flat(words))
+                read.spread |= dict.fromkeys(range(column, min(column + span, _MOST_COLUMNS)), flat(words))
             read.hanging += hanging
             read.nested += nested
             column += span

@@ -97,7 +97,9 @@ class Numbering:
         linked.pop("", None)
         for number in _all(root, "num"):
             abstract = abstracts.get(_value(number, f"{W}abstractNumId"))
-            abstract = linked.get(_value(abstract, f"{W}numStyleLink") or "", abstract) if abstract is not None else None
+            abstract = (
+                linked.get(_value(abstract, f"{W}numStyleLink") or "", abstract) if abstract is not None else None
+            )
             if abstract is not None:
                 found = _List(abstract.get(f"{W}abstractNumId") or "", _levels(abstract))
                 for override in number.findall(f"{W}lvlOverride"):

@@ -50,7 +50,8 @@ def save_pages() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         tab = browser.new_page()
-        tab.goto((PAGES / "ferry_timetable.html").as_uri())
+        tab.route("**/*", lambda route: route.fulfill(path=PAGES / "ferry_timetable.html", content_type="text/html"))
+        tab.goto("https://lake-murn.example/ferries.html")
         saved = tab.context.new_cdp_session(tab).send("Page.captureSnapshot", {"format": "mhtml"})["data"]
         (FORMATS / "ferry_timetable.mhtml").write_bytes(saved.encode("utf-8"))
         browser.close()

@@ -93,7 +93,7 @@ def visit(library: Path, browser: str) -> dict:
     from ui.web import launch
 
     service = Service(settings)
-    service.sync([ROOT / "seeds"])
+    service.intake.sync([ROOT / "seeds"])
     seen = look(launch(service, port=0, open_browser=False), browser)
     service.close()
     return {**seen, "outside": outside}

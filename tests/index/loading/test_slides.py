@@ -48,9 +48,7 @@ def deck(*slides: str, behind: str = "", links: str = "", **parts: str) -> Docum
 
 def shape(text: str, x: int, y: int, place: str = "", properties: str = "") -> str:
     where = f'<p:spPr><a:xfrm><a:off x="{x}" y="{y}"/></a:xfrm></p:spPr>' if y >= 0 else "<p:spPr/>"
-    paragraphs = "".join(
-        f"<a:p>{properties}<a:r><a:t>{each}</a:t></a:r></a:p>" for each in text.split("/")
-    )
+    paragraphs = "".join(f"<a:p>{properties}<a:r><a:t>{each}</a:t></a:r></a:p>" for each in text.split("/"))
     return f"<p:sp><p:nvSpPr><p:nvPr>{place}</p:nvPr></p:nvSpPr>{where}<p:txBody>{paragraphs}</p:txBody></p:sp>"
 
 
@@ -95,7 +93,8 @@ def test_shapes_are_read_line_by_line_and_a_group_stays_together() -> None:
 def test_bullets_and_places_come_from_the_layout_where_a_slide_has_none() -> None:
     layout = (
         '<p:cSld><p:spTree><p:sp><p:nvSpPr><p:nvPr><p:ph type="body" idx="1"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm>'
-        '<a:off x="0" y="4000000"/></a:xfrm></p:spPr><p:txBody><a:lstStyle><a:lvl1pPr><a:buAutoNum type="alphaLcParenR"/>'
+        '<a:off x="0" y="4000000"/></a:xfrm></p:spPr><p:txBody><a:lstStyle><a:lvl1pPr>'
+        '<a:buAutoNum type="alphaLcParenR"/>'
         "</a:lvl1pPr></a:lstStyle></p:txBody></p:sp></p:spTree></p:cSld>"
     )
     slide = shape("one/two", 0, -1, '<p:ph type="body" idx="1"/>') + shape("above", 0, 1000)
