@@ -102,6 +102,8 @@ class Adding:
         before = self._library.documents_of(str(path))
         kept, failed = set[str](), False
         for found in self._documents(path, pace):
+            if isinstance(found, Document) and found.path in kept:
+                found = Failure(found.path, "Another document in the file has the same path; only the first is read.")
             kept.add(found.path)
             if isinstance(found, Failure):
                 failed = True

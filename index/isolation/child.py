@@ -41,7 +41,7 @@ _OUT_OF_MEMORY = 3  # exit status, told to the parent
 
 def _answer(request: Message, answers: BinaryIO) -> Iterator[tuple[Message, bytes]]:
     if "picture" in request:
-        from index.loading.pictures import picture
+        from index.loading.pdf.pictures import picture
 
         file, path = Path(request["file"]), Path(request["path"])
         data = bytes_of(file, read(file), path)
@@ -66,7 +66,3 @@ def _limit_memory(most: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (ValueError, OSError):
         return
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,6 @@
 """`ReadingProcess`: files read, and pages drawn, in a child process that is killed when it goes beyond its bounds."""
 
 import contextlib
-import os
 import queue
 import subprocess
 import sys
@@ -23,6 +22,7 @@ MEMORY = 4 * 2**30  # bytes of address space
 _AHEAD = 8  # messages read before they are asked for
 _OUT_OF_MEMORY = 3
 _ROOT = Path(__file__).parents[2]
+_CHILD = "import sys; sys.path.insert(0, sys.argv[2]); from index.isolation.child import main; main()"
 
 Received = tuple[Message, bytes] | None
 
@@ -115,13 +115,11 @@ class ReadingProcess:
         if self._child and self._child.poll() is None:
             return
         self.close()
-        paths = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         self._child = subprocess.Popen(
-            [sys.executable, "-P", "-m", "index.isolation.child", str(self._memory)],
+            [sys.executable, "-P", "-c", _CHILD, str(self._memory), str(_ROOT)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": paths},
             start_new_session=True,
         )
         self._received = queue.Queue(_AHEAD)

@@ -36,16 +36,16 @@ __all__ = [
 
 FAMILIES: dict[str, tuple[str, ...]] = {
     "text": (".txt", ".text", ".md", ".markdown", ""),
-    "pdf": (".pdf",),
-    "word": (".docx",),
-    "slides": (".pptx",),
-    "sheets": (".xlsx", ".xlsm"),
-    "opendocument": (".odt", ".ods", ".odp"),
-    "richtext": (".rtf",),
+    "pdf.document": (".pdf",),
+    "office.word": (".docx",),
+    "office.slides": (".pptx",),
+    "office.sheets": (".xlsx", ".xlsm"),
+    "opendocument.document": (".odt", ".ods", ".odp"),
+    "richtext.document": (".rtf",),
     "csv": (".csv", ".tsv"),
-    "html": (".html", ".htm", ".xhtml", ".mhtml", ".mht"),
-    "epub": (".epub",),
-    "mail": (".eml",),
+    "web.html": (".html", ".htm", ".xhtml", ".mhtml", ".mht"),
+    "web.epub": (".epub",),
+    "mail.message": (".eml",),
     "json": (".json", ".jsonl", ".ndjson"),
     "code": tuple(
         ".py .pyi .js .mjs .ts .tsx .jsx .java .c .h .cc .cpp .hpp .cs .go .rs .rb .php .swift .kt .scala .r .jl .lua "
@@ -57,15 +57,15 @@ FAMILIES: dict[str, tuple[str, ...]] = {
 
 CONTAINERS: dict[str, tuple[str, ...]] = {
     "archive": (".zip",),
-    "mailbox": (".mbox",),
-    "mail": (".eml",),
+    "mail.mailbox": (".mbox",),
+    "mail.message": (".eml",),
 }
 """A module each → the suffixes of the files that its `unpack(path, data, bounds)` takes further files out of."""
 
 _FAMILY_OF = {suffix: family for family, suffixes in FAMILIES.items() for suffix in suffixes}
 _CONTAINER_OF = {suffix: family for family, suffixes in CONTAINERS.items() for suffix in suffixes}
 SUFFIXES = frozenset((*_FAMILY_OF, *_CONTAINER_OF))
-_TEXT_THROUGHOUT = frozenset({"text", "code", "csv", "json", "html", "richtext"})
+_TEXT_THROUGHOUT = frozenset({"text", "code", "csv", "json", "web.html", "richtext.document"})
 _SIGNATURES = (
     (b"%PDF-", ".pdf"),
     (b"{\\rtf", ".rtf"),
@@ -170,7 +170,7 @@ def _documents(path: Path, data: bytes, bounds: Bounds, file: str, depth: int) -
         yield replace(import_module(f"index.loading.{_FAMILY_OF[suffix]}").load(path, data, bounds), file=file)
     if suffix in _CONTAINER_OF:
         for member in import_module(f"index.loading.{_CONTAINER_OF[suffix]}").unpack(path, data, bounds):
-            bounds.member(file, depth + 1)
+            bounds.member(file)
             yield from [member] if isinstance(member, Failure) else _member(path, member, bounds, file, depth + 1)
 
 
@@ -178,6 +178,7 @@ def _member(container: Path, member: Member, bounds: Bounds, file: str, depth: i
     """The documents in one file of a container; that it cannot be read does not stop the others."""
     path = inside(container, member.name)
     try:
+        bounds.deep(str(path), depth)
         for found in _documents(path, member.data, bounds, file, depth):
             yield dated(found, member.modified)
     except LoadError as error:

@@ -10,7 +10,7 @@ from index.errors import LoadError
 LARGEST_FILE = 512 * 2**20  # bytes
 LARGEST_TEXT = 64 * 2**20  # bytes of a file that is text throughout, and characters of one document
 MOST_UNPACKED = 1024 * 2**20  # bytes that one file may unpack to, all archives in it together
-MOST_MEMBERS = 20_000  # files in one archive, those in archives inside it counted too
+MOST_MEMBERS = 200_000  # files, or messages, in one file, those in archives inside it counted too
 DEEPEST = 4  # archives inside one another
 _EVERY = 0.2  # seconds between two signs of life
 
@@ -47,13 +47,16 @@ class Bounds:
             most = MOST_UNPACKED // 2**20
             raise LoadError(path, f"It unpacks to more than {most:,} MB, which is more than Quoth unpacks. Split it.")
 
-    def member(self, path: str, depth: int) -> None:
-        """Counts a file in an archive that lies `depth` archives deep. Raises LoadError for too many or too deep."""
+    def member(self, file: str) -> None:
+        """Counts a file in a container that lies in `file`. Raises LoadError, for the whole of it, for too many."""
         self._members += 1
         if self._members > MOST_MEMBERS:
-            raise LoadError(path, f"It holds more than {MOST_MEMBERS:,} files. Split it.")
+            raise LoadError(file, f"It holds more than {MOST_MEMBERS:,} files. Split it.")
+
+    def deep(self, path: str, depth: int) -> None:
+        """Raises LoadError for a file that lies more than `DEEPEST` containers deep."""
         if depth > DEEPEST:
-            raise LoadError(path, f"Archives lie more than {DEEPEST} deep in one another. Unpack it first.")
+            raise LoadError(path, f"It lies more than {DEEPEST} archives or mails deep. Unpack it first.")
 
     def zipped(self, path: str, data: bytes) -> zipfile.ZipFile:
         """The ZIP archive in `data`, what it unpacks to spent. Raises LoadError for one that is damaged or a bomb.

@@ -27,6 +27,8 @@ class Composer:
         self._bounds = bounds
         self._parts: list[str] = []
         self._length = 0
+        self._header: tuple[str, ...] = ()
+        self._labels: tuple[str, ...] = ()
         self.blocks: list[Block] = []
         self.page_starts: list[int] = []
 
@@ -121,8 +123,9 @@ class Composer:
         Without `header` it is the header row itself, or a row of a table that has none.
         """
         shown = []
+        labels = self._labels_of(tuple(header))
         for at, cell in enumerate(map(flat, cells)):
-            label = flat(header[at]) if at < len(header) else ""
+            label = labels[at] if at < len(labels) else ""
             if cell:
                 shown.append(f"{label}: {cell}" if label and label != cell else cell)
         start = self._start()
@@ -130,6 +133,12 @@ class Composer:
         for cell in shown if end else ():
             self.blocks.append(Block(start, start + len(cell), "cell"))
             start += len(cell) + len("; ")
+
+    def _labels_of(self, header: tuple[str, ...]) -> tuple[str, ...]:
+        """A header's cells on one line each, made once for all its rows."""
+        if self._header != header:
+            self._header, self._labels = header, tuple(map(flat, header))
+        return self._labels
 
     def _start(self) -> int:
         return self._length + (len(APART) if self._length else 0)

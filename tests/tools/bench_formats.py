@@ -1,6 +1,6 @@
-"""Prints how fast each format is read, and what adding a PDF of 1,000 pages takes: python tests/tools/bench_formats.py.
+"""Prints how fast each format is read, and what a PDF of 1,000 pages takes: `python tests/tools/bench_formats.py`.
 
-A page is one of the file's own, or 3,000 characters where the format has none. Files are read as `quoth add` reads them,
+A page is one of the file's own, or 3,000 characters where the format has none. Files are read as by `quoth add`,
 in the process that is made for it, which is running already.
 """
 

@@ -53,7 +53,7 @@ def test_a_citation_opens_the_document_at_the_lit_words(opened):
     expect(lit).to_have_text("below 20%")
     expect(opened.locator("#source-page .tint")).to_have_text("Lin put it below 20%, he told the panel.")
     expect(opened.locator("#source-page h2")).to_have_text("The widening divide")
-    expect(opened.locator("#source-page .file")).to_have_text("divide.txt")
+    expect(opened.locator("#source-page .source-head .file")).to_have_text("divide.txt")
     opened.wait_for_function("document.querySelector('#source-page').scrollTop > 100")
     assert in_view(opened, lit, "#source-page")
 
@@ -142,6 +142,7 @@ def test_a_million_characters_open_quickly_at_the_lit_words(opened):
     lit = opened.locator("#source-page mark")
     expect(lit).to_have_text("417 ships", timeout=3000)
     opened.wait_for_function("document.querySelector('#source-page').scrollTop > 10000")
+    expect(opened.locator(".further")).to_have_count(2)
     opened.wait_for_timeout(300)
     assert in_view(opened, lit, "#source-page")
 

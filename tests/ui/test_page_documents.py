@@ -1,33 +1,54 @@
-"""The documents on the left, in a real browser: restricting, adding, removing, progress, failures."""
+"""The documents on the left, in a real browser: the list, its filter, removing, folders kept in step."""
 
+from dataclasses import replace
+
+import pytest
+from made_documents import document_of
 from playwright.sync_api import expect
 
 
-def test_each_document_says_its_title_file_and_size(opened):
-    first = opened.locator(".document").first
+@pytest.fixture
+def many(page, service, address):
+    """A library of 500 documents."""
+    for number in range(496):
+        document = service.put(document_of(f"/library/minutes/{number:03}.txt", f"Minutes {number:03} of the council"))
+        if number % 50 == 7:
+            service.tag(document.id, ["budget"])
+    page.goto(address)
+    page.wait_for_selector(".document")
+    return page
+
+
+def listed(page, title):
+    return page.locator(".document", has_text=title)
+
+
+def test_each_document_says_its_title_file_kind_size_and_day(page, service, address):
+    service.tag(next(iter(service.shelf)), ["energy", "<i>law</i>"])
+    page.goto(address)
+    first = listed(page, "A cautious outlook")
     expect(first.locator(".title")).to_have_text("A cautious outlook")
     expect(first.locator(".file")).to_have_text("outlook.txt")
-    expect(first.locator(".facts")).to_have_text("8k characters · 3 passages")
-    first.locator(".open").click()
+    expect(first.locator(".day")).to_have_text("17 May 2024")
+    expect(first.locator(".facts")).to_have_text("Text · 8k characters · 3 passages")
+    expect(first.locator(".tag")).to_have_text(["<i>law</i>", "energy"])
+    expect(first.locator(".noted")).to_have_count(0)
+
+
+def test_the_list_stands_by_title(opened):
+    titles = opened.locator(".document .title").all_text_contents()
+    assert titles[0] == "A cautious outlook" and titles[-1] == "The widening divide"
+
+
+def test_opening_a_document_shows_it_unlit(opened):
+    listed(opened, "A cautious outlook").locator(".open").click()
     expect(opened.locator("#source-page h2")).to_have_text("A cautious outlook")
     expect(opened.locator("#source-page mark, #source-page .tint")).to_have_count(0)
 
 
-def test_ticked_documents_are_the_only_ones_asked(opened, service):
-    divide = opened.locator(".document", has_text="The widening divide")
-    divide.locator("input").check()
-    expect(opened.locator("#scope")).to_contain_text("Asking only 1 of 4 documents.")
-    opened.fill("#question", "What chance did Justin Lin give?")
-    opened.press("#question", "Enter")
-    expect(opened.locator(".quote mark").first).to_have_text("below 20%")
-    assert service.heard[-1][2] == (divide.get_attribute("data-id"),)
-    opened.click("#ask-all")
-    expect(opened.locator("#scope")).to_be_hidden()
-    expect(divide.locator("input")).not_to_be_checked()
-
-
 def test_removing_asks_first(opened, service):
-    divide = opened.locator(".document", has_text="The widening divide")
+    divide = listed(opened, "The widening divide")
+    divide.hover()
     divide.locator(".remove").click()
     expect(divide.locator(".remove")).to_have_text("Remove?")
     opened.focus("#question")
@@ -36,7 +57,33 @@ def test_removing_asks_first(opened, service):
     divide.locator(".remove").click()
     divide.locator(".remove").click()
     expect(opened.locator(".document")).to_have_count(3)
+    expect(opened.locator("#announcer")).to_have_text("Removed The widening divide.")
     assert len(service.shelf) == 3
+
+
+def test_a_double_click_does_not_remove(opened, service):
+    listed(opened, "The widening divide").locator(".remove").dblclick()
+    opened.wait_for_timeout(300)
+    assert len(service.shelf) == 4
+
+
+def test_a_removed_document_does_not_stay_open(opened):
+    divide = listed(opened, "The widening divide")
+    divide.locator(".open").click()
+    expect(opened.locator("#source-page h2")).to_have_text("The widening divide")
+    divide.locator(".remove").click()
+    divide.locator(".remove").click()
+    expect(opened.locator("#source-page h2")).to_have_count(0)
+    expect(opened.locator("#source-empty")).to_be_visible()
+
+
+def test_a_document_whose_file_has_changed_is_opened_as_it_is_now(opened, service):
+    listed(opened, "The widening divide").locator(".open").click()
+    expect(opened.locator("#source-page h2")).to_have_text("The widening divide")
+    old = next(document for document in service.shelf.values() if document.path.endswith("divide.txt"))
+    del service.shelf[old.id]
+    service.put(replace(old, id="anew", title="The narrowing divide"))
+    expect(opened.locator("#source-page h2")).to_have_text("The narrowing divide", timeout=20_000)
 
 
 def test_a_quote_outlives_its_document(opened, service):
@@ -50,29 +97,60 @@ def test_a_quote_outlives_its_document(opened, service):
     expect(opened.locator(".source-note")).to_contain_text("Justin Lin is the head of the Qwen models.")
 
 
-def test_files_are_added_from_the_page(opened, service, tmp_path):
-    file = tmp_path / "new.txt"
-    file.write_text("Fresh ink\n\nThe bridge is 80 metres long.\n", encoding="utf-8")
-    opened.set_input_files("#files", file)
-    expect(opened.locator(".document", has_text="Fresh ink")).to_have_count(1)
-    assert [path.name for path in service.added] == ["new.txt"]
+def test_five_hundred_documents_are_filtered_by_title_path_and_tag(many):
+    shown = many.locator(".document:visible")
+    expect(shown).to_have_count(500)
+    many.fill("#filter", "minutes 12")
+    expect(shown).to_have_count(14)
+    expect(many.locator("#filter-count")).to_have_text("14 of 500 documents")
+    many.fill("#filter", "library/minutes/007")
+    expect(shown.locator(".title")).to_have_text("Minutes 007 of the council")
+    many.fill("#filter", "budget COUNCIL")
+    expect(shown).to_have_count(10)
+    many.fill("#filter", "nothing of the kind")
+    expect(many.locator("#filter-count")).to_have_text("No document matches.")
+    many.press("#filter", "Escape")
+    expect(shown).to_have_count(500)
 
 
-def test_reading_and_what_failed_are_shown(opened, service):
-    service.says_it_reads(3, 8, "/somewhere/annual <i>report</i>.txt", 12.4)
-    service.reading = None
-    service.says_it_failed("/somewhere/<img src=x onerror=window.__pwned=1>.bin", "It is binary, not text.")
-    service.says_it_reads(3, 8, "/somewhere/annual report & co.txt", 12.4)
-    opened.reload()
-    progress = opened.locator("#progress")
-    expect(progress).to_contain_text("Reading annual report & co.txt")
-    expect(progress).to_contain_text("3 of 8 · about 12 s left")
-    expect(progress.locator("progress")).to_have_attribute("value", "3")
-    service.reading = None
-    expect(progress).to_be_hidden()
-    expect(opened.locator("#failures")).to_contain_text("1 file was not added")
-    expect(opened.locator("#failure-list .file")).to_have_text("<img src=x onerror=window.__pwned=1>.bin")
-    expect(opened.locator("#failure-list .reason")).to_have_text("It is binary, not text.")
+def test_ticks_outlive_the_filter(many):
+    many.fill("#filter", "minutes 007")
+    many.locator(".document:visible input").check()
+    many.fill("#filter", "")
+    expect(many.locator("#scope-words")).to_have_text("Asking only 1 of 500 documents")
+    expect(many.locator(".document input:checked")).to_have_count(1)
+
+
+def test_few_documents_need_no_filter(opened):
+    expect(opened.locator("#filter")).to_be_hidden()
+
+
+def test_a_change_elsewhere_leaves_focus_and_ticks_where_they_are(opened, service):
+    outlook = listed(opened, "A cautious outlook").locator("input")
+    outlook.check()
+    outlook.focus()
+    service.put(document_of("/library/fresh.txt", "Fresh ink"))
+    listed(opened, "Fresh ink").wait_for(timeout=20_000)
+    expect(outlook).to_be_focused()
+    expect(outlook).to_be_checked()
+
+
+def test_folders_are_kept_in_step_by_a_switch(page, service, address):
+    service.intake.watched = {"/home/ann/<b>papers</b>": False}
+    page.goto(address)
+    switch = page.get_by_role("switch")
+    expect(switch).to_have_attribute("aria-label", "Keep <b>papers</b> in step")
+    expect(switch).to_have_attribute("aria-checked", "false")
+    switch.focus()
+    page.keyboard.press("Space")
+    expect(switch).to_have_attribute("aria-checked", "true")
+    page.wait_for_timeout(300)
+    assert service.intake.watched == {"/home/ann/<b>papers</b>": True}
+    expect(switch).to_be_focused()
+
+
+def test_without_folders_nothing_is_said_of_them(opened):
+    expect(opened.locator("#folders")).to_be_hidden()
 
 
 def test_an_empty_library_says_what_to_do(page, service, address):

@@ -129,11 +129,11 @@ def test_the_page_may_add_only_what_it_uploaded(send, service):
         "session_hash": "s",
         "component_id": component["id"],
         "fn_name": "add",
-        "data": {"uploads": ["/etc/passwd"]},
+        "data": {"uploads": [{"path": "/etc/passwd", "name": "passwd.txt"}]},
     }
     status, *_ = send("POST", "/gradio_api/component_server", json.dumps(call), Content_Type="application/json")
     assert status >= 400
-    assert service.added == []
+    assert service.intake.added == []
 
 
 def test_ask_is_the_one_endpoint_and_gives_the_json_of_the_answer(send, service, address):
@@ -156,7 +156,7 @@ def test_ask_is_the_one_tool_and_gives_the_same_json(service, address):
         tools, reply = thread.submit(asyncio.run, use_tool()).result()
     assert [tool.name for tool in tools] == ["ask"]
     assert tools[0].description.startswith("Answers a question from the user's own documents")
-    assert list(tools[0].inputSchema["properties"]) == ["question", "history", "documents"]
+    assert list(tools[0].inputSchema["properties"]) == [*("question", "history", "documents", "tags", "since", "until")]
     assert json.loads(reply.content[0].text) == service.answer(QUESTION).to_json()
     assert service.heard[0][1] == ("Who is he?",)
 

@@ -50,7 +50,7 @@ def test_a_document_says_its_kind_length_passages_and_day():
 
 
 def test_a_document_with_warnings_has_a_quiet_mark():
-    assert 'title="2 notes on what could not be read"' in documents_html([summary(warnings=["a", "b"])])
+    assert 'title="2 notes on how it was read"' in documents_html([summary(warnings=["a", "b"])])
 
 
 def test_the_list_is_by_title_whatever_marks_it_begins_with():

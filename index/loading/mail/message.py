@@ -1,0 +1,130 @@
+"""Mails (.eml) → Document of the message, and the files attached to it; format=flowed by RFC 3676."""
+
+import re
+from collections.abc import Iterator, Sequence
+from email.message import Message
+from pathlib import Path
+
+from index.datatypes import Document
+from index.errors import LoadError
+from index.loading.bounds import Bounds
+from index.loading.composing import Composer
+from index.loading.mail.parts import Parts, attached_name, bytes_of, dated, header, parse, subject
+from index.loading.member_names import MemberNames
+from index.loading.members import Member, inside
+from index.loading.web.charset import decode_as
+from index.loading.web.markup import compose
+from index.loading.web.markup import parse as parse_page
+from index.progress import Failure
+
+MEDIA_TYPE = "message/rfc822"
+_SHOWN = ("From", "To", "Cc", "Date", "Subject")
+_SUBSTANTIAL = 0.5  # of the words that a mail says in HTML, for its plain text to stand for it
+_QUOTE_MARKS = re.compile(r">*")
+_SIGNATURE = "-- "
+
+
+def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+    """The message: who wrote to whom, when and of what, and what it says. Raises LoadError for what is no mail."""
+    message = parse(path, data)
+    composer = Composer(str(path), bounds)
+    for name in _SHOWN:
+        words = header(message, name)
+        composer.paragraph(f"{name}: {words}" if words else "")
+    parts = Parts(message)
+    warnings: list[str] = []
+    for plain, html in parts.bodies:
+        warnings += _compose_body(path, plain, html, composer, bounds)
+    warnings += parts.warnings
+    if not composer.length:
+        raise LoadError(str(path), "It is not a mail, or it is damaged: it has neither sender, subject nor text.")
+    return composer.document(path, data, MEDIA_TYPE, subject(message), dated(message), warnings)
+
+
+def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure]:
+    """The files attached to a mail, mails among them; signatures and the pictures in its text are left out."""
+    message = parse(path, data)
+    attached, when = Parts(message).attached, dated(message)
+    names = MemberNames(path)
+    for at, part in enumerate(attached):
+        bounds.page(at, len(attached))
+        name = names.unique(attached_name(part, at + 1))
+        content = bytes_of(part)
+        if content is None:
+            yield Failure(str(inside(path, name)), "It is damaged in the mail.")
+        else:
+            bounds.unpacked(str(path), len(content))
+            yield Member(name, content, when)
+
+
+def _compose_body(
+    path: Path, plain: Sequence[Message], html: Sequence[Message], composer: Composer, bounds: Bounds
+) -> list[str]:
+    """Adds one body of a mail: its plain text, unless its HTML says far more. Returns warnings."""
+    texts = [(part, *_text_of(path, part)) for part in plain]
+    pages = [(parse_page(text), unsure) for text, unsure in (_text_of(path, part) for part in html)]
+    in_pages = Composer(str(path), bounds)
+    for (root, _), _ in pages:
+        compose(root, in_pages, bounds)
+    said, said_in_pages = sum(len(text.split()) for _, text, _ in texts), len(in_pages.text.split())
+    warnings: list[str] = []
+    if said >= _SUBSTANTIAL * said_in_pages or not said_in_pages:
+        for part, text, unsure in texts:
+            _compose_plain(part, text, composer)
+            warnings += unsure
+    if said < _SUBSTANTIAL * said_in_pages or not said:
+        for (root, too_deep), unsure in pages:
+            compose(root, composer, bounds)
+            warnings += [*unsure, *too_deep]
+    return warnings
+
+
+def _text_of(path: Path, part: Message) -> tuple[str, tuple[str, ...]]:
+    """A part's text; what its charset does not explain is guessed at, or replaced, with a warning."""
+    content = bytes_of(part)
+    if content is None:
+        return "", ("A part of the mail's text is damaged and was not read.",)
+    if not content.strip():
+        return "", ()
+    try:
+        return decode_as(path, content, str(part.get_content_charset("") or ""))
+    except LoadError:
+        return "", ("A part of the mail's text is in no known encoding and was not read.",)
+
+
+def _compose_plain(part: Message, text: str, composer: Composer) -> None:
+    """Adds a plain text, a paragraph for each stretch between blank lines."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if str(part.get_param("format", "") or "").lower() == "flowed":
+        lines = list(_unflowed(lines, str(part.get_param("delsp", "") or "").lower() == "yes"))
+    paragraph: list[str] = []
+    for line in (*lines, ""):
+        if line.strip(" \t>"):
+            paragraph.append(line)
+        elif paragraph:
+            composer.paragraph("\n".join(paragraph))
+            paragraph = []
+
+
+def _unflowed(lines: Sequence[str], delete_space: bool) -> Iterator[str]:
+    """The lines of a flowed text as they were before they were wrapped: RFC 3676, section 4."""
+    depth = 0
+    flowing: list[str] = []
+    for line in lines:
+        marks = len(_QUOTE_MARKS.match(line)[0])  # type: ignore[index]  # it matches an empty string too
+        words = line[marks:].removeprefix(" ")
+        if flowing and (marks != depth or words == _SIGNATURE):
+            yield _quoted(depth, flowing)
+            flowing = []
+        depth = marks
+        soft = words.endswith(" ") and words != _SIGNATURE
+        flowing.append(words[:-1] if soft and delete_space else words)
+        if not soft:
+            yield _quoted(depth, flowing)
+            flowing = []
+    if flowing:
+        yield _quoted(depth, flowing)
+
+
+def _quoted(depth: int, words: Sequence[str]) -> str:
+    return (">" * depth + " " if depth else "") + "".join(words)

@@ -1,0 +1,1 @@
+"""Word, PowerPoint and Excel files, read from their own XML."""

@@ -1,0 +1,187 @@
+"""Excel workbooks (.xlsx, .xlsm) → Document: every sheet under its name, every row with its columns' labels.
+
+The parts are streamed here rather than by openpyxl, which refuses a file for one odd style, and cannot tell a formula
+without a stored result from an empty cell.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.datatypes import Document
+from index.errors import LoadError
+from index.loading.bounds import Bounds
+from index.loading.composing import Composer
+from index.loading.office.number_formats import BUILT_IN, plain, shown
+from index.loading.office.openxml import A, Package, R
+from index.loading.office.word_text import counted
+from index.loading.tables import MOST_CELLS, TableWriter
+from index.loading.zipped_xml import Element, local, whole
+
+MEDIA_TYPES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+}
+_COLUMN = re.compile(r"\$?([A-Za-z]{1,3})\$?\d*")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MOST_STRINGS = 64 * 2**20  # characters
+
+
+def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+    """A document with a heading a sheet. Raises LoadError when the file is protected, damaged or too large."""
+    package = Package(path, data, bounds, "workbook")
+    composer = Composer(str(path), bounds)
+    workbook = _Workbook(package, composer, bounds)
+    links = package.relations(package.main)
+    sheets = [each for each in package.root.iter("{*}sheet") if each.get(f"{R}id") in links]
+    parts = {links[each.get(f"{R}id") or ""].target: each for each in sheets}
+    for number, (part, sheet) in enumerate(parts.items(), 1):
+        bounds.page(number, len(parts))
+        workbook.sheet(part, sheet)
+    media_type = MEDIA_TYPES.get(path.suffix.lower(), MEDIA_TYPES[".xlsx"])
+    return composer.document(path, data, media_type, package.title or path.name, package.modified, workbook.warnings)
+
+
+class _Workbook:
+    """Reads the sheets of one workbook into a Composer."""
+
+    def __init__(self, package: Package, composer: Composer, bounds: Bounds) -> None:
+        self.warnings: list[str] = []
+        self._package, self._composer, self._bounds = package, composer, bounds
+        self._strings = self._shared_strings()
+        self._formats = _formats(package.related_xml("styles"))
+        properties = next(package.root.iter("{*}workbookPr"), None)
+        self._since_1904 = properties is not None and (properties.get("date1904") or "0") in ("1", "true")
+        self._cells = self._missing = 0
+
+    def sheet(self, part: str, sheet: Element) -> None:
+        """Writes one sheet: its name, its tables, the text boxes drawn on it."""
+        name = sheet.get("name") or "Sheet"
+        self._composer.heading(name)
+        if (sheet.get("state") or "visible") != "visible":
+            self.warnings.append(f"Sheet {name} is hidden; it is read like the rest.")
+        if part not in self._package.parts:
+            self.warnings.append(f"Sheet {name} is missing from the file.")
+            return
+        self._missing = 0
+        writer = TableWriter(self._composer)
+        last = 0
+        for row in self._package.parts.rows(part, "{*}row"):
+            at = whole(row.get("r"), last + 1)
+            if at > last + 1:
+                writer.end()
+            last = at
+            writer.add(self._row(row))
+        writer.end()
+        if self._missing:
+            formulas = "1 formula has" if self._missing == 1 else f"{self._missing:,} formulas have"
+            self.warnings.append(
+                f"Sheet {name}: {formulas} no stored result; open and save it in a spreadsheet program."
+            )
+        self._beside(part, name)
+
+    def _row(self, row: Element) -> dict[int, str]:
+        """A row's filled cells by their columns."""
+        cells: dict[int, str] = {}
+        column = -1
+        for cell in row:
+            place = _COLUMN.match(cell.get("r") or "")
+            column = _column(place[1]) if place else column + 1
+            words = self._cell(cell)
+            if words.strip():
+                cells[column] = words
+        self._cells += len(cells)
+        self._bounds.page(self._cells, MOST_CELLS)
+        if self._cells > MOST_CELLS:
+            raise LoadError(self._package.parts.path, f"It holds more than {MOST_CELLS:,} filled cells. Split it.")
+        return cells
+
+    def _cell(self, cell: Element) -> str:
+        parts = {local(part): part for part in cell}
+        kind = cell.get("t") or "n"
+        if kind == "inlineStr":
+            return _string(parts["is"]) if "is" in parts else ""
+        value = (parts["v"].text or "") if "v" in parts else ""
+        if not value:
+            self._missing += "f" in parts and kind != "str"
+            return ""
+        if kind == "s":
+            at = whole(value, -1)
+            return self._strings[at] if 0 <= at < len(self._strings) else ""
+        if kind == "b":
+            return "TRUE" if value == "1" else "FALSE"
+        return self._number(value, whole(cell.get("s"))) if kind == "n" else _unescaped(value)
+
+    def _number(self, value: str, style: int) -> str:
+        try:
+            number = float(value)
+        except ValueError:
+            return value
+        if abs(number) > 1e300 or number != number:
+            return value
+        code = self._formats[style] if 0 <= style < len(self._formats) else ""
+        return shown(number, code, self._since_1904) if code else plain(number)
+
+    def _shared_strings(self) -> list[str]:
+        names = self._package.related(self._package.main, "sharedStrings")
+        strings: list[str] = []
+        length = 0
+        for item in self._package.parts.rows(names[0], "{*}si") if names and names[0] in self._package.parts else ():
+            strings.append(_string(item))
+            length += len(strings[-1])
+            self._bounds.page(0, MOST_CELLS)
+            if length > _MOST_STRINGS or len(strings) > MOST_CELLS:
+                raise LoadError(
+                    self._package.parts.path, "It holds more text than Quoth reads from one file. Split it."
+                )
+        return strings
+
+    def _beside(self, part: str, name: str) -> None:
+        """What is drawn on a sheet: text boxes are read; comments, charts and pictures are counted."""
+        counts = dict.fromkeys(("comment", "chart", "picture"), 0)
+        for link in self._package.relations(part).values():
+            root = self._package.xml(link.target) if link.kind in ("comments", "drawing") else None
+            for element in root.iter("{*}comment", "{*}chart", "{*}pic", "{*}txBody") if root is not None else ():
+                if local(element) != "txBody":
+                    counts["picture" if local(element) == "pic" else local(element)] += 1
+                    continue
+                for paragraph in element.iter(f"{A}p"):
+                    self._composer.paragraph("".join(words.text or "" for words in paragraph.iter(f"{A}t")))
+        for what, count in counts.items():
+            if count:
+                self.warnings.append(f"Sheet {name}: {counted(count, what)} not read.")
+
+
+def _formats(styles: Element | None) -> list[str]:
+    """The number format code of each cell style; empty for the general one."""
+    if styles is None:
+        return []
+    own = {whole(each.get("numFmtId")): each.get("formatCode") or "" for each in styles.iter("{*}numFmt")}
+    numbers = [whole(each.get("numFmtId")) for cells in styles.iter("{*}cellXfs") for each in cells]
+    codes = [own.get(number, BUILT_IN.get(number, "")) for number in numbers]
+    return ["" if code.lower() == "general" else code for code in codes]
+
+
+def _texts(item: Element) -> Iterator[str]:
+    for part in item:
+        if local(part) == "t":
+            yield part.text or ""
+        elif local(part) == "r":  # a run; rPh, how a Japanese word is spoken, is passed over
+            yield from (words.text or "" for words in part if local(words) == "t")
+
+
+def _string(item: Element) -> str:
+    return _unescaped("".join(_texts(item)))
+
+
+def _unescaped(text: str) -> str:
+    """Text with `_x000D_` and its like undone (ECMA-376 part 1, 22.9.2.19)."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def _column(letters: str) -> int:
+    """A column's number from 0: A is 0, AA is 26."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1

@@ -1,0 +1,194 @@
+"""Word documents (.docx) → Document: the whole body in order, with lists, tables, notes, text boxes, headers.
+
+The XML is walked here, since python-docx passes over content controls, inserted text, text boxes and notes.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.datatypes import Document
+from index.errors import LoadError
+from index.loading.bounds import Bounds
+from index.loading.composing import Composer, flat
+from index.loading.office.openxml import A, Package, W, is_on
+from index.loading.office.word_styles import Numbering, Styles
+from index.loading.office.word_text import DELETED, ParagraphText, Unread, children, counted, paragraph_text
+from index.loading.tables import headed, labels, write_row
+from index.loading.zipped_xml import Element, local, whole
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_MOST_COLUMNS = 1000  # of a table whose header labels them
+_BLOCKS = frozenset({"p", "tbl"})
+_ROW, _CELL = frozenset({"tr"}), frozenset({"tc"})
+
+
+def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+    """A document of everything in the file that is text. Raises LoadError when it is protected or damaged."""
+    package = Package(path, data, bounds, "document")
+    composer = Composer(str(path), bounds)
+    body = _Body(package, composer, bounds)
+    try:
+        body.read()
+    except RecursionError as error:
+        raise LoadError(str(path), "Its tables lie too deep in one another to be read.") from error
+    warnings = tuple(body.unread.warnings())
+    if not composer.length and body.unread.pictures:
+        pictures = counted(body.unread.pictures, "picture").rpartition(" ")[0]
+        raise LoadError(str(path), f"The file holds no text, only {pictures}.")
+    return composer.document(path, data, MEDIA_TYPE, package.title, package.modified, warnings)
+
+
+@dataclass(slots=True)
+class _TableRow:
+    """A row's text by columns, a merged cell's in its first or (`spread`) in each; what hangs on it or stands in it."""
+
+    shown: dict[int, str] = field(default_factory=dict)
+    spread: dict[int, str] = field(default_factory=dict)
+    hanging: list[ParagraphText] = field(default_factory=list)
+    nested: list[Element] = field(default_factory=list)
+
+
+class _Body:
+    """Walks a document's body, and what hangs on it, into a Composer."""
+
+    def __init__(self, package: Package, composer: Composer, bounds: Bounds) -> None:
+        self.unread = Unread()
+        self._package, self._composer, self._bounds = package, composer, bounds
+        self._styles = Styles(package.related_xml("styles"))
+        self._numbering = Numbering(package.related_xml("numbering"), self._styles)
+        self._relations = package.relations(package.main)
+        self._notes = {kind: _by_id(package.related_xml(kind)) for kind in ("footnotes", "endnotes")}
+        self._notes_shown: dict[str, int] = dict.fromkeys(self._notes, 0)
+
+    def read(self) -> None:
+        for body in children(self._package.root, frozenset({"body"}), self.unread):
+            self._blocks(body)
+        seen: set[str] = set()
+        for kind in ("header", "footer"):
+            for name in self._package.related(self._package.main, kind):
+                self._header(name, seen)
+        comments = self._package.related_xml("comments")
+        self.unread.comments += len(comments) if comments is not None else 0
+
+    def _blocks(self, container: Element) -> None:
+        for block in children(container, _BLOCKS, self.unread):
+            self._bounds.page(self._composer.length, 0)
+            if local(block) == "p":
+                self._paragraph(block)
+            else:
+                self._table(block)
+
+    def _paragraph(self, paragraph: Element) -> None:
+        found = paragraph_text(paragraph, self.unread)
+        level = self._styles.heading(paragraph)
+        mark = self._mark(paragraph)
+        if level:
+            self._composer.heading(f"{mark[0]} {found.text}" if mark and found.text.strip() else found.text, level)
+        elif mark:
+            self._composer.item(found.text, mark[1], mark[0])
+        else:
+            self._composer.paragraph(found.text)
+        self._hanging(found)
+
+    def _hanging(self, found: ParagraphText) -> None:
+        """Text boxes, diagrams and notes of a paragraph, after it."""
+        for box in found.boxes:
+            self._blocks(box)
+        for diagram in found.diagrams:
+            data = self._package.xml(self._relations[diagram].target) if diagram in self._relations else None
+            for paragraph in data.iter(f"{A}p") if data is not None else ():
+                self._composer.item(paragraph_text(paragraph, self.unread).text)
+        for kind, number in found.notes:
+            note = self._notes[kind].pop(number, None)
+            if note is not None:
+                self._notes_shown[kind] += 1
+                self._note(note, f"[{self._notes_shown[kind]}]" if kind == "footnotes" else "[endnote]")
+
+    def _note(self, note: Element, mark: str) -> None:
+        words, hanging, nested = self._flowing(note)
+        self._composer.item(words, 0, mark)
+        self._after(hanging, nested)
+
+    def _after(self, hanging: list[ParagraphText], nested: list[Element]) -> None:
+        for found in hanging:
+            self._hanging(found)
+        for table in nested:
+            self._table(table)
+
+    def _flowing(self, container: Element) -> tuple[str, list[ParagraphText], list[Element]]:
+        """A cell's or note's paragraphs as one text, each of them for what hangs on it, and the tables among them."""
+        words, hanging, nested = [], [], []
+        for block in children(container, _BLOCKS, self.unread):
+            if local(block) == "tbl":
+                nested.append(block)
+                continue
+            found = paragraph_text(block, self.unread)
+            mark = self._mark(block)
+            words.append(f"{mark[0]} {found.text}" if mark and found.text.strip() else found.text)
+            hanging.append(found)
+        return "\n".join(words), hanging, nested
+
+    def _mark(self, paragraph: Element) -> tuple[str, int] | None:
+        """The paragraph's mark and depth in its list; a deleted paragraph is not counted."""
+        deleted = paragraph.find(f"{W}pPr/{W}rPr/{W}del")
+        return self._numbering.mark(paragraph) if deleted is None else None
+
+    def _table(self, table: Element) -> None:
+        rows = [row for row in children(table, _ROW, self.unread) if not self._is_deleted(row)]
+        cells = [list(children(row, _CELL, self.unread)) for row in rows]
+        if all(len(row) <= 1 for row in cells):  # a frame around text rather than a table
+            for row in cells:
+                for cell in row:
+                    self._blocks(cell)
+            return
+        read = [self._row(row, rows[at]) for at, row in enumerate(cells)]
+        shown = [row.shown for row in read]
+        top = next((at for at, row in enumerate(rows) if not _is_header(row)), 0) or headed(shown)
+        header = labels([row.spread for row in read[:top]])
+        for at, each in enumerate(read):
+            write_row(self._composer, each.shown, header if at >= top else None)
+            self._after(each.hanging, each.nested)
+
+    def _row(self, cells: list[Element], row: Element) -> _TableRow:
+        self._bounds.page(self._composer.length, 0)
+        read = _TableRow()
+        column = _span(row, f"{W}trPr/{W}gridBefore", 0)
+        for cell in cells:
+            words, hanging, nested = self._flowing(cell)
+            span = max(1, _span(cell, f"{W}tcPr/{W}gridSpan", 1))
+            if words.strip():
+                read.shown[column] = flat(words)
+                read.spread |= dict.fromkeys(range(column, min(column + span, _MOST_COLUMNS)), flat(words))
+            read.hanging += hanging
+            read.nested += nested
+            column += span
+        return read
+
+    def _is_deleted(self, row: Element) -> bool:
+        deleted = any(row.find(f"{W}trPr/{W}{name}") is not None for name in DELETED)
+        self.unread.changes += deleted
+        return deleted
+
+    def _header(self, name: str, seen: set[str]) -> None:
+        """A header or footer, once however many sections show it; one of page numbers alone is passed over."""
+        root = self._package.xml(name)
+        for paragraph in root.iter(f"{W}p") if root is not None else ():
+            found = paragraph_text(paragraph, self.unread)
+            if any(map(str.isalpha, found.text)) and found.text not in seen:
+                seen.add(found.text)
+                self._composer.paragraph(found.text)
+
+
+def _by_id(root: Element | None) -> dict[str, Element]:
+    notes = root if root is not None else ()
+    return {note.get(f"{W}id") or "": note for note in notes if note.get(f"{W}type") in (None, "normal")}
+
+
+def _span(element: Element, path: str, default: int) -> int:
+    found = element.find(path)
+    return min(max(whole(found.get(f"{W}val"), default), 0), _MOST_COLUMNS) if found is not None else default
+
+
+def _is_header(row: Element) -> bool:
+    mark = row.find(f"{W}trPr/{W}tblHeader")
+    return is_on(mark, mark.get(f"{W}val") if mark is not None else None)

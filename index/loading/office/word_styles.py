@@ -1,0 +1,179 @@
+"""Word's styles and numbering → which paragraphs are headings, and what mark stands in front of each list item."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from index.loading.marks import BULLET, numeral
+from index.loading.office.openxml import W
+from index.loading.zipped_xml import Element, whole
+
+_HEADING = re.compile(r"heading\s*([1-9])")
+_BODY_LEVEL = 9
+_LONGEST_CHAIN = 20  # styles that a style may be based on
+_DEEPEST = 9  # levels of a list
+_FORMS = {
+    "decimalZero": "01",
+    "lowerLetter": "a",
+    "upperLetter": "A",
+    "lowerRoman": "i",
+    "upperRoman": "I",
+}
+
+
+@dataclass(slots=True)
+class _Level:
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+    style: str = ""
+
+
+@dataclass(slots=True)
+class _List:
+    abstract: str
+    levels: dict[int, _Level]
+    restarts: dict[int, int] = field(default_factory=dict)
+
+
+class Styles:
+    """The styles of a document by their ids, which stay the same in every language."""
+
+    def __init__(self, root: Element | None) -> None:
+        found = root.findall(f"{W}style") if root is not None else []
+        self._styles = {style.get(f"{W}styleId") or "": style for style in found}
+        standard = (style for style in found if style.get(f"{W}default") in ("1", "true"))
+        paragraphs = (style.get(f"{W}styleId") or "" for style in standard if style.get(f"{W}type") == "paragraph")
+        self._default = next(paragraphs, "")
+
+    def heading(self, paragraph: Element) -> int:
+        """A heading's level, 1 to 9; 0 for a paragraph that is none."""
+        own = _value(paragraph, f"{W}pPr/{W}outlineLvl")
+        if own is not None:
+            return _heading_level(own)
+        for style in self._chain(paragraph):
+            name = (_value(style, f"{W}name") or "").lower()
+            told = _HEADING.fullmatch(name) or _HEADING.fullmatch((style.get(f"{W}styleId") or "").lower())
+            level = _value(style, f"{W}pPr/{W}outlineLvl")
+            if level is not None:
+                return _heading_level(level)
+            if told:
+                return int(told[1])
+            if name == "title":
+                return 1
+        return 0
+
+    def numbered(self, paragraph: Element) -> tuple[str, int | None, str]:
+        """The list that a paragraph is in, its level there, and the style that says so; "" where it is in none."""
+        place = paragraph.find(f"{W}pPr/{W}numPr")
+        if place is not None and _value(place, f"{W}numId") is not None:
+            return _value(place, f"{W}numId") or "", whole(_value(place, f"{W}ilvl")), ""
+        for style in self._chain(paragraph):
+            of_style = style.find(f"{W}pPr/{W}numPr")
+            number = _value(of_style, f"{W}numId") if of_style is not None else None
+            if of_style is not None and number is not None:
+                own = _value(place if place is not None else of_style, f"{W}ilvl")
+                return number, whole(own) if own is not None else None, style.get(f"{W}styleId") or ""
+        return "", None, ""
+
+    def _chain(self, paragraph: Element) -> list[Element]:
+        name: str | None = _value(paragraph, f"{W}pPr/{W}pStyle") or self._default
+        chain: list[Element] = []
+        while name and name in self._styles and len(chain) < _LONGEST_CHAIN:
+            chain.append(self._styles[name])
+            name = _value(self._styles[name], f"{W}basedOn")
+        return chain
+
+
+class Numbering:
+    """The lists of a document, each counted as its paragraphs go by."""
+
+    def __init__(self, root: Element | None, styles: Styles) -> None:
+        self._styles = styles
+        self._lists: dict[str, _List] = {}
+        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
+        abstracts = {each.get(f"{W}abstractNumId"): each for each in _all(root, "abstractNum")}
+        linked = {_value(each, f"{W}styleLink") or "": each for each in abstracts.values()}
+        linked.pop("", None)
+        for number in _all(root, "num"):
+            abstract = abstracts.get(_value(number, f"{W}abstractNumId"))
+            abstract = (
+                linked.get(_value(abstract, f"{W}numStyleLink") or "", abstract) if abstract is not None else None
+            )
+            if abstract is not None:
+                found = _List(abstract.get(f"{W}abstractNumId") or "", _levels(abstract))
+                for override in number.findall(f"{W}lvlOverride"):
+                    _override(found, override)
+                self._lists[number.get(f"{W}numId") or ""] = found
+
+    def mark(self, paragraph: Element) -> tuple[str, int] | None:
+        """The mark in front of a paragraph ("" where none is shown) and its depth from 0; None outside of lists."""
+        number, depth, style = self._styles.numbered(paragraph)
+        found = self._lists.get(number)
+        if found is None:
+            return None
+        if depth is None:
+            depth = next((at for at, level in found.levels.items() if level.style == style), 0)
+        depth = min(max(depth, 0), _DEEPEST - 1)
+        level = found.levels.get(depth)
+        if level is None or level.form == "bullet":
+            return BULLET, depth
+        self._count(found, depth)
+        return ("" if level.form == "none" else self._shown(found, level)), depth
+
+    def _count(self, found: _List, depth: int) -> None:
+        counts = self._counts[found.abstract]
+        if depth in found.restarts:
+            counts[depth] = found.restarts.pop(depth)
+        else:
+            counts[depth] = counts[depth] + 1 if depth in counts else found.levels[depth].start
+        for deeper in [at for at in counts if at > depth]:
+            del counts[deeper]
+
+    def _shown(self, found: _List, level: _Level) -> str:
+        counts = self._counts[found.abstract]
+
+        def count(place: re.Match[str]) -> str:
+            at = int(place[1]) - 1
+            of = found.levels.get(at, level)
+            return numeral(counts.setdefault(at, of.start), _FORMS.get(of.form, "1"))
+
+        return re.sub(r"%([1-9])", count, level.text).strip()
+
+
+def _levels(abstract: Element) -> dict[int, _Level]:
+    return {whole(each.get(f"{W}ilvl")): _level(each) for each in abstract.findall(f"{W}lvl")}
+
+
+def _level(element: Element) -> _Level:
+    return _Level(
+        start=whole(_value(element, f"{W}start"), 1),
+        form=_value(element, f"{W}numFmt") or "decimal",
+        text=_value(element, f"{W}lvlText") or "",
+        style=_value(element, f"{W}pStyle") or "",
+    )
+
+
+def _override(found: _List, override: Element) -> None:
+    depth = whole(override.get(f"{W}ilvl"))
+    level = override.find(f"{W}lvl")
+    if level is not None:
+        found.levels[depth] = _level(level)
+    start = _value(override, f"{W}startOverride")
+    if start is not None:
+        found.restarts[depth] = whole(start, 1)
+
+
+def _heading_level(outline: str) -> int:
+    level = whole(outline, _BODY_LEVEL)
+    return level + 1 if 0 <= level < _BODY_LEVEL else 0
+
+
+def _all(root: Element | None, name: str) -> list[Element]:
+    return list(root.findall(f"{W}{name}")) if root is not None else []
+
+
+def _value(element: Element, path: str) -> str | None:
+    """The w:val of the element at `path` below; None where there is none."""
+    below = element.find(path)
+    return None if below is None else str(below.get(f"{W}val") or "")

@@ -1,0 +1,206 @@
+"""OpenDocument's flowing text → a Composer: headings, lists, tables, notes, text frames, sections, in order."""
+
+from collections.abc import Iterator
+
+from index.loading.bounds import Bounds
+from index.loading.composing import Composer, flat
+from index.loading.office.word_text import Unread
+from index.loading.opendocument.lists import Lists
+from index.loading.opendocument.text import DRAW, FRAMES, STYLE, TABLE, TEXT, ParagraphText, paragraph_text
+from index.loading.tables import headed, labels, write_row
+from index.loading.zipped_xml import Element, local, whole
+
+MOST_COLUMNS = 16_384  # of a table
+_LABELLED = 1000  # of them, by a header cell that spans several
+_PASSED_OVER = frozenset({"tracked-changes", "sequence-decls", "forms", "title", "desc", "notes"})
+_ROWS = ("table-header-rows", "table-rows", "table-row-group")
+
+
+class Flow:
+    """Writes what flows in a document, a frame or a cell."""
+
+    def __init__(
+        self, composer: Composer, bounds: Bounds, unread: Unread, content: Element, styles: Element | None
+    ) -> None:
+        self.composer, self.bounds, self.unread = composer, bounds, unread
+        self._styles = styles
+        self._lists = Lists(styles, content)
+        names = [each for tree in (styles, content) if tree is not None for each in tree.iter(f"{STYLE}style")]
+        self._parents = {each.get(f"{STYLE}name"): each.get(f"{STYLE}parent-style-name") for each in names}
+        self._of_list = {each.get(f"{STYLE}name"): each.get(f"{STYLE}list-style-name") for each in names}
+
+    def blocks(self, container: Element | list[Element]) -> None:
+        """Everything in a container, in order."""
+        stack = [*reversed(container)]
+        while stack:
+            element = stack.pop()
+            name = local(element)
+            self.bounds.page(self.composer.length, 0)
+            if name in ("p", "h"):
+                self.paragraph(element)
+            elif name == "list":
+                self.items(element)
+            elif name == "table":
+                self.table(element)
+            elif name == "image":
+                self.unread.pictures += 1
+            elif name in ("object", "object-ole"):
+                self._object(element)
+            elif name == "annotation":
+                self.unread.comments += 1
+            elif name == "frame":
+                stack.extend([] if not len(element) else [*reversed(shown_in(element))])
+            elif name not in _PASSED_OVER:
+                stack.extend(reversed(element))
+
+    def paragraph(self, element: Element) -> None:
+        """A paragraph or heading, and what hangs on it."""
+        found = paragraph_text(element, self.unread)
+        if local(element) == "h":
+            level = whole(element.get(f"{TEXT}outline-level"), 1)
+            number = self._lists.chapter(level) if found.text.strip() else ""
+            self.composer.heading(f"{number} {found.text}" if number else found.text, level)
+        elif self._is_title(element):
+            self.composer.heading(found.text)
+        else:
+            self.composer.paragraph(found.text)
+        self._hanging(found)
+
+    def items(self, element: Element, depth: int = 0, style: str = "") -> None:
+        """A list's items, those of the lists in it one deeper."""
+        style = element.get(f"{TEXT}style-name") or style
+        self._lists.begin(element, depth)
+        for item in element:
+            if local(item) not in ("list-item", "list-header"):
+                continue
+            first = local(item) == "list-item"
+            for block in item:
+                if local(block) == "list":
+                    self.items(block, depth + 1, style)
+                elif local(block) in ("p", "h"):
+                    mark = self._lists.mark(item, style or self._list_style(block), depth) if first else ""
+                    first = False
+                    self._item(block, depth, mark)
+
+    def _item(self, block: Element, depth: int, mark: str) -> None:
+        found = paragraph_text(block, self.unread)
+        if local(block) == "h":
+            words = f"{mark} {found.text}" if mark.strip("•") else found.text
+            self.composer.heading(words, whole(block.get(f"{TEXT}outline-level"), 1))
+        else:
+            self.composer.item(found.text, depth, mark)
+        self._hanging(found)
+
+    def table(self, element: Element) -> None:
+        """A table's rows, and after each row the tables and frames in it; a frame of one column as flowing text."""
+        rows = [(row, marked) for row, marked in rows_of(element)]
+        cells = [[cell for cell in row if local(cell) in ("table-cell", "covered-table-cell")] for row, _ in rows]
+        if all(len(row) <= 1 for row in cells):
+            for row in cells:
+                for cell in row:
+                    self.blocks(cell)
+            return
+        read = [self._row(row) for row in cells]
+        top = next((at for at, (_, marked) in enumerate(rows) if not marked), 0) or headed([row[0] for row in read])
+        header = labels([spread for _, spread, _, _ in read[:top]])
+        for at, (shown, _, hanging, nested) in enumerate(read):
+            write_row(self.composer, shown, header if at >= top else None)
+            for found in hanging:
+                self._hanging(found)
+            for inner in nested:
+                self.table(inner)
+
+    def _row(self, cells: list[Element]) -> tuple[dict[int, str], dict[int, str], list[ParagraphText], list[Element]]:
+        """A row's text by columns, a merged cell's in its first or in each; what hangs on it; the tables in it."""
+        shown: dict[int, str] = {}
+        spread: dict[int, str] = {}
+        hanging: list[ParagraphText] = []
+        nested: list[Element] = []
+        column = 0
+        self.bounds.page(self.composer.length, 0)
+        for cell in cells:
+            words = flat(self.flowing(cell, hanging, nested))
+            if words and column < MOST_COLUMNS:
+                shown[column] = words
+                span = min(max(1, whole(cell.get(f"{TABLE}number-columns-spanned"), 1)), _LABELLED - column)
+                spread |= dict.fromkeys(range(column, column + span), words)
+            column += max(1, whole(cell.get(f"{TABLE}number-columns-repeated"), 1))
+        return shown, spread, hanging, nested
+
+    def flowing(self, container: Element, hanging: list[ParagraphText], nested: list[Element]) -> str:
+        """All paragraphs of a cell or note as one text; what hangs on them and the tables among them are added."""
+        words, stack = [], [*reversed(container)]
+        while stack:
+            element = stack.pop()
+            if local(element) in ("p", "h"):
+                hanging.append(paragraph_text(element, self.unread))
+                words.append(hanging[-1].text)
+            elif local(element) == "table":
+                nested.append(element)
+            elif local(element) == "annotation":
+                self.unread.comments += 1
+            elif element.tag.startswith(DRAW) and local(element) in FRAMES:
+                hanging.append(ParagraphText(frames=[element]))
+            elif local(element) not in _PASSED_OVER:
+                stack.extend(reversed(element))
+        return "\n".join(words)
+
+    def headers(self) -> None:
+        """The headers and footers of the page styles, each paragraph once; page numbers alone are passed over."""
+        seen: set[str] = set()
+        for header in self._styles.iter(f"{STYLE}header", f"{STYLE}footer") if self._styles is not None else ():
+            for paragraph in header.iter(f"{TEXT}p"):
+                words = paragraph_text(paragraph, self.unread).text
+                if any(map(str.isalpha, words)) and words not in seen:
+                    seen.add(words)
+                    self.composer.paragraph(words)
+
+    def _hanging(self, found: ParagraphText) -> None:
+        for frame in found.frames:
+            self.blocks([frame])
+        for note in found.notes:
+            hanging: list[ParagraphText] = []
+            nested: list[Element] = []
+            citation = "".join(part.text or "" for part in note.iterfind(f"{TEXT}note-citation"))
+            for body in note.iterfind(f"{TEXT}note-body"):
+                words = self.flowing(body, hanging, nested)
+                self.composer.item(words, 0, f"[{flat(citation)}]" if citation.strip() else "")
+            for each in hanging:
+                self._hanging(each)
+
+    def _object(self, element: Element) -> None:
+        if next(element.iter("{http://www.w3.org/1998/Math/MathML}math"), None) is None:
+            self.unread.charts += 1
+
+    def _is_title(self, element: Element) -> bool:
+        style: str | None = element.get(f"{TEXT}style-name")
+        for _ in range(20):
+            if style is None or style == "Title":
+                break
+            style = self._parents.get(style)
+        return style == "Title"
+
+    def _list_style(self, block: Element) -> str:
+        style: str | None = block.get(f"{TEXT}style-name")
+        for _ in range(20):
+            if style is None or self._of_list.get(style):
+                break
+            style = self._parents.get(style)
+        return (self._of_list.get(style) if style else "") or ""
+
+
+def shown_in(frame: Element) -> list[Element]:
+    """What a frame shows: the first of its alternatives, which are an object before its picture."""
+    return [each for each in frame if local(each) not in ("title", "desc", "event-listeners")][:1]
+
+
+def rows_of(table: Element) -> Iterator[tuple[Element, bool]]:
+    """The rows of a table in order, and whether each stands among its header rows."""
+    stack = [(each, False) for each in reversed(table)]
+    while stack:
+        element, marked = stack.pop()
+        if local(element) == "table-row":
+            yield element, marked
+        elif local(element) in _ROWS:
+            marked = marked or local(element) == "table-header-rows"
+            stack.extend((each, marked) for each in reversed(element))

@@ -1,0 +1,69 @@
+"""OpenDocument files (.odt, .ods, .odp) → Document.
+
+The XML is walked here: odfpy builds a Python object a node, expands nothing and bounds nothing, and was last released
+in 2020.
+"""
+
+from pathlib import Path
+
+from index.datatypes import Document
+from index.errors import LoadError
+from index.loading.bounds import Bounds
+from index.loading.composing import Composer
+from index.loading.office.openxml import seconds, sensible
+from index.loading.office.word_text import Unread
+from index.loading.opendocument.body import Flow
+from index.loading.opendocument.sheets import write_sheets
+from index.loading.opendocument.slides import write_slides
+from index.loading.opendocument.text import OFFICE, STYLE, TEXT
+from index.loading.zipped_xml import Element, Parts, local
+
+MEDIA_TYPES = {
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+}
+
+
+def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+    """A document of everything in the file that is text. Raises LoadError when it is protected or damaged."""
+    parts = Parts(path, data, bounds)
+    content = parts.xml("META-INF/manifest.xml")
+    if content is not None and next(content.iter("{*}encryption-data"), None) is not None:
+        raise LoadError(str(path), "It is protected by a password. Save it without one.")
+    content = parts.xml("content.xml")
+    body = next(iter(content.iterfind(f"{OFFICE}body/*")), None) if content is not None else None
+    if content is None or body is None:
+        raise LoadError(str(path), f"This is no {path.suffix.lower()} file, whatever its name says.")
+    composer, unread, warnings = Composer(str(path), bounds), Unread(), list[str]()
+    flow = Flow(composer, bounds, unread, content, parts.xml("styles.xml"))
+    try:
+        if local(body) == "spreadsheet":
+            write_sheets(body, content, flow, str(path), warnings)
+        elif local(body) in ("presentation", "drawing"):
+            write_slides(body, content, flow, warnings)
+        else:
+            unread.hidden += _hidden(content)
+            unread.changes += sum(1 for _ in body.iter(f"{TEXT}changed-region"))
+            flow.blocks(body)
+            flow.headers()
+    except RecursionError as error:
+        raise LoadError(str(path), "Its lists or tables lie too deep in one another to be read.") from error
+    title, modified = _properties(parts.xml("meta.xml"))
+    if local(body) == "spreadsheet":
+        title = title or path.name
+    media_type = MEDIA_TYPES.get(path.suffix.lower(), MEDIA_TYPES[".odt"])
+    return composer.document(path, data, media_type, title, modified, [*warnings, *unread.warnings()])
+
+
+def _hidden(content: Element) -> int:
+    """How many stretches of text are in a style that is not shown."""
+    properties = content.iter(f"{STYLE}text-properties")
+    names = {each.getparent().get(f"{STYLE}name") for each in properties if each.get(f"{TEXT}display") == "none"}
+    return sum(each.get(f"{TEXT}style-name") in names for each in content.iter(f"{TEXT}span")) if names else 0
+
+
+def _properties(meta: Element | None) -> tuple[str, float | None]:
+    """The title and the date of the last change."""
+    found = {local(each): each.text or "" for each in meta.iterfind(f"{OFFICE}meta/*")} if meta is not None else {}
+    return sensible(found.get("title", "")), seconds(found.get("date", "") or found.get("creation-date", ""))

@@ -1,0 +1,52 @@
+"""Running heads and page numbers: what stands at one place at the edge of many pages, the same but for its digits."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from index.loading.pdf.blocks import PdfBlock
+
+_EDGE = 0.12  # of the page's height, at its top and at its bottom
+_SAME_PLACE = 100  # steps of the page's height
+_LONGEST = 200  # characters
+_MOST_LINES = 2
+_NEAR = 5  # pages on either side among which it stands again
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_LARGER = 1.2  # than most of the text: no running head, but a slide's title
+
+Key = tuple[str, int]
+
+
+def key(block: PdfBlock, height: float) -> Key | None:
+    """What a block at a page's edge has in common with those of other pages; None for one that stands within."""
+    if block.kind == "row" or block.lines > _MOST_LINES or len(block.text) > _LONGEST:
+        return None
+    if block.bottom > _EDGE * height and block.top < (1 - _EDGE) * height:
+        return None
+    return _DIGITS.sub("#", block.text), round(block.top / height * _SAME_PLACE)
+
+
+def running(pages: Sequence[Sequence[Key | None]]) -> list[list[bool]]:
+    """For each block of each page, by its key, whether it runs through the pages around it as well."""
+    places: dict[Key, list[int]] = defaultdict(list)
+    for page, keys in enumerate(pages):
+        for each in {each for each in keys if each}:
+            places[each].append(page)
+    needed = 1 if len(pages) <= 3 else 2
+    runs = {each: _repeated(found, needed) for each, found in places.items() if len(found) > needed}
+    return [[bool(each) and page in runs.get(each, ()) for each in keys] for page, keys in enumerate(pages)]  # type: ignore[arg-type]
+
+
+def is_small(block: PdfBlock, body: float) -> bool:
+    """Whether a block is set no larger than running heads are."""
+    return block.size <= _LARGER * body
+
+
+def _repeated(found: list[int], needed: int) -> set[int]:
+    """Those of the pages on which it stands that have `needed` others near by."""
+    result = set()
+    for at, page in enumerate(found):
+        around = found[max(0, at - needed) : at] + found[at + 1 : at + 1 + needed]
+        if sum(abs(other - page) <= _NEAR for other in around) >= needed:
+            result.add(page)
+    return result

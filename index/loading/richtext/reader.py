@@ -1,0 +1,264 @@
+"""Rich text's groups and control words → paragraphs, cells, notes, read in one pass from first byte to last.
+
+No part of the file is matched twice, and groups are a list rather than calls, so a hostile file costs what its length
+does.
+"""
+
+import re
+from dataclasses import replace
+
+from index.loading.office.word_text import Unread
+from index.loading.richtext.encodings import Encodings
+from index.loading.richtext.flow import Flow, Sink, State
+from index.loading.richtext.states import BOXES, HEADERS, MARKS, NOTES, READ_THOUGH_STARRED, SIGNS, SKIPPED, SYMBOLS
+
+DEEPEST = 5000  # groups in one another
+_TOKEN = re.compile(
+    rb"\\([A-Za-z]{1,32})(-?\d{1,10})? ?|\\'([0-9A-Fa-f]{2})|\\([^A-Za-z])|([{}])|([^\\{}\r\n\0]+)|[\r\n\0]+|\\",
+    re.DOTALL,
+)
+_HEADING = re.compile(r"heading\s*([1-9])")
+_EVERY = 1 << 14  # tokens between two signs of life
+
+
+class RichText:
+    """Reads one file. `info` holds its properties, `warnings` follow from `unread` and `lost`."""
+
+    def __init__(self, sink: Sink) -> None:
+        self.unread = Unread()
+        self.info: dict[str, str] = {}
+        self.lost = 0
+        self._sink = sink
+        self._state = State(Flow("body"))
+        self._stack: list[State] = []
+        self._pending = bytearray()
+        self._to_skip = 0
+        self._encodings = Encodings()
+        self._headings: dict[int, int] = {}
+        self._edges: list[int] = []
+        self._moment: dict[str, int] = {}
+
+    @property
+    def open_groups(self) -> int:
+        """How many groups are still open; 0 after the end of a whole file."""
+        return len(self._stack)
+
+    def read(self, data: bytes) -> None:
+        """Reads a whole file. Raises ValueError for groups more than `DEEPEST` deep."""
+        at = count = 0
+        while token := _TOKEN.match(data, at):
+            at = token.end()
+            count += 1
+            if count % _EVERY == 0:
+                self._sink.life(at, len(data))
+            word, number, code, symbol, brace, text = token.groups()
+            if text is not None:
+                self._text(text)
+            elif word is not None:
+                at += self._word(word.decode("ascii"), None if number is None else int(number))
+            elif code is not None:
+                self._text(bytes.fromhex(code.decode("ascii")))
+            elif brace == b"{":
+                self._open()
+            elif brace == b"}":
+                self._close()
+                if not self._stack:
+                    break
+            elif symbol is not None:
+                self._symbol(symbol.decode("latin-1"))
+        self._decode()
+        if self._state.flow.words:
+            self._end_paragraph()
+
+    def _text(self, raw: bytes) -> None:
+        skip = min(self._to_skip, len(raw))
+        self._to_skip -= skip
+        if self._is_shown():
+            self._pending += raw[skip:]
+
+    def _is_shown(self) -> bool:
+        """Whether text that comes now is kept; what is hidden or deleted is counted."""
+        state = self._state
+        if not state.skipped:
+            self.unread.changes += state.deleted
+            self.unread.hidden += state.hidden
+        return not state.skipped and not state.deleted
+
+    def _decode(self) -> None:
+        """What has come in bytes since the code page last changed → the flow's words."""
+        if self._pending:
+            words = self._pending.decode(self._state.encoding, "replace")
+            self.lost += words.count("\ufffd")
+            self._state.flow.words.append(words)
+            self._pending.clear()
+
+    def _say(self, words: str) -> None:
+        self._decode()
+        if self._is_shown():
+            self._state.flow.words.append(words)
+
+    def _open(self) -> None:
+        self._decode()
+        self._to_skip = 0
+        if len(self._stack) >= DEEPEST:
+            raise ValueError("groups too deep")
+        self._stack.append(self._state)
+        self._state = replace(self._state, starred=False)
+
+    def _close(self) -> None:
+        self._decode()
+        self._to_skip = 0
+        if not self._stack:
+            return
+        ended, self._state = self._state, self._stack.pop()
+        if ended.flow is not self._state.flow:
+            self._finish(ended)
+
+    def _finish(self, ended: State) -> None:
+        flow = ended.flow
+        if flow.kind == "mark":
+            self._state.flow.mark = flow.take().strip()
+        elif flow.kind in ("note", "box", "header") and flow.words:
+            self._sink.paragraph(flow, flow.take(), 0)
+        elif flow.kind == "style":
+            name = flow.take().strip().rstrip(";").strip().lower()
+            told = _HEADING.fullmatch(name)
+            self._headings[ended.style] = int(told[1]) if told else ended.level or int(name == "title")
+        elif flow.kind == "title":
+            self.info["title"] = flow.take().strip()
+
+    def _symbol(self, symbol: str) -> None:
+        if symbol == "*":
+            self._state.starred = True
+        elif symbol in "\r\n":
+            self._end_paragraph()
+        elif self._to_skip:
+            self._to_skip -= 1
+        elif symbol in SYMBOLS:
+            self._say(SYMBOLS[symbol])
+
+    def _word(self, word: str, number: int | None) -> int:
+        """Obeys one control word. Returns how many bytes after it are binary, to be passed over."""
+        state = self._state
+        if word == "bin":
+            return max(0, number or 0)
+        if word == "ud" and len(self._stack) > 1:  # the Unicode form of what stands before it, which is skipped
+            state.skipped, state.starred = self._stack[-2].skipped, False
+        elif word in SKIPPED:
+            self._decode()
+            self.unread.pictures += word == "pict" and not state.skipped
+            self.unread.comments += word == "annotation" and not state.skipped
+            self.unread.files += word == "objdata" and not state.skipped
+            state.skipped = True
+        elif state.starred and word not in READ_THOUGH_STARRED:
+            state.skipped = True
+            state.starred = False
+        elif not state.skipped:
+            state.starred = False
+            self._obey(word, number)
+        return 0
+
+    def _obey(self, word: str, number: int | None) -> None:
+        state = self._state
+        if word == "u" and number is not None:
+            self._say(chr(number % 0x10000))
+            self._to_skip = state.unicode_skip
+        elif word in SIGNS:
+            self._sign(SIGNS[word])
+        elif word in ("par", "sect", "page", "cell", "row"):
+            self._end(word)
+        elif self._begins(word):
+            pass
+        elif word in ("pard", "intbl", "s", "ilvl", "outlinelevel", "trhdr", "trowd", "cellx"):
+            self._paragraph_property(word, number)
+        elif word in ("v", "deleted", "plain", "f", "revised"):
+            self._character_property(word, number)
+        elif word == "uc":
+            state.unicode_skip = min(max(number or 0, 0), 16)
+        elif word in ("ansicpg", "mac", "pc", "pca", "fcharset", "cpg"):
+            self._decode()
+            self._encodings.declare(word, number)
+            state.encoding = self._encodings.default if word not in ("fcharset", "cpg") else state.encoding
+        elif word in ("yr", "mo", "dy", "hr", "min") and state.flow.kind == "revtim":
+            self.info["revised"] = self._dated(word, number or 0)
+
+    def _sign(self, sign: str) -> None:
+        if self._to_skip:
+            self._to_skip -= 1
+        else:
+            self._say(sign)
+
+    def _begins(self, word: str) -> bool:
+        """Whether a control word begins another flow, which then holds what its group says."""
+        kinds = ((NOTES, "note"), (BOXES, "box"), (HEADERS, "header"), (MARKS, "mark"))
+        kind = next((kind for words, kind in kinds if word in words), "")
+        if word in ("fonttbl", "stylesheet", "info", "title", "revtim"):
+            kind = {"stylesheet": "styles"}.get(word, word)
+        if not kind:
+            return False
+        self._decode()
+        self._state.flow = Flow(kind)
+        self._state.style, self._state.level, self._state.in_table = -1, 0, False
+        return True
+
+    def _end(self, word: str) -> None:
+        self._decode()
+        state = self._state
+        if state.deleted:
+            return
+        if word == "cell":
+            self._sink.cell(state.flow, state.flow.take())
+        elif word == "row":
+            self._sink.row(state.flow, state.header_row, self._edges)
+        elif state.in_table and word == "par":
+            state.flow.words.append("\n")
+        else:
+            self._end_paragraph()
+
+    def _end_paragraph(self) -> None:
+        self._decode()
+        state = self._state
+        if state.flow.kind in ("body", "note", "box", "header") and not state.skipped:
+            self._sink.paragraph(state.flow, state.flow.take(), state.level or self._headings.get(state.style, 0))
+
+    def _paragraph_property(self, word: str, number: int | None) -> None:
+        state = self._state
+        if word == "pard":
+            state.in_table, state.style, state.level = False, -1, 0
+            state.flow.depth = 0
+        elif word == "intbl":
+            state.in_table = True
+        elif word == "s":
+            if state.flow.kind == "styles":
+                state.flow = Flow("style")
+            state.style = number or 0
+        elif word == "ilvl":
+            state.flow.depth = min(max(number or 0, 0), 8)
+        elif word == "outlinelevel":
+            state.level = (number or 0) + 1 if 0 <= (number or 0) < 9 else 0
+        elif word == "cellx":
+            self._edges.append(number or 0)
+        else:
+            state.header_row = word == "trhdr"
+            self._edges = self._edges if word == "trhdr" else []
+
+    def _character_property(self, word: str, number: int | None) -> None:
+        self._decode()
+        state = self._state
+        if word == "v":
+            state.hidden = number != 0
+        elif word == "deleted":
+            state.deleted = number != 0
+        elif word == "revised":
+            self.unread.changes += number != 0
+        elif word == "plain":
+            state.hidden, state.deleted, state.encoding = False, False, self._encodings.default
+        elif state.flow.kind == "fonttbl":
+            self._encodings.declare(word, number)
+        else:
+            state.encoding = self._encodings.of_font(number or 0)
+
+    def _dated(self, word: str, number: int) -> str:
+        self._moment[word] = number
+        year, month, day, hour, minute = (self._moment.get(part, 0) for part in ("yr", "mo", "dy", "hr", "min"))
+        return f"{year:04d}-{month:02d}-{day:02d}T{hour:02d}:{minute:02d}"

@@ -1,0 +1,1 @@
+"""Web pages and books: the article, not the menus."""

@@ -1,0 +1,111 @@
+"""Web pages (.html, .xhtml, .mhtml) → Document: the page's own text, without its menus, banners and scripts."""
+
+import email
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import Message
+from pathlib import Path
+
+from index.datatypes import Document
+from index.errors import LoadError
+from index.loading.bounds import Bounds
+from index.loading.composing import Composer, flat
+from index.loading.web.article import article
+from index.loading.web.charset import decode_as
+from index.loading.web.markup import Element, compose, parse
+
+MEDIA_TYPE = "text/html"
+_PAGES = frozenset({"html", "xhtml+xml"})
+_ARCHIVED = frozenset({".mhtml", ".mht"})
+_SEARCHED = 4096  # bytes in which a page names its charset
+_CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.I)
+_XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.-]{1,40})", re.I)
+_DATES = ("article:published_time", "og:article:published_time", "datepublished", "dc.date", "dcterms.date", "date")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+
+
+def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+    """A page's article, or its whole body where nothing looks like one. Raises LoadError for a page without text."""
+    page, charset = data, ""
+    warnings: list[str] = []
+    if path.suffix.lower() in _ARCHIVED:
+        page, charset, warnings = _page_in_archive(path, data)
+    text, unsure = decode_as(path, page, charset or _named_charset(page))
+    root, too_deep = parse(
+        text, xml=path.suffix.lower() == ".xhtml" or 'xmlns="http://www.w3.org/1999/xhtml"' in text[:2000]
+    )
+    if root is None:
+        raise LoadError(str(path), "The page holds no text.")
+    composer = Composer(str(path), bounds)
+    _compose_article(root, composer, bounds)
+    warnings += [*unsure, *too_deep]
+    return composer.document(path, data, MEDIA_TYPE, _named_title(root), _published(root), warnings)
+
+
+def _compose_article(root: Element, composer: Composer, bounds: Bounds) -> None:
+    start, left_out = article(root, bounds)
+    compose(start, composer, bounds, lambda element: element in left_out)
+    if not composer.length:
+        compose(root, composer, bounds)
+
+
+def _page_in_archive(path: Path, data: bytes) -> tuple[bytes, str, list[str]]:
+    """The page that an .mhtml file was saved for, the charset named for it, and a warning for frames beside it."""
+    try:
+        pages = [part for part in _leaves(email.message_from_bytes(data)) if part.get_content_subtype() in _PAGES]
+        page = pages[0].get_payload(decode=True) if pages else None
+        charset = pages[0].get_content_charset("") if pages else ""
+    except Exception as error:  # the email parser raises just anything on damaged headers
+        raise LoadError(str(path), f"The saved page is damaged: {error}.") from error
+    if not isinstance(page, bytes):
+        raise LoadError(str(path), "It is not a saved web page, or it is damaged: it holds no HTML.")
+    frames = len(pages) - 1
+    return page, charset, [f"{frames} frames inside the page were not read."] if frames else []
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts of a message that hold no others, in order."""
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        below = part.get_payload()
+        if isinstance(below, list):
+            waiting += [each for each in reversed(below) if isinstance(each, Message)]
+        else:
+            yield part
+
+
+def _named_charset(data: bytes) -> str:
+    found = _XML_ENCODING.search(data[:_SEARCHED]) or _CHARSET.search(data[:_SEARCHED])
+    name = found[1].decode("ascii") if found else ""
+    return "utf-8" if name.lower().startswith("utf-16") else name  # it could not have been read in UTF-16
+
+
+def _named_title(root: Element) -> str:
+    for meta in root.iter("meta"):
+        if (meta.get("property") or "").lower() == "og:title" and flat(meta.get("content") or ""):
+            return meta.get("content") or ""
+    for title in root.iter("title"):
+        if all(above.tag != "svg" for above in title.iterancestors()):
+            return "".join(title.itertext())
+    return ""
+
+
+def _published(root: Element) -> float | None:
+    """The date that a page gives for itself, in seconds since 1970; None unless it is a plain ISO date."""
+    dates: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        dates.setdefault(name.lower(), (meta.get("content") or "").strip())
+    written = next((dates[name] for name in _DATES if _ISO.fullmatch(dates.get(name, ""))), "")
+    return seconds_of(written)
+
+
+def seconds_of(written: str) -> float | None:
+    """An ISO date in seconds since 1970, taken for UTC where it names no zone; None where it is no date."""
+    try:
+        when = datetime.fromisoformat(written)
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None

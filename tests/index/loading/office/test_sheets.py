@@ -1,0 +1,172 @@
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from office_files import (
+    FORMATS,
+    LAUGHS,
+    bomb,
+    holds_the_offset_law,
+    is_read_or_refused,
+    read,
+    shown,
+    spoiled,
+    strict,
+    words,
+    workbook,
+    zipped,
+)
+
+from index.errors import LoadError
+from index.loading import tables
+from index.loading.office.number_formats import plain
+from index.loading.office.number_formats import shown as number_shown
+
+
+def row(at: int, *cells: object) -> str:
+    """A row of text (str) and figures, None for an empty cell."""
+    written = ""
+    for column, cell in enumerate(cells):
+        place = f'r="{chr(65 + column)}{at}"'
+        if isinstance(cell, str):
+            written += f'<c {place} t="inlineStr"><is><t>{cell}</t></is></c>'
+        elif cell is not None:
+            written += f"<c {place}><v>{cell}</v></c>"
+    return f'<row r="{at}">{written}</row>'
+
+
+@pytest.mark.parametrize("name", ["murn_survey.xlsx", "murn_survey.ods"])
+def test_every_sheet_and_row_is_read_with_its_labels(name: str) -> None:
+    document = read(name)
+    assert document.title == name
+    assert shown(document) == [
+        ("heading", 1, "Lake stations"),
+        ("paragraph", 0, "Stations of the Murn survey"),
+        ("row", 1, "Station; Opened; Share; Cost; Depth"),
+        ("row", 0, "Station: Pell Head; Opened: 1998-04-17; Share: 25%; Cost: 1,234.50 €; Depth: 40"),
+        ("row", 0, "Station: Gorse Point; Opened: 2003-11-02; Share: 60%; Cost: 87.25 €; Depth: 12.5"),
+        ("row", 0, "Station: All; Depth: 52.5"),
+        ("row", 1, "Warden; Telephone"),
+        ("row", 0, "Warden: Mira Stoat; Telephone: 5512"),
+        ("row", 0, "Warden: Jon Plover; Telephone: 5513"),
+        ("heading", 1, "Old wardens"),
+        ("row", 1, "Warden; Left in"),
+        ("row", 0, "Warden: Esk Ruddle; Left in: 1961"),
+    ]
+    assert document.warnings == ("Sheet Old wardens is hidden; it is read like the rest.",)
+    holds_the_offset_law(document)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "expected"),
+    [
+        (0.25, "0%", "25%"),
+        (0.123, "0.0%", "12.3%"),
+        (1234567, "#,##0", "1,234,567"),
+        (-12.5, '#,##0.00 "€";[Red]-#,##0.00 "€"', "-12.50 €"),
+        (-12.5, "$#,##0.00_);($#,##0.00)", "($12.50)"),
+        (99.9, "[$€-407] 0.00", "€ 99.90"),
+        (3.1, "0.##", "3.1"),
+        (3.0, "0.##", "3"),
+        (45356, "dd/mm/yyyy", "2024-03-05"),
+        (45356.5, "m/d/yy h:mm", "2024-03-05 12:00"),
+        (0.75, "h:mm AM/PM", "18:00"),
+        (1.5, "[h]:mm", "36:00"),
+        (45356, '"Day "0', "Day 45356"),
+        (7, 'General" kg"', "7"),
+        (12345, "0.00E+00", "12345"),
+        (0.5, "# ?/?", "0.5"),
+        (1e12, "yyyy", "1000000000000"),
+    ],
+)
+def test_a_number_is_shown_as_its_format_shows_it(value: float, code: str, expected: str) -> None:
+    assert number_shown(value, code) == expected
+
+
+def test_dates_count_from_1904_where_the_workbook_says_so() -> None:
+    assert number_shown(0, "yyyy-mm-dd", since_1904=True) == "1904-01-01"
+    assert number_shown(1, "yyyy-mm-dd") == "1900-01-01"
+
+
+@given(st.floats(-1e300, 1e300), st.text(max_size=12))
+def test_any_number_has_a_text_under_any_format(value: float, code: str) -> None:
+    assert isinstance(number_shown(value, code), str)
+    assert float(plain(value)) == pytest.approx(value, rel=1e-13)
+
+
+def test_a_formula_without_a_stored_result_is_told() -> None:
+    formula = '<row r="2"><c r="A2"><f>1+1</f></c><c r="B2"><f>2+2</f><v>4</v></c></row>'
+    document = read("f.xlsx", workbook({"Sums": row(1, "Left", "Right") + formula}))
+    assert words(document) == ["Sums", "Left; Right", "Right: 4"]
+    assert document.warnings == (
+        "Sheet Sums: 1 formula has no stored result; open and save it in a spreadsheet program.",
+    )
+
+
+def test_shared_and_rich_strings_booleans_and_errors() -> None:
+    strings = "<si><r><t>Bold</t></r><r><t> and not</t></r><rPh><t>yomi</t></rPh></si><si><t>a_x000D_b</t></si>"
+    cells = (
+        '<c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="s"><v>99</v></c>'
+    )
+    document = read("s.xlsx", workbook({"A": f"<row>{cells}</row>"}, strings=strings))
+    assert words(document) == ["A", "Bold and not; a b; TRUE; #N/A"]
+
+
+def test_a_row_or_column_far_out_does_not_make_the_sheet_large() -> None:
+    far = '<row r="1048576"><c r="XFD1048576"><v>7</v></c></row>'
+    assert words(read("far.xlsx", workbook({"Far": row(1, "Here", "There") + far}))) == ["Far", "Here; There", "7"]
+
+
+def test_a_table_goes_on_after_a_blank_row_and_another_brings_its_own_header() -> None:
+    rows = [
+        ("Name", "Town", "Born"),
+        ("Ann", "Pell", 1970),
+        (),
+        ("Bob", "Tolm", 1980),
+        (),
+        ("Fish", "Weight"),
+        ("Pike", 19),
+    ]
+    sheet = "".join(row(at, *cells) for at, cells in enumerate(rows, 1) if cells)
+    assert words(read("t.xlsx", workbook({"T": sheet}))) == [
+        "T",
+        "Name; Town; Born",
+        "Name: Ann; Town: Pell; Born: 1970",
+        "Name: Bob; Town: Tolm; Born: 1980",
+        "Fish; Weight",
+        "Fish: Pike; Weight: 19",
+    ]
+
+
+def test_too_many_cells_cut_files_and_bombs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(LoadError, match="cut short"):
+        read("cut.xlsx", (FORMATS / "murn_survey.xlsx").read_bytes()[:3000])
+    with pytest.raises(LoadError, match="unpacks to more than"):
+        read("bomb.xlsx", bomb("xl/workbook.xml"))
+    monkeypatch.setattr("index.loading.office.sheets.MOST_CELLS", 5)
+    with pytest.raises(LoadError, match="more than 5 filled cells"):
+        read("many.xlsx", workbook({"A": row(1, "a", "b", "c") + row(2, "a", "b", "c")}))
+    assert tables.MOST_CELLS == 2_000_000
+
+
+def test_entities_in_a_sheet_stay_folded() -> None:
+    data = workbook({"A": row(1, "a", "b")}, strings="<si><t>x</t></si>")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet0.xml"] = LAUGHS + '<worksheet><row><c t="str"><v>&j;</v></c></row></worksheet>'
+    try:
+        assert "haha" not in read("laughs.xlsx", zipped(parts)).text
+    except LoadError as error:
+        assert "damaged" in error.reason
+
+
+def test_a_strict_workbook_is_read() -> None:
+    assert words(read("strict.xlsx", strict(workbook({"A": row(1, "a", "b")})))) == ["A", "a; b"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(spoiled("murn_survey.xlsx"))
+def test_a_spoiled_file_is_read_or_refused(data: bytes) -> None:
+    is_read_or_refused("murn_survey.xlsx", data)

@@ -1,0 +1,137 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from office_files import (
+    FORMATS,
+    LAUGHS,
+    bomb,
+    holds_the_offset_law,
+    is_read_or_refused,
+    read,
+    shown,
+    spoiled,
+    words,
+    zipped,
+)
+
+from index.datatypes import Document
+from index.errors import LoadError
+
+_URN = "urn:oasis:names:tc:opendocument:xmlns:"
+_NAMES = {"office": "office", "text": "text", "table": "table", "draw": "drawing", "style": "style"}
+_SPACES = " ".join(f'xmlns:{name}="{_URN}{urn}:1.0"' for name, urn in _NAMES.items())
+
+
+def content(body: str, kind: str = "text", styles: str = "", before: str = "") -> bytes:
+    return zipped(
+        {
+            "content.xml": f"{before}<office:document-content {_SPACES}><office:automatic-styles>{styles}"
+            f"</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}></office:body>"
+            "</office:document-content>"
+        }
+    )
+
+
+def text(body: str, styles: str = "") -> Document:
+    return read("d.odt", content(body, styles=styles))
+
+
+def sheet(rows: str) -> Document:
+    return read("d.ods", content(f'<table:table table:name="S">{rows}</table:table>', "spreadsheet"))
+
+
+def cell(words: str, **attributes: str) -> str:
+    written = "".join(f' {name.replace("_", ":", 1).replace("_", "-")}="{v}"' for name, v in attributes.items())
+    return f"<table:table-cell{written}>{f'<text:p>{words}</text:p>' if words else ''}</table:table-cell>"
+
+
+def test_the_same_source_reads_the_same_as_odt_docx_and_rtf() -> None:
+    odt, docx, rtf = (shown(read(f"quelm_harbour.{suffix}")) for suffix in ("odt", "docx", "rtf"))
+    assert odt == docx == rtf
+    assert len(odt) == 20
+
+
+def test_what_is_left_out_is_told() -> None:
+    document = read("quelm_harbour.odt")
+    assert "purple crane" not in document.text and "Is this true" not in document.text
+    assert document.warnings == (
+        "It holds tracked changes: inserted text is read, deleted text is left out.",
+        "It holds hidden text, which is read like the rest.",
+        "1 comment was left out.",
+    )
+    assert document.media_type == "application/vnd.oasis.opendocument.text"
+
+
+def test_blanks_tabs_links_fields_and_sections_are_read_as_they_are_shown() -> None:
+    document = text(
+        '<text:section><text:p>One\n  two<text:s text:c="999999999"/>three<text:tab/>four'
+        "<text:title>five</text:title></text:p></text:section>"
+    )
+    assert document.text == "One two three fourfive"
+
+
+def test_numbered_headings_carry_their_numbers() -> None:
+    styles = (
+        '<text:outline-style><text:outline-level-style text:level="1" style:num-format="1"/>'
+        '<text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>'
+    ).replace("outline-level-style", "list-level-style-number")
+    heads = [("1", "Rent"), ("2", "Due"), ("2", "Late"), ("1", "Term"), ("2", "Start")]
+    body = "".join(f'<text:h text:outline-level="{level}">{words}</text:h>' for level, words in heads)
+    assert words(text(body, styles)) == ["1 Rent", "1.1 Due", "1.2 Late", "2 Term", "2.1 Start"]
+
+
+def test_repeated_columns_and_rows_do_not_explode(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = cell("", table_number_columns_repeated="16384")
+    rows = (
+        f"<table:table-row>{cell('Lake')}{cell('Depth')}{empty}</table:table-row>"
+        f"<table:table-row>{cell('Murn')}{cell('40')}</table:table-row>"
+        f'<table:table-row table:number-rows-repeated="1048576">{empty}</table:table-row>'
+    )
+    assert words(sheet(rows)) == ["S", "Lake; Depth", "Lake: Murn; Depth: 40"]
+    twice = f"<table:table-row>{cell('x', table_number_columns_repeated='3')}</table:table-row>"
+    assert words(sheet(twice)) == ["S", "x; x; x"]
+    many = cell("x", table_number_columns_repeated="99999999999")
+    monkeypatch.setattr("index.loading.opendocument.sheets.MOST_CELLS", 50_000)
+    with pytest.raises(LoadError, match="more than 50,000 filled cells"):
+        sheet(f'<table:table-row table:number-rows-repeated="1048576">{many}</table:table-row>')
+
+
+def test_dates_are_iso_and_other_values_as_shown() -> None:
+    date = cell("5 March", office_value_type="date", office_date_value="2024-03-05T00:00:00")
+    moment = cell("5 March", office_value_type="date", office_date_value="2024-03-05T09:30:00")
+    share = cell("25 %", office_value_type="percentage", office_value="0.25")
+    assert words(sheet(f"<table:table-row>{date}{moment}{share}</table:table-row>")) == [
+        "S",
+        "2024-03-05; 2024-03-05 09:30:00; 25 %",
+    ]
+
+
+def test_protected_cut_and_foreign_files_are_refused_in_plain_words() -> None:
+    with pytest.raises(LoadError, match="protected by a password"):
+        read("protected.odt")
+    with pytest.raises(LoadError, match="cut short"):
+        read("cut.odt", (FORMATS / "quelm_harbour.odt").read_bytes()[:9000])
+    with pytest.raises(LoadError, match=r"no \.odt file"):
+        read("foreign.odt", (FORMATS / "quelm_harbour.docx").read_bytes())
+    with pytest.raises(LoadError, match="unpacks to more than"):
+        read("bomb.odt", bomb("content.xml"))
+
+
+def test_entities_and_deep_nesting_do_no_harm() -> None:
+    with pytest.raises(LoadError, match=r"entities of its own|cannot be read"):
+        read("laughs.odt", content("<text:p>&j;</text:p>", before=LAUGHS))
+    deep = "<text:list><text:list-item>" * 110 + "<text:p>Deep</text:p>" + "</text:list-item></text:list>" * 110
+    assert text(deep).text == "• Deep"
+    with pytest.raises(LoadError):
+        text("<text:list><text:list-item>" * 9000 + "</text:list-item></text:list>" * 9000)
+
+
+@pytest.mark.parametrize("name", ["quelm_harbour.odt", "murn_survey.ods", "murn_winter.odp"])
+def test_blocks_lie_in_the_text_in_order(name: str) -> None:
+    holds_the_offset_law(read(name))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data(), st.sampled_from(["quelm_harbour.odt", "murn_survey.ods", "murn_winter.odp"]))
+def test_a_spoiled_file_is_read_or_refused(data: st.DataObject, name: str) -> None:
+    is_read_or_refused(name, data.draw(spoiled(name)))

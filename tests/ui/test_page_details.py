@@ -1,0 +1,87 @@
+"""A document's details, in a real browser: its title and tags changed where they stand."""
+
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+WARNINGS = ("Page 7 is a picture: 0 characters.", "<b>2</b> comments left out.")
+
+
+@pytest.fixture
+def document(service):
+    found = next(document for document in service.shelf.values() if document.path.endswith("divide.txt"))
+    return service.put(replace(found, warnings=WARNINGS))
+
+
+@pytest.fixture
+def details(page, service, document, address):
+    service.tag(document.id, ["energy"])
+    page.goto(address)
+    page.locator(".document", has_text="The widening divide").locator(".open").click()
+    page.wait_for_selector(".details")
+    return page
+
+
+def test_all_that_is_known_of_a_document_is_shown(details):
+    shown = details.locator(".details")
+    expect(shown).to_have_attribute("open", "")
+    for words in ("/library/divide.txt", "Text", "9 KB", "17 May 2024", "9,104 characters, 3 passages"):
+        expect(shown.locator("dl")).to_contain_text(words)
+    expect(shown.locator(".warnings li")).to_have_text(WARNINGS)
+    expect(details.locator(".document .noted")).to_have_attribute("title", "2 notes on how it was read")
+
+
+def test_the_title_is_changed_by_the_pencil_and_enter(details):
+    details.click(".rename")
+    expect(details.locator(".title-field")).to_be_focused()
+    details.keyboard.type("On <b>energy</b>")
+    details.keyboard.press("Enter")
+    expect(details.locator("#source-page h2")).to_have_text("On <b>energy</b>")
+    expect(details.locator(".document .title", has_text="On <b>energy</b>")).to_have_count(1)
+    expect(details.locator(".rename")).to_be_focused()
+    details.click("#source-page h2")
+    details.fill(".title-field", "")
+    details.keyboard.press("Enter")
+    expect(details.locator("#source-page h2")).to_have_text("The widening divide")
+
+
+def test_escape_leaves_the_title_as_it_was(details, service, document):
+    details.click(".rename")
+    details.keyboard.type("Something else")
+    details.keyboard.press("Escape")
+    expect(details.locator(".title-field")).to_have_count(0)
+    expect(details.locator("#source-page h2")).to_have_text("The widening divide")
+    assert service.given[document.id][0] == ""
+
+
+def test_tags_are_added_by_enter_and_comma_and_taken_off(details, service, document):
+    details.focus(".new-tag")
+    details.keyboard.type("law,")
+    expect(details.locator(".tag-editor .tag")).to_have_text(["energy", "law"])
+    expect(details.locator(".new-tag")).to_be_focused()
+    details.keyboard.type("<i>2030</i>")
+    details.keyboard.press("Enter")
+    expect(details.locator(".tag-editor .tag")).to_have_text(["<i>2030</i>", "energy", "law"])
+    expect(details.locator(".document .tag")).to_have_text(["<i>2030</i>", "energy", "law"])
+    details.get_by_role("button", name="Remove the tag energy").click()
+    expect(details.locator(".tag-editor .tag")).to_have_text(["<i>2030</i>", "law"])
+    assert service.given[document.id][1] == ("<i>2030</i>", "law")
+
+
+def test_why_a_tag_cannot_be_is_said_and_what_was_typed_stays(details):
+    details.locator(".new-tag").evaluate("field => { field.maxLength = 999; }")
+    details.fill(".new-tag", "x" * 61)
+    details.press(".new-tag", "Enter")
+    expect(details.locator(".details .problem")).to_have_text("A tag has 1 to 60 characters and no comma.")
+    expect(details.locator(".new-tag")).to_have_value("x" * 61)
+
+
+def test_of_a_quoted_document_the_details_are_folded(details):
+    details.fill("#question", "Who is Justin Lin?")
+    details.press("#question", "Enter")
+    expect(details.locator("#source-page mark")).to_have_text("the head of the Qwen models")
+    expect(details.locator(".details dl")).to_be_hidden()
+    details.focus(".details summary")
+    details.keyboard.press("Enter")
+    expect(details.locator(".details dl")).to_be_visible()

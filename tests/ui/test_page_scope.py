@@ -1,0 +1,89 @@
+"""Which documents a question is asked of, in a real browser: ticked, tagged, of a time."""
+
+import pytest
+from playwright.sync_api import expect
+
+CHANCE = "What chance did Justin Lin give?"
+
+
+def ask(page, question=CHANCE):
+    turns = page.locator(".turn").count()
+    page.fill("#question", question)
+    page.press("#question", "Enter")
+    turn = page.locator(".turn").nth(turns)
+    expect(turn.locator(".finding, .refusal").first).to_be_visible()
+    return turn
+
+
+@pytest.fixture
+def tagged(page, service, address):
+    for document in service.shelf.values():
+        if document.path.endswith("divide.txt"):
+            service.tag(document.id, ["energy", "<b>law</b>"])
+        if document.path.endswith("long.txt"):
+            service.tag(document.id, ["ships"])
+    page.goto(address)
+    page.wait_for_selector(".document")
+    return page
+
+
+def test_ticked_documents_are_the_only_ones_asked(opened, service):
+    divide = opened.locator(".document", has_text="The widening divide")
+    divide.locator("input").check()
+    expect(opened.locator("#scope-words")).to_have_text("Asking only 1 of 4 documents")
+    expect(ask(opened).locator(".quote mark").first).to_have_text("below 20%")
+    assert service.heard[-1][2].documents == [divide.get_attribute("data-id")]
+    opened.click("#ask-all")
+    expect(opened.locator("#scope")).to_be_hidden()
+    expect(divide.locator("input")).not_to_be_checked()
+
+
+def test_a_tag_restricts_and_lets_go_again(tagged, service):
+    expect(tagged.locator("#restrict")).to_be_hidden()
+    tagged.click("#open-restrict")
+    expect(tagged.locator("#tag-choices .tag")).to_have_text(["<b>law</b> 1", "energy 1", "ships 1"])
+    energy = tagged.locator("#tag-choices [data-tag=energy]")
+    energy.click()
+    expect(tagged.locator("#scope-words")).to_have_text("Asking only documents · tagged energy")
+    expect(energy).to_have_attribute("aria-pressed", "true")
+    expect(ask(tagged).locator(".quote mark").first).to_have_text("below 20%")
+    assert service.heard[-1][2].tags == ["energy"]
+    expect(tagged.locator("#restrict")).to_be_hidden()
+    tagged.click("#open-restrict")
+    energy.click()
+    expect(tagged.locator("#scope")).to_be_hidden()
+    ask(tagged)
+    assert service.heard[-1][2].tags == []
+
+
+def test_a_time_restricts(opened, service):
+    opened.click("#open-restrict")
+    opened.fill("#since", "2024-05")
+    expect(opened.locator("#scope-words")).to_have_text("Asking only documents · from May 2024")
+    opened.fill("#until", "2024-08")
+    opened.locator(".document input").first.check()
+    expect(opened.locator("#scope-words")).to_have_text("Asking only 1 of 4 documents · from May 2024 · to August 2024")
+    ask(opened)
+    assert (service.heard[-1][2].since, service.heard[-1][2].until) == ("2024-05", "2024-08")
+    opened.click("#ask-all")
+    ask(opened)
+    assert service.heard[-1][2].since is None and service.heard[-1][2].until is None
+
+
+def test_the_panel_opens_and_closes_by_keyboard(tagged):
+    tagged.focus("#open-restrict")
+    tagged.keyboard.press("Enter")
+    expect(tagged.locator("#open-restrict")).to_have_attribute("aria-expanded", "true")
+    tagged.focus("#tag-choices [data-tag=ships]")
+    tagged.keyboard.press("Space")
+    expect(tagged.locator("#announcer")).to_have_text("Asking only documents · tagged ships")
+    tagged.keyboard.press("Escape")
+    expect(tagged.locator("#restrict")).to_be_hidden()
+    expect(tagged.locator("#open-restrict")).to_be_focused()
+
+
+def test_a_scope_that_cannot_be_is_said(tagged, service):
+    tagged.click("#open-restrict")
+    tagged.click("#tag-choices [data-tag=energy]")
+    service.given.clear()
+    expect(ask(tagged).locator(".verdict")).to_have_text("No document bears the tag 'energy'.")

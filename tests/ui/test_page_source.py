@@ -1,0 +1,130 @@
+"""The source panel, in a real browser: blocks, pages as pictures, long texts."""
+
+import in_memory
+import pytest
+from made_documents import composed, paged
+from playwright.sync_api import expect
+
+MILL = "How many wheels has the mill?"
+PAGES = ("The Osk mill\nA report.", "Of its parts. The mill has", "three wheels. One is broken.", "The end.")
+
+
+@pytest.fixture
+def mill(page, service, address):
+    """A document of four pages."""
+    document = service.put(*paged("/library/mill.pdf", PAGES))
+    page.goto(address)
+    page.wait_for_selector(".document")
+    return page, document
+
+
+@pytest.fixture
+def asked(mill, service, monkeypatch):
+    """The same, with a quote that goes from the second page to the third."""
+    page, document = mill
+    start, at, end = (document.text.index(words) for words in ("The mill has", "three wheels", " One is"))
+    cited = in_memory.citation_of(document, start, end, (at, at + len("three wheels")))
+    service.answers = {MILL: [["three wheels"]]}
+    monkeypatch.setattr(in_memory, "citations_of", lambda *_: [cited])
+    page.fill("#question", MILL)
+    page.press("#question", "Enter")
+    page.wait_for_selector(".sheet")
+    return page, document
+
+
+def test_a_page_is_shown_with_the_quoted_words_lit_on_it(asked, service):
+    page, _ = asked
+    expect(page.locator(".page-number")).to_have_text("Page 2 of 4")
+    picture = page.get_by_role("img", name="Of its parts. The mill has")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == service.drawn[-1][1]
+    quote, sheet = page.locator(".lit-quote").bounding_box(), page.locator(".sheet").bounding_box()
+    assert quote["x"] == pytest.approx(sheet["x"] + sheet["width"] * 15 / 52, abs=1.5)
+    assert quote["width"] == pytest.approx(sheet["width"] * 12 / 52, abs=1.5)
+    expect(page.locator(".lit-answer")).to_have_count(0)
+    assert page.locator(".lit-quote").evaluate("box => getComputedStyle(box).mixBlendMode") == "multiply"
+
+
+def test_a_quote_over_two_pages_leads_to_the_second(asked):
+    page, _ = asked
+    expect(page.locator(".elsewhere")).to_have_text("The quote goes on, on page 3.")
+    page.locator(".elsewhere button").click()
+    expect(page.locator(".page-number")).to_have_text("Page 3 of 4")
+    expect(page.locator(".lit-answer")).to_have_count(1)
+    expect(page.locator("#source-page .unseen")).to_have_text("Lit on this page: three wheels")
+    expect(page.locator(".elsewhere")).to_have_text("The quote began on page 2.")
+
+
+def test_pages_are_turned_by_keyboard_and_the_focus_stays(asked):
+    page, _ = asked
+    page.focus("[data-name=next]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".page-number")).to_have_text("Page 3 of 4")
+    expect(page.locator("[data-name=next]")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#announcer")).to_have_text("Page 4 of 4")
+    expect(page.locator("[data-name=next]")).to_be_disabled()
+    expect(page.locator("#source-page")).to_be_focused()
+    page.get_by_role("button", name="Back to the quote").click()
+    expect(page.locator(".page-number")).to_have_text("Page 2 of 4")
+
+
+def test_the_text_can_be_seen_instead(asked):
+    page, document = asked
+    page.get_by_role("button", name="Text", exact=True).click()
+    expect(page.locator("#source-page mark").last).to_have_text("three wheels")
+    assert page.locator(".source-text").evaluate("e => e.textContent") == document.text
+    expect(page.locator(".divider")).to_have_count(4)
+    expect(page.get_by_role("button", name="Text", exact=True)).to_have_attribute("aria-pressed", "true")
+    page.locator(".document", has_text="The Osk mill").locator(".open").click()
+    expect(page.locator(".source-text")).to_contain_text("The Osk mill")
+    page.get_by_role("button", name="Page", exact=True).click()
+    expect(page.locator(".page-number")).to_have_text("Page 1 of 4")
+
+
+def test_a_page_that_cannot_be_drawn_is_shown_as_text_with_the_reason(mill, service):
+    page, document = mill
+    service.cannot_draw = "The file has <changed> since it was added."
+    page.locator(".document", has_text="The Osk mill").locator(".open").click()
+    expect(page.locator(".source-note")).to_contain_text("here is its text. The file has <changed> since it was added.")
+    assert page.locator(".source-text").evaluate("e => e.textContent") == document.text
+
+
+def test_blocks_are_laid_out_and_their_separators_kept_out_of_sight(page, service, address):
+    blocks = [
+        ("heading", "Stations", 1),
+        ("row", "Station; Metres", 1),
+        ("row", "Station: <b>Osk</b>; Metres: 512", 0),
+        ("item", "• Below", 1),
+        ("code", "x = 1\n  y", 0),
+    ]
+    document = service.put(composed("/library/stations.xlsx", blocks, "application/x"))
+    page.goto(address)
+    page.locator(".document", has_text="Stations").locator(".open").click()
+    text = page.locator(".source-text")
+    text.wait_for()
+    assert text.evaluate("e => e.textContent") == document.text
+    expect(page.get_by_role("heading", name="Stations", level=3)).to_be_visible()
+    assert [cell.inner_text() for cell in page.get_by_role("columnheader").all()] == ["Station", "Metres"]
+    assert [cell.inner_text() for cell in page.get_by_role("cell").all()] == ["<b>Osk</b>", "512"]
+    expect(page.get_by_role("listitem").filter(has_text="• Below")).to_be_visible()
+    assert ";" not in text.inner_text()
+
+
+def test_more_of_a_long_text_is_shown_without_moving_the_words_one_reads(opened, service):
+    opened.fill("#question", "How many ships were there?")
+    opened.press("#question", "Enter")
+    lit = opened.locator("#source-page mark")
+    lit.wait_for()
+    opened.wait_for_timeout(200)
+    length = "document.querySelector('.source-text').textContent.length"
+    assert opened.evaluate(length) < 210_000
+    before = lit.bounding_box()["y"]
+    opened.locator(".further").first.evaluate("button => button.click()")
+    opened.wait_for_function(length + " > 390000")
+    assert lit.bounding_box()["y"] == pytest.approx(before, abs=2)
+    while opened.locator(".further").count():
+        opened.locator(".further").first.evaluate("button => button.click()")
+        opened.wait_for_timeout(300)
+    text = next(document.text for document in service.shelf.values() if document.path.endswith("long.txt"))
+    assert opened.locator(".source-text").evaluate("e => e.textContent") == text
