@@ -1,4 +1,4 @@
-"""Answers, sources and the list of documents as HTML and plain text: the one place that escapes document text.
+"""Answers as HTML and plain text, and the one place that escapes document text.
 
 Every function ending in `_html` returns `Markup`, whose `format` escapes whatever is not `Markup` yet, so a title, a
 quote or a question cannot reach the page as HTML. The lit words are cut by code points here, never searched for in
@@ -9,21 +9,21 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import markupsafe
 from markupsafe import Markup
 
 from qa.datatypes import Answer, Citation, Finding
+from ui.facts import counted, file_name
 
 if TYPE_CHECKING:
-    from ui.service import DocumentSummary, Failure, Progress
+    from ui.service import Progress
 
 _UNSHOWABLE = re.compile("[\x00\ud800-\udfff]")
-_ICON = Markup('<svg class="icon" aria-hidden="true" viewBox="0 0 16 16"><path d="{}"/></svg>')
-COPY_ICON = _ICON.format("M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z")
-REMOVE_ICON = _ICON.format("M4 4l8 8M12 4l-8 8")
+ICON = Markup('<svg class="icon" aria-hidden="true" viewBox="0 0 16 16"><path d="{}"/></svg>')
+COPY_ICON = ICON.format("M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z")
+CROSS_ICON = ICON.format("M4 4l8 8M12 4l-8 8")
 
 
 def escape(text: str) -> Markup:
@@ -41,16 +41,6 @@ def confidence_words(confidence: float) -> str:
     if confidence >= 0.85:
         return "very likely"
     return "likely" if confidence >= 0.6 else "possibly"
-
-
-def file_name(path: str) -> str:
-    """The last part of `path`, which may come from any system."""
-    return PurePath(path.replace("\\", "/")).name or path
-
-
-def counted(number: int, thing: str) -> str:
-    """`1 passage`, `1,204 passages`."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def citation_text(citation: Citation) -> str:
@@ -126,7 +116,7 @@ def finding_html(finding: Finding, number: int) -> Markup:
         agreement_html(finding.citations),
         escape(citation_text(first)),
         COPY_ICON,
-        _joined(citation_html(citation, number + n) for n, citation in enumerate(finding.citations)),
+        joined(citation_html(citation, number + n) for n, citation in enumerate(finding.citations)),
     )
 
 
@@ -136,7 +126,7 @@ def findings_html(answer: Answer) -> Markup:
     for finding in answer.findings:
         cards.append(finding_html(finding, number))
         number += len(finding.citations)
-    return Markup('<ol class="findings">{}</ol>').format(_joined(cards))
+    return Markup('<ol class="findings">{}</ol>').format(joined(cards))
 
 
 def unread_note(documents: int, progress: "Progress | None") -> str:
@@ -151,9 +141,9 @@ def refusal_html(answer: Answer, note: str = "") -> Markup:
 
     `note` says what else the reader should know, as `unread_note` puts it.
     """
-    unknown = _joined((Markup("<b>{}</b>").format(escape(word)) for word in answer.unknown_words), ", ")
+    unknown = joined((Markup("<b>{}</b>").format(escape(word)) for word in answer.unknown_words), ", ")
     words = Markup('<p class="unknown">No document contains {}.</p>').format(unknown) if unknown else ""
-    passages = _joined(
+    passages = joined(
         Markup('<li class="passage"><blockquote class="quote" dir="auto">{}</blockquote>{}</li>').format(
             escape(citation.quote), citation_html(citation, number)
         )
@@ -185,64 +175,6 @@ def problem_html(reason: str) -> Markup:
     return Markup('<div class="refusal"><p class="verdict">{}</p></div>').format(escape(reason))
 
 
-def size_words(characters: int) -> str:
-    """A document's length in characters, short enough for a list."""
-    if characters < 1000:
-        return counted(characters, "character")
-    thousands = characters / 1000
-    return f"{thousands:.0f}k characters" if thousands < 1000 else f"{thousands / 1000:.1f}M characters"
-
-
-def document_html(document: "DocumentSummary") -> Markup:
-    """A document in the list: tick to ask only it, open it, remove it."""
-    title = escape(document.title)
-    return Markup(
-        '<li class="document" data-id="{id}"><input type="checkbox" value="{id}" aria-label="Ask only {title}">'
-        '<button type="button" class="open" data-document="{id}"><bdi class="title">{title}</bdi>'
-        '<bdi class="file">{file}</bdi><span class="facts">{size} · {passages}</span></button>'
-        '<button type="button" class="remove" data-remove="{id}" aria-label="Remove {title}">{icon}</button></li>'
-    ).format(
-        id=escape(document.id),
-        title=title,
-        file=escape(file_name(document.path)),
-        size=size_words(document.characters),
-        passages=counted(document.passages, "passage"),
-        icon=REMOVE_ICON,
-    )
-
-
-def documents_html(documents: Iterable["DocumentSummary"]) -> Markup:
-    """The list of documents."""
-    return _joined(document_html(document) for document in documents)
-
-
-def failures_html(failures: Iterable["Failure"]) -> Markup:
-    """The files that could not be added, each with the reason."""
-    return _joined(
-        Markup('<li><bdi class="file">{}</bdi> <span class="reason">{}</span></li>').format(
-            escape(file_name(failure.path)), escape(failure.reason)
-        )
-        for failure in failures
-    )
-
-
-def time_left(seconds: float | None) -> str:
-    """Seconds in the words of a person waiting; empty when nobody knows yet."""
-    if seconds is None:
-        return ""
-    if seconds < 90:
-        return f"about {max(1, round(seconds))} s left"
-    return f"about {round(seconds / 60)} min left"
-
-
-def progress_html(progress: "Progress") -> Markup:
-    """How far the reading of new documents has come."""
-    facts = " · ".join(filter(None, [f"{progress.done} of {progress.total}", time_left(progress.seconds_left)]))
-    return Markup(
-        '<p class="reading">Reading <bdi>{}</bdi></p>'
-        '<progress max="{}" value="{}" aria-label="Documents read"></progress><p class="facts">{}</p>'
-    ).format(escape(file_name(progress.name)), max(progress.total, 1), f"{progress.done + progress.part:g}", facts)
-
-
-def _joined(parts: Iterable[Markup], separator: str = "") -> Markup:
+def joined(parts: Iterable[Markup], separator: str = "") -> Markup:
+    """Pieces of HTML one after another."""
     return Markup(separator).join(parts)

@@ -2,7 +2,7 @@
 
 import threading
 import webbrowser
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,33 +10,23 @@ import fastapi
 import gradio as gr
 import uvicorn
 from gradio.events import api
-from gradio.utils import get_upload_folder
 
 from index.errors import QuothError
-from qa.datatypes import Citation
+from ui.calls import page_calls
 from ui.guard import Guard
-from ui.intake import Upload
 from ui.ports import bound_socket
-from ui.rendering import (
-    announcement,
-    answer_html,
-    documents_html,
-    failures_html,
-    place_json,
-    problem_html,
-    progress_html,
-    unread_note,
-)
 from ui.scope import Scope
-from ui.source import gone_html, source_html
 from ui.tool import reply_in_json
 
 if TYPE_CHECKING:
     from ui.service import Service
 
 ASSETS = Path(__file__).parent / "assets"
-STYLES = ("page.css", "reading.css", "narrow.css")
-SCRIPTS = ("source.js", "documents.js", "chat.js", "page.js")
+STYLES = ("page.css", "shelf.css", "reading.css", "source.css", "narrow.css")
+SCRIPTS = (
+    *("panels.js", "source.js", "details.js", "scope.js", "documents.js"),
+    *("adding.js", "dropping.js", "chat.js", "page.js"),
+)
 PAPER, PAPER_AT_NIGHT = "#faf7f1", "#1a1815"
 
 
@@ -84,60 +74,6 @@ def build(service: "Service") -> gr.Blocks:
 
         api(ask, api_name="ask")
     return blocks
-
-
-def page_calls(service: "Service") -> list[Callable[..., Any]]:
-    """The functions the page's script may call; each takes one JSON value and gives back HTML already escaped."""
-
-    def overview(_: Any) -> dict[str, Any]:
-        """The documents, what failed, and how far the reading of new ones has come."""
-        documents, progress = service.documents(), service.intake.progress()
-        return {
-            "documents": documents_html(documents),
-            "count": len(documents),
-            "failures": failures_html(progress.failures if progress else service.intake.failures()),
-            "progress": progress_html(progress) if progress else "",
-            "examples": service.examples(),
-        }
-
-    def answer(asked: dict[str, Any]) -> dict[str, Any]:
-        """The reply to one turn, what a screen reader says of it, and the place to open beside it."""
-        question, history = str(asked["question"]).strip(), [str(earlier) for earlier in asked["history"]]
-        try:
-            reply = service.answer(question, history, Scope(asked["documents"]))
-        except QuothError as error:
-            return {"html": problem_html(str(error)), "announcement": str(error), "place": None}
-        return {
-            "html": answer_html(reply, unread_note(len(service.documents()), service.intake.progress())),
-            "announcement": announcement(reply),
-            "place": place_json(reply.findings[0].citations[0]) if reply.answered else None,
-        }
-
-    def source(place: dict[str, Any]) -> str:
-        """The whole document a citation points into, its quote lit; the whole document alone for a bare id."""
-        citation = Citation(**place) if "quote" in place else None
-        try:
-            return source_html(service.document(str(place["document_id"])), citation)
-        except LookupError:
-            return gone_html(citation)
-
-    def remove(document: dict[str, str]) -> None:
-        """Takes a document out of the library."""
-        service.remove(document["document_id"])
-
-    def add(files: dict[str, list[dict[str, str]]]) -> None:
-        """Starts adding the files that the page has just uploaded."""
-        service.intake.add([Upload(uploaded(each["path"]), each["name"]) for each in files["uploads"]])
-
-    return [overview, answer, source, remove, add]
-
-
-def uploaded(path: str) -> Path:
-    """The file the page has uploaded to `path`; `PermissionError` for a path anywhere else on this machine."""
-    file = Path(path).resolve()
-    if not file.is_relative_to(Path(get_upload_folder()).resolve()):
-        raise PermissionError(f"{path} is not an uploaded file.")
-    return file
 
 
 def launch(service: "Service", port: int = 7860, open_browser: bool = True) -> str:

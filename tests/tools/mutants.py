@@ -52,6 +52,8 @@ def mutants(draw: st.DrawFn, data: bytes) -> bytes:
     if not data.startswith(b"PK") or draw(st.integers(0, 4)) == 0:
         return draw(mutated(data))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if any(member.flag_bits & 1 for member in archive.infolist()):  # sealed with a password
+            return draw(mutated(data))
         members = [(member.filename, archive.read(member)) for member in archive.infolist()]
     chosen = draw(st.integers(0, len(members) - 1))
     packed = io.BytesIO()

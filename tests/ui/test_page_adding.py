@@ -81,6 +81,17 @@ def test_a_file_that_the_upload_refuses_is_named_and_the_others_are_added(opened
     assert sorted(upload.name for upload in service.intake.added) == ["better.txt", "good.txt"]
 
 
+def test_where_nothing_could_be_taken_in_that_is_said_once_and_by_the_page_itself(opened, service, tmp_path):
+    (tmp_path / "only.txt").write_text("Words")
+    service.intake.failed = [Failure("/somewhere/earlier.pdf", "It is damaged.")]
+    opened.route("**/upload*", lambda route: route.abort())
+    opened.set_input_files("#files", tmp_path / "only.txt")
+    expect(opened.locator("#announcer")).to_have_text("1 file was not added")
+    expect(opened.locator("#failure-list .file")).to_have_text("only.txt")
+    expect(opened.locator("#progress")).to_be_hidden()
+    expect(opened.locator(".toast-wrap")).to_be_hidden()
+
+
 def test_taking_in_says_how_far_it_has_come_and_can_be_cancelled(opened, service, tmp_path):
     for number in range(12):
         (tmp_path / f"{number}.txt").write_text(f"File {number}\n")

@@ -30,6 +30,13 @@ READ = (
     ".confidence",
     ".citation .title",
     ".document .facts",
+    ".document .day",
+    ".document .kind",
+    ".document .tag",
+    ".drop-hint",
+    ".restricting",
+    ".source-head .file",
+    ".details summary",
     ".source-text",
     "#send",
     ".keys",
@@ -37,7 +44,8 @@ READ = (
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everything_read_stands_out_from_its_ground(browser, address, scheme):
+def test_everything_read_stands_out_from_its_ground(browser, service, address, scheme):
+    service.tag(next(iter(service.shelf)), ["energy"])
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.goto(address)

@@ -46,7 +46,9 @@ def test_a_tag_restricts_and_lets_go_again(tagged, service):
     energy.click()
     expect(tagged.locator("#scope-words")).to_have_text("Asking only documents · tagged energy")
     expect(energy).to_have_attribute("aria-pressed", "true")
-    expect(ask(tagged).locator(".quote mark").first).to_have_text("below 20%")
+    turn = ask(tagged)
+    expect(turn.locator(".quote mark").first).to_have_text("below 20%")
+    expect(turn.locator(".asked-of")).to_have_text("Asked only documents · tagged energy")
     assert service.heard[-1][2].tags == ["energy"]
     expect(tagged.locator("#restrict")).to_be_hidden()
     tagged.click("#open-restrict")

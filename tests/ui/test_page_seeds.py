@@ -26,6 +26,7 @@ def real(tmp_path_factory):
     for article in SEEDS.glob("*.txt"):
         shutil.copy(article, folder)
     (folder / HOSTILE_NAME).write_bytes(HOSTILE_TEXT.encode())
+    shutil.copy(Path(__file__).parents[1] / "data/formats/railway_report.pdf", folder)
     (folder / "picture.txt").write_bytes(b"\x00\x01\x02\xff" * 500)
     settings = Settings(tmp_path_factory.mktemp("library"))
     quiet_environment(settings)
@@ -102,6 +103,19 @@ def test_a_hostile_file_is_text_from_its_name_to_its_lit_words(visited, real):
     assert visited.locator("#source-page h2").evaluate("e => e.textContent") == citation.title
     visited.wait_for_timeout(200)
     assert visited.evaluate("window.__pwned") is None
+
+
+def test_a_quote_from_a_pdf_is_lit_on_its_page(visited, real):
+    question = "How many passengers did the Osk Valley Railway carry in 1931?"
+    turn = ask(visited, question)
+    expect(turn.locator(".quote mark").first).to_contain_text("41,700")
+    citation = real[0].answer(question).findings[0].citations[0]
+    expect(visited.locator(".page-number")).to_have_text("Page 1 of 4")
+    expect(visited.locator(".sheet img")).to_have_js_property("complete", True)
+    expect(visited.locator(".lit-answer").first).to_be_in_viewport()
+    visited.get_by_role("button", name="Text", exact=True).click()
+    tinted = visited.locator("#source-page .tint").evaluate_all("all => all.map(e => e.textContent).join('')")
+    assert tinted == citation.quote
 
 
 def test_a_file_that_cannot_be_read_is_named_with_the_reason(visited):

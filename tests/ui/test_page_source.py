@@ -65,6 +65,9 @@ def test_pages_are_turned_by_keyboard_and_the_focus_stays(asked):
     expect(page.locator("#announcer")).to_have_text("Page 4 of 4")
     expect(page.locator("[data-name=next]")).to_be_disabled()
     expect(page.locator("#source-page")).to_be_focused()
+    page.get_by_role("button", name="Text", exact=True).click()
+    expect(page.locator(".divider").last).to_be_in_viewport()
+    page.get_by_role("button", name="Page", exact=True).click()
     page.get_by_role("button", name="Back to the quote").click()
     expect(page.locator(".page-number")).to_have_text("Page 2 of 4")
 
@@ -109,6 +112,19 @@ def test_blocks_are_laid_out_and_their_separators_kept_out_of_sight(page, servic
     assert [cell.inner_text() for cell in page.get_by_role("cell").all()] == ["<b>Osk</b>", "512"]
     expect(page.get_by_role("listitem").filter(has_text="• Below")).to_be_visible()
     assert ";" not in text.inner_text()
+
+
+def test_a_label_that_is_part_of_the_answer_is_seen(page, service, address):
+    rows = [("row", f"Station: Stop {number}; Metres: {number}", 0) for number in range(300)]
+    service.put(composed("/library/stations.csv", [("row", "Station; Metres", 1), *rows], "text/csv"))
+    service.answers = {"How high is stop 250?": [["Stop 250; Metres: 250"]]}
+    page.goto(address)
+    page.wait_for_selector(".document")
+    page.fill("#question", "How high is stop 250?")
+    page.press("#question", "Enter")
+    lit = page.locator("#source-page mark")
+    expect(lit.first).to_be_in_viewport()
+    assert [mark.inner_text() for mark in lit.all() if mark.is_visible()] == ["Stop 250", "Metres: ", "250"]
 
 
 def test_more_of_a_long_text_is_shown_without_moving_the_words_one_reads(opened, service):

@@ -19,7 +19,7 @@ KINDS = ("heading", "paragraph", "item", "row", "cell", "code")
 
 
 def body(page: str) -> str:
-    return page[re.search('<div class="source-text[^>]*>', page).start() :]
+    return page[re.search('<div class="source-text"[^>]*>', page).start() :]
 
 
 def tinted(page: str) -> str:
@@ -74,7 +74,9 @@ def test_every_character_stands_once_with_the_quote_tinted_and_the_answer_lit(ca
 def test_each_page_is_marked_once_in_order(case):
     document, citation = case
     shown = body(str(source_html(document, citation)))
-    assert re.findall(r'data-page="(\d+)"', shown) == [str(n + 1) for n in range(len(document.page_starts))]
+    assert re.findall(r'class="divider"[^>]*data-page="(\d+)"', shown) == [
+        str(n + 1) for n in range(len(document.page_starts))
+    ]
 
 
 def test_blocks_are_what_the_file_says_they_are():

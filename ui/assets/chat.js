@@ -17,9 +17,19 @@ function newTurn(question) {
   reply.className = "reply";
   reply.tabIndex = -1;
   reply.append(busyLine());
-  turn.append(words, reply);
+  turn.append(words, ...askedOf(), reply);
   find("turns").append(turn);
   return { turn, reply };
+}
+
+// A question that was asked of some documents only says so for good.
+function askedOf() {
+  const scope = scopeWords();
+  if (!scope) return [];
+  const line = document.createElement("p");
+  line.className = "asked-of";
+  line.textContent = scope.replace("Asking", "Asked");
+  return [line];
 }
 
 function busyLine() {
@@ -39,7 +49,7 @@ async function ask(question) {
   find("new-conversation").hidden = false;
   showTurn(turn);
   try {
-    const answer = await server.answer({ question, history: [...asked], documents: [...ticked] });
+    const answer = await server.answer({ question, history: [...asked], ...scopeAsked() });
     if (began !== conversation) return;
     asked.push(question);
     reply.innerHTML = answer.html;
@@ -72,10 +82,6 @@ function setBusy(state) {
   quoth.classList.toggle("answering", state);
   find("send").disabled = state;
   if (state) announce("Reading…");
-}
-
-function announce(words) {
-  find("announcer").textContent = words;
 }
 
 function newConversation() {
@@ -112,6 +118,7 @@ function send() {
   if (busy || !question) return;
   questionBox.value = "";
   fitQuestion();
+  toggleRestrict(false);
   ask(question);
 }
 

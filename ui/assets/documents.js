@@ -1,44 +1,66 @@
-// The documents on the left: the list, which of them to ask, adding, removing, and how far reading has come.
+// The documents on the left: the list, its filter, ticking, removing, the folders, and questions to try.
 
 const shelf = find("shelf");
-const ticked = new Set();
+const filterFrom = 8; // documents
 let documentCount = 0;
 let polling = 0;
-let expecting = 0;
+let stamp = "";
 
 async function refreshDocuments() {
   clearTimeout(polling);
   let delay = 15000;
   try {
-    const overview = await server.overview({});
+    const overview = await server.overview({ stamp });
     showDocuments(overview);
-    if (overview.progress || Date.now() < expecting) delay = 600;
+    if (overview.busy || watching) delay = 600;
     else if (!overview.examples.length) delay = 2000;
   } catch (error) {
     find("document-count").textContent = "not answering";
   }
+  clearTimeout(polling);
   polling = setTimeout(refreshDocuments, delay);
 }
 
 function showDocuments(overview) {
-  if (shelf.dataset.html !== overview.documents) {
-    shelf.dataset.html = overview.documents;
-    shelf.innerHTML = overview.documents;
-    keepTicks();
-  }
-  if (!find("progress").hidden && !overview.progress) announce(overview.count + " documents can be asked.");
   documentCount = overview.count;
-  find("document-count").textContent = overview.count ? String(overview.count) : "";
-  find("shelf-hint").hidden = overview.count < 2;
-  const progress = find("progress");
-  progress.hidden = !overview.progress;
-  if (progress.dataset.html !== overview.progress) {
-    progress.dataset.html = overview.progress;
-    progress.innerHTML = overview.progress;
+  if (overview.documents !== null) {
+    stamp = overview.stamp;
+    patchList(shelf, overview.documents);
+    keepTicks();
+    markOpen();
+    keepSourceTrue([...shelf.children]);
   }
-  showFailures(overview.failures);
+  find("document-count").textContent = overview.count ? overview.count.toLocaleString("en") : "";
+  find("shelf-hint").hidden = overview.count < 2;
+  showFilter();
+  showFolders(overview.folders);
+  showTags(overview.tags);
+  showAdding(overview);
   showExamples(overview.examples, Boolean(overview.progress));
   showScope();
+}
+
+// Only what has changed is drawn anew, so that focus and ticks stay where they are.
+function patchList(list, html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  const known = new Map([...list.children].map((item) => [item.dataset.id, item]));
+  let at = list.firstElementChild;
+  for (const item of [...fresh.content.children]) {
+    const old = known.get(item.dataset.id);
+    known.delete(item.dataset.id);
+    item.source = item.outerHTML;
+    const kept = old && old.source === item.source ? old : item;
+    if (kept !== old && old) {
+      const held = old.contains(document.activeElement) && document.activeElement.className;
+      if (old === at) at = item;
+      old.replaceWith(item);
+      if (held) item.getElementsByClassName(held)[0]?.focus();
+    }
+    if (kept === at) at = at.nextElementSibling;
+    else list.insertBefore(kept, at);
+  }
+  for (const gone of known.values()) gone.remove();
 }
 
 function keepTicks() {
@@ -48,17 +70,36 @@ function keepTicks() {
   for (const box of boxes) box.checked = ticked.has(box.value);
 }
 
-function showFailures(html) {
-  const failures = find("failures");
-  const list = find("failure-list");
-  if (list.dataset.html !== html) {
-    list.dataset.html = html;
-    list.innerHTML = html;
-    failures.open = true;
+function showFilter(isTyped) {
+  const field = find("filter");
+  find("filter-line").hidden = documentCount < filterFrom;
+  const words = documentCount < filterFrom ? [] : field.value.toLowerCase().split(/\s+/).filter(Boolean);
+  let shown = 0;
+  for (const item of shelf.children) {
+    item.hidden = !words.every((word) => item.dataset.find.includes(word));
+    if (!item.hidden) shown++;
   }
-  const count = list.children.length;
-  failures.hidden = count === 0;
-  find("failure-count").textContent = count === 1 ? "1 file was not added" : count + " files were not added";
+  const said = words.length ? shown + " of " + counted(documentCount, "document") : "";
+  find("filter-count").textContent = words.length && !shown ? "No document matches." : said;
+  if (isTyped && words.length) announce(said);
+}
+
+function showFolders(html) {
+  const list = find("folder-list");
+  if (list.dataset.html === html) return;
+  list.dataset.html = html;
+  patchList(list, html);
+  find("folders").hidden = !list.children.length;
+}
+
+async function pressSwitch(button) {
+  const on = button.getAttribute("aria-checked") !== "true";
+  button.setAttribute("aria-checked", String(on));
+  const problem = await server.keep_in_step({ folder: button.dataset.folder, on });
+  find("folder-problem").textContent = problem;
+  if (on && !problem) watching = true;
+  delete find("folder-list").dataset.html;
+  refreshDocuments();
 }
 
 function showExamples(questions, reading) {
@@ -81,30 +122,6 @@ function showExamples(questions, reading) {
   find("promise").textContent = documentCount ? "" : waiting;
 }
 
-function showScope() {
-  const scope = find("scope");
-  scope.hidden = ticked.size === 0;
-  find("scope-words").textContent = "Asking only " + ticked.size + " of " + documentCount + " documents.";
-}
-
-async function addFiles(files) {
-  if (!files.length) return;
-  const progress = find("progress");
-  progress.hidden = false;
-  delete progress.dataset.html;
-  progress.textContent = files.length === 1 ? "Taking in 1 file…" : "Taking in " + files.length + " files…";
-  try {
-    const uploads = [];
-    for (const file of files) uploads.push({ path: (await upload(file)).path, name: file.name });
-    await server.add({ uploads });
-    expecting = Date.now() + 4000;
-  } catch (error) {
-    progress.textContent = "The files could not be taken in.";
-    return;
-  }
-  refreshDocuments();
-}
-
 // The first press asks, the second removes; looking elsewhere takes the question back.
 async function pressRemove(button, presses) {
   if (presses > 1) return; // the second press of a double click is not an answer to "Remove?"
@@ -115,8 +132,10 @@ async function pressRemove(button, presses) {
     return;
   }
   button.disabled = true;
+  const title = button.closest(".document").querySelector(".title").textContent;
   try {
     await server.remove({ document_id: button.dataset.remove });
+    announce("Removed " + title + ".");
   } finally {
     refreshDocuments();
   }
@@ -136,34 +155,12 @@ function startDocuments() {
   });
   shelf.addEventListener("focusout", (event) => disarm(event.target.closest(".remove")));
   shelf.addEventListener("mouseleave", () => disarm(shelf.querySelector(".armed")));
-  find("ask-all").addEventListener("click", () => {
-    ticked.clear();
-    keepTicks();
-    showScope();
-    find("question").focus();
-  });
-  find("files").addEventListener("change", (event) => {
-    addFiles([...event.target.files]);
+  find("filter").addEventListener("input", () => showFilter(true));
+  find("filter").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !event.target.value) return;
+    event.stopPropagation();
     event.target.value = "";
+    showFilter();
   });
-  startDropping();
   refreshDocuments();
-}
-
-function startDropping() {
-  const carriesFiles = (event) => event.dataTransfer && [...event.dataTransfer.types].includes("Files");
-  quoth.addEventListener("dragover", (event) => {
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    quoth.classList.add("dropping");
-  });
-  quoth.addEventListener("dragleave", (event) => {
-    if (!quoth.contains(event.relatedTarget)) quoth.classList.remove("dropping");
-  });
-  quoth.addEventListener("drop", (event) => {
-    if (!carriesFiles(event)) return;
-    event.preventDefault();
-    quoth.classList.remove("dropping");
-    addFiles([...event.dataTransfer.files]);
-  });
 }

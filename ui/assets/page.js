@@ -1,5 +1,15 @@
 // The page as a whole: one listener for clicks, one for keys, light and dark. Runs last.
 
+const presses = [
+  [".document .open", openListed],
+  [".folder .switch", pressSwitch],
+  ["#tag-choices .tag", toggleTag],
+  ["#source-page [data-go]", goTo],
+  ["#source-page .further", showFurther],
+  [".source-head .rename, .source-head[data-document] h2", editTitle],
+  [".tag-editor .untag", removeTag],
+];
+
 function onClick(event) {
   const chip = event.target.closest(".citation");
   if (chip) return openCitation(chip);
@@ -8,11 +18,10 @@ function onClick(event) {
   const copy = event.target.closest(".copy");
   if (copy) return copyQuote(copy);
   const remove = event.target.closest(".remove");
-  if (remove) return pressRemove(remove);
-  const open = event.target.closest(".open");
-  if (open) {
-    if (!wide.matches) cover("source", find("close-source"));
-    return openSource({ document_id: open.dataset.document }, null);
+  if (remove) return pressRemove(remove, event.detail);
+  for (const [selector, pressed] of presses) {
+    const button = event.target.closest(selector);
+    if (button) return pressed(button);
   }
 }
 
@@ -51,7 +60,11 @@ document.addEventListener("keydown", onKey);
 find("theme").addEventListener("click", switchTheme);
 // Gradio wraps everything in a <main>; the conversation is the main part here.
 element.closest("main")?.setAttribute("role", "presentation");
-startSource();
-startDocuments();
+startPanels();
+startDetails();
+startScope();
+startAdding();
+startDropping();
 startChat();
+startDocuments();
 if (wide.matches) questionBox.focus();

@@ -1,80 +1,99 @@
-// The source panel, the tooltips that show a quote, and opening a citation by click or by number.
+// The source panel: opening a document at the words it is quoted from, turning its pages, showing more of its text.
 
-const find = (id) => element.querySelector("#" + id);
-const quoth = find("quoth");
-const panels = { library: find("library"), chat: find("chat"), source: find("source") };
 const sourcePage = find("source-page");
-const tooltip = find("tooltip");
-const wide = window.matchMedia("(min-width: 1180px)");
-const narrow = window.matchMedia("(max-width: 859px)");
+const widestPicture = 1600;
 
-let cameFrom = null;
+let open = null; // the place that is open, and the page asked for
+let shownAs = "page"; // or "text"
 let sourceRequest = 0;
 
-// While a panel lies over the others, they are inert, which keeps the focus inside it.
-function settle() {
-  const over = quoth.dataset.over || "";
-  const covering = over === "source" ? !wide.matches : over === "library" && narrow.matches;
-  for (const [name, panel] of Object.entries(panels)) panel.inert = covering && name !== over;
-  panels.library.inert ||= narrow.matches && over !== "library";
-  panels.source.inert ||= !wide.matches && over !== "source";
-  quoth.classList.toggle("covered", covering);
-  find("open-library").setAttribute("aria-expanded", String(over === "library"));
-}
-
-function cover(name, focused) {
-  if (!quoth.dataset.over) cameFrom = document.activeElement;
-  quoth.dataset.over = name;
-  settle();
-  if (focused) focused.focus();
-}
-
-function uncover() {
-  if (!quoth.dataset.over) return false;
-  delete quoth.dataset.over;
-  settle();
-  if (cameFrom && cameFrom.isConnected) cameFrom.focus();
-  cameFrom = null;
-  return true;
-}
-
-async function openSource(place, chip) {
-  const request = ++sourceRequest;
+function openSource(place, chip) {
   for (const other of element.querySelectorAll(".citation[aria-current]")) other.removeAttribute("aria-current");
   if (chip) chip.setAttribute("aria-current", "true");
+  open = { place, page: null };
+  return showSource();
+}
+
+async function showSource() {
+  const request = ++sourceRequest;
+  const held = sourcePage.contains(document.activeElement) ? document.activeElement : null;
   panels.source.setAttribute("aria-busy", "true");
   try {
-    const html = await server.source(place);
+    const width = Math.min(widestPicture, Math.round(panels.source.clientWidth * window.devicePixelRatio));
+    const html = await server.source({ ...open, view: shownAs, width });
     if (request !== sourceRequest) return;
     sourcePage.innerHTML = html;
     find("source-empty").hidden = true;
+    reachTables();
+    markOpen();
     showLit();
+    if (held) hold(held.dataset.name);
   } catch (error) {
+    if (request !== sourceRequest) return;
     sourcePage.textContent = "The document could not be opened. Is Quoth still running?";
   } finally {
-    panels.source.removeAttribute("aria-busy");
+    if (request === sourceRequest) panels.source.removeAttribute("aria-busy");
   }
 }
 
+// A table wider than the panel is scrolled, by keyboard too.
+function reachTables() {
+  for (const table of sourcePage.querySelectorAll(".table:not([tabindex])")) {
+    if (table.scrollWidth <= table.clientWidth) continue;
+    table.tabIndex = 0;
+    table.setAttribute("role", "region");
+    table.setAttribute("aria-label", "Table, wider than the page");
+  }
+}
+
+// What was pressed keeps the focus, though it has been drawn anew.
+function hold(name) {
+  const same = name && sourcePage.querySelector('[data-name="' + name + '"]:not([disabled])');
+  (same || sourcePage).focus({ preventScroll: true });
+}
+
 function showLit() {
-  const lit = sourcePage.querySelector("mark, .tint");
+  const asked = sourcePage.querySelector(".source-text[data-page]");
+  const target = asked
+    ? sourcePage.querySelector('.divider[data-page="' + asked.dataset.page + '"]')
+    : firstSeen("mark, .lit-answer") || firstSeen(".tint, .lit-quote");
   sourcePage.scrollTop = 0;
-  if (!lit) return;
-  lit.scrollIntoView({ block: "center" });
-  requestAnimationFrame(() => lit.scrollIntoView({ block: "center" }));
+  if (!target) return;
+  const at = { block: asked ? "start" : "center" };
+  target.scrollIntoView(at);
+  requestAnimationFrame(() => target.scrollIntoView(at));
+}
+
+// Some of what is lit may be out of sight, as a table's labels are.
+function firstSeen(selector) {
+  return [...sourcePage.querySelectorAll(selector)].find((lit) => lit.getClientRects().length);
 }
 
 function clearSource() {
   sourceRequest++;
+  open = null;
+  panels.source.removeAttribute("aria-busy");
   sourcePage.replaceChildren();
   find("source-empty").hidden = false;
+  markOpen();
 }
 
 // A citation opened on purpose comes to the front where there is no room for it beside the chat.
 function openCitation(chip) {
   hideTooltip();
   if (!wide.matches) cover("source", find("close-source"));
-  return openSource(JSON.parse(chip.dataset.place), chip);
+  return openSource(JSON.parse(chip.dataset.place), chip).then(announceSource);
+}
+
+function announceSource() {
+  const title = sourcePage.querySelector("h2");
+  const number = sourcePage.querySelector(".page-number");
+  if (title) announce("Opened " + title.textContent + (number ? ". " + number.textContent : "") + ".");
+}
+
+function openListed(button) {
+  if (!wide.matches) cover("source", find("close-source"));
+  return openSource({ document_id: button.dataset.document }, null).then(announceSource);
 }
 
 function openByNumber(number) {
@@ -87,37 +106,59 @@ function openByNumber(number) {
   return true;
 }
 
-function showTooltip(chip) {
-  tooltip.textContent = JSON.parse(chip.dataset.place).quote;
-  tooltip.hidden = false;
-  chip.setAttribute("aria-describedby", "tooltip");
-  const around = chip.getBoundingClientRect();
-  const size = tooltip.getBoundingClientRect();
-  const above = around.top - size.height - 8;
-  tooltip.style.left = Math.max(8, Math.min(around.left, window.innerWidth - size.width - 8)) + "px";
-  tooltip.style.top = (above < 8 ? around.bottom + 8 : above) + "px";
+// Another page, or the same one shown otherwise.
+async function goTo(button) {
+  const { view, page } = JSON.parse(button.dataset.go);
+  if (view) shownAs = view;
+  open.page = page;
+  await showSource();
+  const number = sourcePage.querySelector(".page-number");
+  if (number) announce(number.textContent);
 }
 
-function hideTooltip() {
-  tooltip.hidden = true;
-  for (const chip of element.querySelectorAll(".citation[aria-describedby]")) chip.removeAttribute("aria-describedby");
-}
-
-function startSource() {
-  for (const [shown, hidden] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
-    element.addEventListener(shown, (event) => {
-      const chip = event.target.closest(".citation");
-      if (chip && (shown === "mouseover" || chip.matches(":focus-visible"))) showTooltip(chip);
-    });
-    element.addEventListener(hidden, (event) => {
-      if (event.target.closest(".citation")) hideTooltip();
-    });
+// The words one is reading stay where they are, whatever is put in above them.
+async function showFurther(button) {
+  const { further: way, at } = button.dataset;
+  const kept = way === "above" ? button.nextElementSibling : button.previousElementSibling;
+  const before = kept.getBoundingClientRect().top;
+  button.disabled = true;
+  try {
+    const html = await server.further({ document_id: openDocument(), way, at: Number(at) });
+    button.insertAdjacentHTML("beforebegin", html);
+    button.remove();
+    reachTables();
+    sourcePage.scrollTop += kept.getBoundingClientRect().top - before;
+    sourcePage.focus({ preventScroll: true });
+  } catch (error) {
+    button.disabled = false;
   }
-  find("log").addEventListener("scroll", hideTooltip, { passive: true });
-  find("close-source").addEventListener("click", uncover);
-  find("close-library").addEventListener("click", uncover);
-  find("veil").addEventListener("click", uncover);
-  find("open-library").addEventListener("click", () => cover("library", find("close-library")));
-  for (const query of [wide, narrow]) query.addEventListener("change", settle);
-  settle();
+}
+
+function openDocument() {
+  const head = sourcePage.querySelector(".source-head");
+  return (head && head.dataset.document) || "";
+}
+
+// In the list, the document that is open.
+function markOpen() {
+  const id = openDocument();
+  for (const button of panels.library.querySelectorAll(".document .open")) {
+    if (id && button.dataset.document === id) button.setAttribute("aria-current", "true");
+    else button.removeAttribute("aria-current");
+  }
+}
+
+// A document that has been removed closes; one whose file has changed is opened anew, as it is now.
+function keepSourceTrue(listed) {
+  const id = openDocument();
+  if (!id || !open || listed.some((item) => item.dataset.id === id)) return;
+  const path = sourcePage.querySelector(".source-head").dataset.path;
+  const now = listed.find((item) => item.dataset.path === path);
+  if (now) {
+    open.place = { ...open.place, document_id: now.dataset.id };
+    return showSource();
+  }
+  clearSource();
+  if (quoth.dataset.over === "source") uncover();
+  announce("The document that was open is no longer in the library.");
 }

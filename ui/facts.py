@@ -1,0 +1,112 @@
+"""What a document is in plain words: its kind, its length, its size, its day."""
+
+from datetime import datetime
+from pathlib import PurePath
+
+_KINDS_BY_TYPE = {
+    "application/pdf": "PDF",
+    "application/rtf": "Rich text",
+    "application/epub+zip": "Book",
+    "application/json": "JSON",
+    "application/xhtml+xml": "Web page",
+    "application/vnd.oasis.opendocument.text": "Writer",
+    "application/vnd.oasis.opendocument.spreadsheet": "Calc",
+    "application/vnd.oasis.opendocument.presentation": "Impress",
+    "application/vnd.ms-excel.sheet.macroenabled.12": "Excel",
+    "message/rfc822": "Mail",
+    "multipart/related": "Web page",
+    "text/csv": "Table",
+    "text/tab-separated-values": "Table",
+    "text/html": "Web page",
+    "text/markdown": "Markdown",
+    "text/rtf": "Rich text",
+}
+_KINDS_BY_SUFFIX = {
+    ".htm": "Web page",
+    ".html": "Web page",
+    ".mhtml": "Web page",
+    ".mht": "Web page",
+    ".xhtml": "Web page",
+    ".eml": "Mail",
+    ".mbox": "Mail",
+    ".epub": "Book",
+    ".rtf": "Rich text",
+    ".csv": "Table",
+    ".tsv": "Table",
+    ".json": "JSON",
+    ".jsonl": "JSON",
+    ".ndjson": "JSON",
+    ".srt": "Subtitles",
+    ".vtt": "Subtitles",
+    ".log": "Log",
+}
+_OFFICE = {"wordprocessingml": "Word", "presentationml": "PowerPoint", "spreadsheetml": "Excel"}
+_SLIDES = frozenset({"PowerPoint", "Impress"})
+
+
+def kind_words(media_type: str, path: str) -> str:
+    """What a person calls such a file: `PDF`, `Word`, `Web page`; `Text` where nothing more is known."""
+    media_type = media_type.lower()
+    if media_type in _KINDS_BY_TYPE:
+        return _KINDS_BY_TYPE[media_type]
+    office = next((kind for part, kind in _OFFICE.items() if part in media_type), "")
+    by_suffix = _KINDS_BY_SUFFIX.get(PurePath(file_name(path)).suffix.lower(), "")
+    return office or by_suffix or ("Code" if is_code(media_type) else "Text")
+
+
+def is_code(media_type: str) -> bool:
+    """Whether a text's lines and blanks mean something, as those of source code do."""
+    return media_type.lower().startswith("text/x-")
+
+
+def page_word(media_type: str) -> str:
+    """What its pages are called, `slide` or `page`."""
+    return "slide" if kind_words(media_type, "") in _SLIDES else "page"
+
+
+def file_name(path: str) -> str:
+    """The last part of `path`, which may come from any system."""
+    return PurePath(path.replace("\\", "/")).name or path
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 passage`, `1,204 passages`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def length_words(characters: int, pages: int, media_type: str) -> str:
+    """A document's length for a list: in pages where it has some, else in characters."""
+    return counted(pages, page_word(media_type)) if pages else characters_words(characters)
+
+
+def characters_words(characters: int) -> str:
+    """A number of characters, short enough for a list."""
+    if characters < 1000:
+        return counted(characters, "character")
+    thousands = characters / 1000
+    return f"{thousands:.0f}k characters" if thousands < 1000 else f"{thousands / 1000:.1f}M characters"
+
+
+def bytes_words(size: int) -> str:
+    """A file's size: `812 bytes`, `64 KB`, `3.1 MB`."""
+    if size < 1000:
+        return counted(size, "byte")
+    return f"{size / 1000:.0f} KB" if size < 999_500 else f"{size / 1e6:.1f} MB"
+
+
+def day_words(seconds: float | None) -> str:
+    """The day of a moment in seconds since 1970, in local time: `17 May 2024`; empty where there is none."""
+    try:
+        day = datetime.fromtimestamp(seconds) if seconds is not None else None
+    except (OverflowError, OSError, ValueError):  # a date that a file claims and no calendar holds
+        return ""
+    return f"{day.day} {day:%b} {day.year}" if day else ""
+
+
+def time_left(seconds: float | None) -> str:
+    """Seconds in the words of a person waiting; empty when nobody knows yet."""
+    if seconds is None:
+        return ""
+    if seconds < 90:
+        return f"about {max(1, round(seconds))} s left"
+    return f"about {round(seconds / 60)} min left"
