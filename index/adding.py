@@ -38,11 +38,13 @@ class Adding:
         self._known = library.files()
         self._report = Report()
 
-    def run(self, paths: Sequence[Path], on_progress: OnProgress | None) -> Report:
+    def run(self, paths: Sequence[Path], on_progress: OnProgress | None, report: Report | None = None) -> Report:
         """Adds every file of `paths` and of the folders among them, in order, each document in one transaction.
 
-        `on_progress` hears of every file, page and batch; what it raises ends the run, all finished documents kept.
+        `on_progress` hears of every file, page and batch; what it raises ends the run, all finished documents kept and
+        told of in `report`.
         """
+        self._report = report or self._report
         files = self._files(paths)
         pace = Pace(files, on_progress)
         with closing(self._process):

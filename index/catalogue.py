@@ -1,5 +1,6 @@
 """What people say of their documents: titles, tags, the folders kept in step; and documents chosen by it."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -55,8 +56,8 @@ class Catalogue:
         where, arguments = ["coalesce(modified, added) >= ?", "coalesce(modified, added) < ?"], list[object]()
         arguments += [float("-inf") if since is None else since, float("inf") if until is None else until]
         if tags:
-            where.append(f"id IN (SELECT document_id FROM tags WHERE tag IN ({','.join('?' * len(tags))}))")
-            arguments += [checked_tag(tag) for tag in tags]
+            where.append("id IN (SELECT document_id FROM tags WHERE tag IN (SELECT value FROM json_each(?)))")
+            arguments.append(json.dumps([checked_tag(tag) for tag in tags]))
         rows = self._connection().execute(
             f"SELECT id FROM documents WHERE {' AND '.join(where)} ORDER BY id", arguments
         )

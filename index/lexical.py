@@ -4,6 +4,7 @@ The terms are made here, once, for passages and questions alike, and stand in th
 change to a document and to this index is one transaction.
 """
 
+import json
 import re
 import sqlite3
 import threading
@@ -86,9 +87,8 @@ def search(
         return []
     where, arguments = "", [" OR ".join(f'"{_stored([term])}"' for term in wanted)]
     if document_ids is not None:
-        marks = ",".join("?" * len(document_ids))
-        where = f"AND rowid IN (SELECT id FROM passages WHERE document_id IN ({marks}))"
-        arguments += document_ids
+        where = "AND rowid IN (SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?)))"
+        arguments.append(json.dumps(list(document_ids)))
     rows = connection.execute(
         f"SELECT rowid, -bm25(passage_terms) AS score FROM passage_terms WHERE passage_terms MATCH ? {where} "
         "ORDER BY score DESC, rowid LIMIT ?",

@@ -5,6 +5,7 @@ unchanged passages of a changed file are never embedded twice. FAISS is a cache 
 """
 
 import hashlib
+import json
 import sqlite3
 import threading
 import time
@@ -111,6 +112,10 @@ class Library:
     def summaries(self) -> list[DocumentSummary]:
         """Every document, by path."""
         return summaries(self.connection)
+
+    def summary(self, document_id: str) -> DocumentSummary | None:
+        """One document of the list; None where there is none of that id."""
+        return next(iter(summaries(self.connection, document_id)), None)
 
     def paths(self) -> dict[str, tuple[str, str]]:
         """Each document's path → (id, sha256)."""
@@ -225,10 +230,9 @@ class Library:
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id; ids that are not there are left out."""
-        marks = ",".join("?" * len(ids))
         rows = self.connection.execute(
-            f"SELECT id, document_id, start, end, heading FROM passages WHERE id IN ({marks})",
-            [int(each) for each in ids],
+            "SELECT id, document_id, start, end, heading FROM passages WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([int(each) for each in ids]),),
         )
         return {row[0]: Passage(*row) for row in rows}
 
@@ -236,7 +240,8 @@ class Library:
         """The ids of all passages, or of some documents' passages, ascending."""
         where, arguments = "", list[str]()
         if document_ids is not None:
-            where, arguments = f"WHERE document_id IN ({','.join('?' * len(document_ids))})", list(document_ids)
+            where = "WHERE document_id IN (SELECT value FROM json_each(?))"
+            arguments = [json.dumps(list(document_ids))]
         return [row[0] for row in self.connection.execute(f"SELECT id FROM passages {where} ORDER BY id", arguments)]
 
     def passage_text(self, passage: Passage) -> str:

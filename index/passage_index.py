@@ -76,18 +76,26 @@ class PassageIndex:
 
     # --- documents in and out
 
-    def add(self, paths: Sequence[Path], on_progress: Callable[[Progress], None] | None = None) -> Report:
+    def add(
+        self,
+        paths: Sequence[Path],
+        on_progress: Callable[[Progress], None] | None = None,
+        report: Report | None = None,
+    ) -> Report:
         """Adds files, and folders with all below them. A file already there unchanged, or only renamed, embeds nothing.
 
-        Each document is one transaction; a file that fails is named in the report, and the others go on.
+        Each document is one transaction; a file that fails is named in the report, and the others go on. A `report`
+        that is given is filled as it goes, for those who may end it before its time.
         """
-        return Adding(self.library, lambda: self.embedder, self.embedder_name, self._size).run(paths, on_progress)
+        adding = Adding(self.library, lambda: self.embedder, self.embedder_name, self._size)
+        return adding.run(paths, on_progress, report)
 
     def sync(
         self,
         folder: Path,
         on_progress: Callable[[Progress], None] | None = None,
         changed: Sequence[Path] | None = None,
+        report: Report | None = None,
     ) -> Report:
         """Makes the library hold what the folder holds: `add`, then documents whose file is gone are removed.
 
@@ -95,7 +103,7 @@ class PassageIndex:
         is removed, as its disk may only be unplugged; that is reported.
         """
         there = [folder] if changed is None else [path for path in changed if path_is(path, Path.exists)]
-        report = self.add(there, on_progress)
+        report = self.add(there, on_progress, report)
         root = folder.resolve()
         below = [file for file in self.library.files_of_documents() if Path(file).is_relative_to(root)]
         gone = [file for file in below if not path_is(Path(file), Path.exists)]

@@ -39,15 +39,16 @@ class DocumentSummary:
     tags: tuple[str, ...]
 
 
-def summaries(connection: sqlite3.Connection) -> list[DocumentSummary]:
-    """Every document, by path."""
+def summaries(connection: sqlite3.Connection, only: str | None = None) -> list[DocumentSummary]:
+    """Every document, by path, or `only` the one of that id."""
     tags: dict[str, list[str]] = {}
     for document_id, tag in connection.execute("SELECT document_id, tag FROM tags ORDER BY document_id, tag"):
         tags.setdefault(document_id, []).append(tag)
     rows = connection.execute(
         "SELECT id, coalesce(given_title, title), path, media_type, sha256, length(text), "
         "(SELECT count(*) FROM passages WHERE document_id = documents.id), json_array_length(page_starts), size, "
-        "modified, added, file, warnings FROM documents ORDER BY path"
+        "modified, added, file, warnings FROM documents WHERE ?1 IS NULL OR id = ?1 ORDER BY path",
+        (only,),
     )
     return [_summary(row, tuple(tags.get(row[0], ()))) for row in rows]
 

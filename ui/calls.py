@@ -25,7 +25,7 @@ from ui.source import Sheet, further_html, gone_html, source_html
 from ui.source.head import tags_html
 
 if TYPE_CHECKING:
-    from ui.service import DocumentSummary, Failure, Service
+    from ui.service import Failure, Service
 
 NARROWEST, WIDEST, STEP = 400, 1600, 200  # pixels of a page's picture, in steps so that one made before fits again
 
@@ -137,14 +137,14 @@ def _managing(service: "Service") -> list[Callable[..., Any]]:
         """Gives a document another title, and says which it has now; `problem` says why it could not be."""
         document_id = wanted["document_id"]
         problem = _problem(lambda: service.rename(document_id, wanted["title"]))
-        found = _summary(service, document_id)
+        found = service.summary(document_id)
         return {"problem": problem, "title": found.title if found else wanted["title"]}
 
     def tag(wanted: dict[str, Any]) -> dict[str, str]:
         """Makes these a document's tags; `problem` says why they could not be."""
         document_id, tags = wanted["document_id"], [str(each) for each in wanted["tags"]]
         problem = _problem(lambda: service.tag(document_id, tags))
-        found = _summary(service, document_id)
+        found = service.summary(document_id)
         return {"problem": problem, "html": tags_html(found.tags if found else ())}
 
     def keep_in_step(folder: dict[str, Any]) -> str:
@@ -171,7 +171,7 @@ def _opening(service: "Service") -> list[Callable[..., Any]]:
             except LoadError as error:
                 note = f"The page cannot be shown as it looks, so here is its text. {error.reason}"
         return source_html(
-            document, citation, _summary(service, document.id), sheet, page, note=note, has_pictures=has_pictures
+            document, citation, service.summary(document.id), sheet, page, note=note, has_pictures=has_pictures
         )
 
     def further(wanted: dict[str, Any]) -> str:
@@ -190,10 +190,6 @@ def _sheet(service: "Service", document: Document, page: int, width: int) -> She
     layout = service.layout(document.id, page)
     wide = min(WIDEST, max(NARROWEST, -(-width // STEP) * STEP))
     return Sheet(page, layout, service.picture(document.id, page, wide)) if layout else None
-
-
-def _summary(service: "Service", document_id: str) -> "DocumentSummary | None":
-    return next((each for each in service.documents() if each.id == document_id), None)
 
 
 def _problem(change: Callable[[], None]) -> str:

@@ -3,7 +3,8 @@
 import queue
 import shutil
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,7 +45,10 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What came of the last work: how many documents were added and so on, and whether it was cancelled."""
+    """What came of the last work: how many documents were added and so on, and whether it was cancelled.
+
+    `noted` counts the documents that were added although something in them could not be read.
+    """
 
     added: int = 0
     changed: int = 0
@@ -52,6 +56,7 @@ class Summary:
     removed: int = 0
     unchanged: int = 0
     failed: int = 0
+    noted: int = 0
     cancelled: bool = False
 
 
@@ -162,37 +167,52 @@ class Intake:
         while (given := self._work.get()) is not None:
             self._current, work = given
             try:
-                if not self._is_over():
+                if self._is_over():
+                    self._tell(Report(), cancelled=True)
+                else:
                     work()
             except _StoppedError:
-                self.summary = Summary(cancelled=True)
                 self._suggest()
             except QuothError as error:
-                self._failures.append(Failure(str(self._index.library.folder), str(error)))
+                failure = Failure(str(self._index.library.folder), str(error))
+                self._tell(Report(failures=[failure]))
             finally:
                 self._progress = None
                 self._work.task_done()
         self._work.task_done()
 
     def _sync(self, path: Path, changed: Sequence[Path] | None = None) -> None:
-        if path.is_dir():
-            self._index.library.catalogue.set_folder(str(path.resolve()))
-            report = self._index.sync(path, self._note, changed)
-        else:
-            report = self._index.add([path], self._note)
-        self._report(report)
+        with self._told() as report:
+            if path.is_dir():
+                self._index.library.catalogue.set_folder(str(path.resolve()))
+                self._index.sync(path, self._note, changed, report)
+            else:
+                self._index.add([path], self._note, report)
 
     def _add(self, paths: Sequence[Path]) -> None:
         """Copies of which nothing was added are not kept."""
         try:
-            self._report(self._index.add(paths, self._note))
+            with self._told() as report:
+                self._index.add(paths, self._note, report)
         finally:
             for path in paths:
                 if not self._index.library.documents_of(str(path)):
                     path.unlink(missing_ok=True)
         self._suggest()
 
-    def _report(self, report: Report) -> None:
+    @contextmanager
+    def _told(self) -> Iterator[Report]:
+        """A report to be filled, told of at the end, however it ends."""
+        report, cancelled = Report(), False
+        try:
+            yield report
+        except _StoppedError:
+            cancelled = True
+            raise
+        finally:
+            self._tell(report, cancelled)
+
+    def _tell(self, report: Report, cancelled: bool = False) -> None:
         again = {failure.path for failure in report.failures} | set(report.added) | set(report.changed)
         self._failures = [failure for failure in self._failures if failure.path not in again] + report.failures
         self.removed += report.removed
@@ -203,6 +223,8 @@ class Intake:
             removed=len(report.removed),
             unchanged=len(report.unchanged),
             failed=len(report.failures),
+            noted=len({warning.path for warning in report.warnings}),
+            cancelled=cancelled,
         )
 
     def _note(self, adding: Adding) -> None:

@@ -33,7 +33,10 @@ class Scope:
             chosen = index.select(self.tags, since, until)
         except ValueError as error:
             raise ScopeError(str(error)) from error
-        return [each for each in chosen if each in set(self.documents)] if self.documents else chosen
+        found = [each for each in chosen if each in set(self.documents)] if self.documents else chosen
+        if not found:
+            raise ScopeError("No document is of that kind: of the tags and the time that were asked for.")
+        return found
 
 
 def _first_moment(date: str, after: bool = False) -> float:

@@ -70,6 +70,10 @@ class Service:
         """A document with its whole text. Raises UnknownDocumentError, a LookupError."""
         return self.index.document(document_id)
 
+    def summary(self, document_id: str) -> DocumentSummary | None:
+        """What the list shows of one document; None where there is none of that id."""
+        return self.index.library.summary(document_id)
+
     def layout(self, document_id: str, page: int) -> PageLayout | None:
         """Where the characters of a page stand on it; None for a document whose pages are not drawn."""
         return self.index.library.layout(document_id, page)

@@ -104,6 +104,8 @@ def summary_words(summary: "Summary") -> str:
         "not added": summary.failed,
     }
     said = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+    if summary.noted:
+        said += f" ({summary.noted:,} with notes on what could not be read, marked †)"
     if summary.cancelled:
         return f"Cancelled; what was finished is kept{': ' + said if said else ''}."
     return f"{said}." if said else "There was nothing to add."

@@ -149,6 +149,9 @@ class InMemoryService:
     def documents(self) -> list[DocumentSummary]:
         return [self._summary(document) for document in self.shelf.values()]
 
+    def summary(self, document_id: str) -> DocumentSummary | None:
+        return next((each for each in self.documents() if each.id == document_id), None)
+
     def document(self, document_id: str) -> Document:
         return self.shelf[document_id]
 

@@ -171,7 +171,8 @@ def test_titles_tags_and_dates_choose_what_is_asked(tmp_path: Path, capsys: pyte
     assert asked() == {"old.txt", "new.txt"}
     assert asked("--tag", "deeds") == asked("--until", "2019") == asked("--until", "2019-05-17") == {"old.txt"}
     assert asked("--since", "2019-05-18") == asked("--since", "2024-02", "--until", "2024-02") == {"new.txt"}
-    assert asked("--tag", "deeds", "--since", "2020") == asked("--until", "2019-05-16") == set()
+    for none in (["--tag", "deeds", "--since", "2020"], ["--until", "2019-05-16"]):
+        assert main(["ask", "When?", *none]) == 1 and "No document is of that kind" in capsys.readouterr().err
     for wrong in (["--tag", "nothing"], ["--since", "yesterday"], ["--until", "2024-13"]):
         assert main(["ask", "When?", *wrong]) == 1 and wrong[1] in capsys.readouterr().err
     assert main(["tag", str(old)]) == 0 and main(["ask", "When?", "--tag", "deeds"]) == 1

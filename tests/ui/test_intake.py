@@ -41,7 +41,8 @@ def test_cancelling_keeps_what_is_done_and_the_next_add_goes_on(service: Service
     service.intake.cancel()
     service.intake.wait()
     done = len(service.documents())
-    assert service.intake.summary and service.intake.summary.cancelled and 2 <= done < 30
+    summary = service.intake.summary
+    assert summary and summary.cancelled and summary.added == done and 2 <= done < 30
     assert service.intake.progress() is None
     service.intake.add([Upload(file, file.name) for file in drop])
     service.intake.wait()
