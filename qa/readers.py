@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from qa.reader_by_kind import ReaderByKind
 from qa.reading import EmbeddedTexts, Reader
 from qa.sentence_reader import SentenceReader
 from qa.span_reader import SpanReader
@@ -19,10 +20,12 @@ def reader_path() -> Path:
 def load_reader(texts: EmbeddedTexts, name_or_path: str = DEFAULT_READER) -> Reader:
     """`span`, `sentence`, or any Hugging Face extractive question answering model by name or path.
 
+    `span` leaves reasons and ways, which are told in whole sentences, to the sentence reader.
+
     Raises ModelError where the model is neither a folder nor to be had from the hub, or is of another kind.
     """
     if name_or_path == DEFAULT_READER:
-        return SpanReader.from_folder(reader_path(), texts)
+        return ReaderByKind(SpanReader.from_folder(reader_path(), texts), SentenceReader(texts))
     if name_or_path == SENTENCE_READER:
         return SentenceReader(texts)
     from qa.transformers_reader import TransformersReader
