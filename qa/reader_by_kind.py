@@ -1,4 +1,4 @@
-"""`ReaderByKind`: a reason or a way is told in a whole sentence, most else in a few words; each has its reader."""
+"""`ReaderByKind`: where no few words tell a reason or a way, a whole sentence may; each has its reader."""
 
 import math
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ TOLD_IN_SENTENCES = frozenset({Kind.REASON, Kind.MEANS})
 
 
 class ReaderByKind:
-    """Gives "why" and "how" to the one reader and all other questions to the other.
+    """Reads with `spans`, and a "why" or "how" that it would refuse with `sentences`.
 
     Both say a probability, and each has its own line below which it refuses; the scores of `sentences` are moved, in
     logits, so that its line falls on that of `spans`, and one line holds for both.
@@ -26,11 +26,14 @@ class ReaderByKind:
         self._shift = _logit(spans.refuse_below) - _logit(sentences.refuse_below)
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
-        """What the reader for this kind of question finds, best first."""
-        if kind_of(question) not in TOLD_IN_SENTENCES:
-            return self._spans.read(question, passages)
-        found = self._sentences.read(question, passages)
-        return [replace(each, score=_moved(each.score, self._shift)) for each in found]
+        """What the reader of spans finds, or, where that is refused, the reader of sentences; best first."""
+        found = self._spans.read(question, passages)
+        if kind_of(question) not in TOLD_IN_SENTENCES or (found and found[0].score >= self.refuse_below):
+            return found
+        told = [
+            replace(each, score=_moved(each.score, self._shift)) for each in self._sentences.read(question, passages)
+        ]
+        return told if told and told[0].score >= self.refuse_below else found
 
 
 def _logit(probability: float) -> float:

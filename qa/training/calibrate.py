@@ -1,10 +1,6 @@
 """Fit the reader's confidence and refusal line on questions that it was not trained on.
 
-    python -m qa.training.calibrate squad2_calibration.jsonl.gz --plain spans.jsonl.gz --reader qa/models/reader
-
-Half of the passages of squad2_calibration train (`trained_on`) and are left out here. Those questions were written
-beside the passage, half of them to mislead; `--plain` adds questions as people type them, from NQ (which trained too,
-in a few rounds).
+    python -m qa.training.calibrate squad2_calibration.jsonl.gz --reader qa/models/reader
 
 Every question is read three ways, as users ask: over a library of all contexts, over that library without its own
 document (so nothing answers), and over its own passage alone. One half of the passages fits: a logistic regression on
@@ -39,12 +35,10 @@ from qa.evidence import NAMES, Evidence, FoundSpan, evidence, found_spans
 from qa.remembering import RememberedVectors
 from qa.retrieval import FusedRetriever
 from qa.spans import ReaderNetwork, read_passage
-from qa.training.data import trained_on
 from qa.training.fitting import fit_logistic
 from qa.windows import Windower
 
 WAYS = ("library", "elsewhere", "passage")
-_PLAIN = "nq"
 _MISLEADING = 3  # of so many questions written to mislead, one is kept
 _RIDGE = 1.0  # keeps the weights of signals that say much the same, as words here and words nearby, from growing apart
 
@@ -205,19 +199,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("questions", type=Path)
     parser.add_argument("--reader", type=Path, required=True, help="folder of model.onnx and tokenizer.json")
-    parser.add_argument("--plain", type=Path, help="a file with questions of NQ")
-    parser.add_argument("--plain-sample", type=int, default=300, help="how many of them")
     parser.add_argument("--sample", type=int, default=0, help="questions, drawn with --seed; 0 for all")
     parser.add_argument("--passages", type=int, default=PASSAGES_READ)
     parser.add_argument("--refuse-below", type=float, help="the refusal line, instead of that with the best mean F1")
     parser.add_argument("--seed", type=int, default=13)
     args = parser.parse_args()
-    chance = random.Random(args.seed)
-    everything = [each for each in read_examples(args.questions) if not trained_on(each)]
-    examples = chance.sample(everything, min(args.sample or len(everything), len(everything)))
-    if args.plain:
-        plain = chance.sample([each for each in read_examples(args.plain) if each.source == _PLAIN], args.plain_sample)
-        everything, examples = everything + plain, examples + plain
+    everything = read_examples(args.questions)
+    examples = random.Random(args.seed).sample(everything, args.sample or len(everything))
     network, windower = Network(args.reader / "model.onnx"), Windower(load_tokenizer(args.reader))
     with library_of([each.context for each in everything], DEFAULT_MODEL) as library:
         asking = Asking(library, network, windower, args.passages)
@@ -225,8 +213,7 @@ def main() -> None:
     fitted = fit(as_asked([each for each in reads if each.fitting]))
     if args.refuse_below is not None:
         fitted["best_line"], fitted["refuse_below"] = fitted["refuse_below"], args.refuse_below
-    names = " and ".join(path.name for path in (args.questions, args.plain) if path)
-    fitted["data"] = f"{names}, {len(examples)} questions, half of the passages fitted on"
+    fitted["data"] = f"{args.questions.name}, {len(examples)} questions, half of the passages fitted on"
     fitted["held_out"] = measure([each for each in reads if not each.fitting], fitted)
     (args.reader / "calibration.json").write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(fitted, indent=1))

@@ -4,7 +4,7 @@ import json
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from qa.evaluation.questions import Example, example_from, passage_key, read_examples, read_lines
@@ -69,11 +69,6 @@ def pair_with_negatives(positives: list[Example], negatives: list[Example]) -> l
     return [(by_id[name], *found) for name, found in groups.items() if name in by_id]
 
 
-def trained_on(example: Example) -> bool:
-    """Whether a question of the file that both trains and calibrates may train: half of its passages, told by hash."""
-    return int(passage_key(example.context), 16) % 2 == 0
-
-
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What is trained on: files, and the limits that keep bad or too similar questions out."""
@@ -88,8 +83,6 @@ class Choice:
     qamr_cap: int
     """Most QAMR questions of one sentence."""
     seed: int
-    gold: Path | None = None
-    """Questions that people wrote with and without an answer; those of half of the passages train, see `trained_on`."""
 
 
 def dropping(dropped: Path | None) -> Callable[[list[Example]], list[Example]]:
@@ -111,8 +104,6 @@ def load_units(choice: Choice) -> dict[str, list[Unit]]:
     units: dict[str, list[Unit]] = defaultdict(list)
     for example in [*(e for e in spans if e.source != "qamr"), *qamr, *back, *native]:
         units[example.source].append((example,))
-    if choice.gold is not None:
-        units["gold"] = [(replace(e, source="gold"),) for e in clean(read_examples(choice.gold)) if trained_on(e)]
     units["paired"] = pair_with_negatives(spans, synthetic)
     if choice.mined is not None:
         units["mined"] = pair_with_negatives([*spans, *back], clean(read_examples(choice.mined)))

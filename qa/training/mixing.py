@@ -50,7 +50,6 @@ STAGES = (
             "known_unanswerable": 1.0,
             "paired": 7.0,
             "mined": 7.0,
-            "gold": 8.0,
         },
     ),
 )

@@ -30,7 +30,6 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder of the training .jsonl.gz files")
     parser.add_argument("--mined", type=Path, help="retrieved negatives, written by qa.training.negatives")
-    parser.add_argument("--gold", type=Path, help="questions of which half train, the others being left to calibrate")
     parser.add_argument("--drop", type=Path, help="passages to leave out, written by qa.training.overlap")
     parser.add_argument("--start", type=Path, required=True, help="folder of the sentence encoder to start from")
     parser.add_argument("--again", type=Path, help="a finished run's checkpoint, whose weights get another schedule")
@@ -67,7 +66,7 @@ class Trainer:
         self.stopping = False
         self.step = 0
         self.schedule = Schedule(args.minutes, args.examples, args.rate, args.warmup)
-        choice = Choice(args.data, args.mined, args.drop, args.confidence, args.qamr_cap, args.seed, args.gold)
+        choice = Choice(args.data, args.mined, args.drop, args.confidence, args.qamr_cap, args.seed)
         units = load_units(choice)
         log.info("units: %s", {source: len(found) for source, found in sorted(units.items())})
         self.mixture = Mixture(units, args.seed)

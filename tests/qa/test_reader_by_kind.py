@@ -30,9 +30,16 @@ class Fixed:
         ("How much did it cost?", 5),
     ],
 )
-def test_reasons_and_ways_are_told_in_sentences(question: str, end: int) -> None:
-    reader = ReaderByKind(Fixed(0.2, [0.5], 5), Fixed(0.4, [0.5], 20))
-    assert [each.end for each in reader.read(question, [PASSAGE])] == [end]
+def test_reasons_and_ways_that_spans_refuse_are_told_in_sentences(question: str, end: int) -> None:
+    refusing, sure = Fixed(0.2, [0.1], 5), Fixed(0.2, [0.3], 5)
+    sentences = Fixed(0.4, [0.5], 20)
+    assert [each.end for each in ReaderByKind(refusing, sentences).read(question, [PASSAGE])] == [end]
+    assert [each.end for each in ReaderByKind(sure, sentences).read(question, [PASSAGE])] == [5]
+
+
+def test_where_both_refuse_the_spans_stand() -> None:
+    reader = ReaderByKind(Fixed(0.2, [0.1], 5), Fixed(0.4, [0.39], 20))
+    assert [each.end for each in reader.read("Why did it fail?", [PASSAGE])] == [5]
 
 
 def test_one_line_holds_for_both() -> None:
