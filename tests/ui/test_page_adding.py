@@ -83,7 +83,6 @@ def test_a_file_that_the_upload_refuses_is_named_and_the_others_are_added(opened
 
 def test_where_nothing_could_be_taken_in_that_is_said_once_and_by_the_page_itself(opened, service, tmp_path):
     (tmp_path / "only.txt").write_text("Words")
-    service.intake.failed = [Failure("/somewhere/earlier.pdf", "It is damaged.")]
     opened.route("**/upload*", lambda route: route.abort())
     opened.set_input_files("#files", tmp_path / "only.txt")
     expect(opened.locator("#announcer")).to_have_text("1 file was not added")
@@ -134,6 +133,7 @@ def test_reading_and_what_failed_are_shown(opened, service):
 def test_cancelling_keeps_what_is_done(opened, service):
     service.intake.reading = Progress(3, 8, "/somewhere/report.txt", None)
     opened.reload()
+    expect(opened.locator("#cancel")).to_be_visible()
     opened.locator("#cancel").focus()
     opened.wait_for_timeout(1500)
     expect(opened.locator("#cancel")).to_be_focused()
