@@ -30,7 +30,7 @@ ASKED = {
     "murn_survey.xlsx": ("When was Pell Head opened?", "1998-04-17", None),
     "murn_survey.ods": ("What is the telephone number of Mira Stoat?", "5512", None),
     "towns.csv": ("Who is the mayor of Orm?", "Lise Hark", None),
-    "wells.tsv": ("What is the depth of the South well?", "54 metres", None),
+    "wells.tsv": ("What is the depth of the North well?", "31 metres", None),
     "tidal_power.html": ("How much did the Kelm Strait tidal station cost?", "310 million crowns", None),
     "ferry_timetable.mhtml": ("How many people does the Heron carry?", "60", None),
     "quill_harbour.epub": ("How much does the lens of the second lamp weigh?", "640 kilograms", None),
