@@ -112,6 +112,7 @@ def test_each_document_answers_and_its_citation_opens_at_the_words(name: str, dr
     document = service.document(citation["document_id"])
     answer = document.text[citation["answer_start"] : citation["answer_end"]]
     assert words in answer
+    expect(page.locator(f'.source-head[data-document="{document.id}"]')).to_be_visible()
     if service.layout(document.id, 1):
         lit_on_the_picture(page, FORMATS / name, page_number or 0, answer)
     else:

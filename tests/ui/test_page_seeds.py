@@ -114,6 +114,7 @@ def test_a_quote_from_a_pdf_is_lit_on_its_page(visited, real):
     expect(visited.locator(".sheet img")).to_have_js_property("complete", True)
     expect(visited.locator(".lit-answer").first).to_be_in_viewport()
     visited.get_by_role("button", name="Text", exact=True).click()
+    expect(visited.locator("#source-page .tint").first).to_be_visible()
     tinted = visited.locator("#source-page .tint").evaluate_all("all => all.map(e => e.textContent).join('')")
     assert tinted == citation.quote
 
