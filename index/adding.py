@@ -27,14 +27,13 @@ class Adding:
         embedder: Callable[[], Embedder],
         embedder_name: str,
         size: PassageSize,
-        process: ReadingProcess | None = None,
     ) -> None:
         """`embedder` is called when the first passage has to be embedded, and not before."""
         self._library = library
         self._embedder = embedder
         self._embedder_name = embedder_name
         self._size = size
-        self._process = process or ReadingProcess()
+        self._process = ReadingProcess()
         self._known = library.files()
         self._report = Report()
 
@@ -115,8 +114,7 @@ class Adding:
             if before.get(found.path, ("", ""))[1] != found.sha256:
                 self._write(found, path, pace)
                 (self._report.changed if found.path in before else self._report.added).append(found.path)
-        if not failed:
-            self._report.removed += self._library.read_to_end(str(path), sha256, kept)
+        self._report.removed += self._library.read_to_end(str(path), None if failed else sha256, kept)
 
     def _documents(self, path: Path, pace: Pace) -> Iterator[Document | Failure]:
         """What a file holds, dated by the file at the least."""

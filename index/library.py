@@ -200,13 +200,18 @@ class Library:
         if connection.execute(gone, (document.id,)).fetchone():
             raise VectorsGoneError(f"The vectors of {document.path} were taken out by another process; add it again.")
 
-    def read_to_end(self, file: str, sha256: str, keep: set[str]) -> list[str]:
-        """Notes that all of a file was read, and takes out its documents that are not in `keep`; their paths."""
+    def read_to_end(self, file: str, sha256: str | None, keep: set[str]) -> list[str]:
+        """Takes out those of a file's documents that are not in `keep`; their paths.
+
+        The file is known by its `sha256` from now on; None leaves it to be read again, since something in it failed.
+        """
         with self.transaction() as connection:
             gone = {path: known[0] for path, known in self.documents_of(file).items() if path not in keep}
             for document_id in gone.values():
                 self._sweep(connection, self._delete(connection, document_id))
-            connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (file, sha256))
+            connection.execute("DELETE FROM files WHERE path = ?", (file,))
+            if sha256:
+                connection.execute("INSERT INTO files VALUES (?, ?)", (file, sha256))
         return list(gone)
 
     def move(self, old: str, new: str) -> None:

@@ -16,7 +16,7 @@ from index.datatypes import Document, Hit, Passage
 from index.embedding import DEFAULT_MODEL, Embedder, Vectors, encode_query, load_embedder
 from index.errors import EmbedderError
 from index.library import DocumentSummary, Library
-from index.loading import path_is
+from index.loading import belongs, path_is
 from index.progress import Failure, Progress, Report
 from index.vectors import FaissStore, VectorStore, VectorStoreError, id_array
 
@@ -102,9 +102,9 @@ class PassageIndex:
         `changed` names the only files to look at, where somebody knows. Where all of a folder's files are gone nothing
         is removed, as its disk may only be unplugged; that is reported.
         """
-        there = [folder] if changed is None else [path for path in changed if path_is(path, Path.exists)]
-        report = self.add(there, on_progress, report)
         root = folder.resolve()
+        there = [folder] if changed is None else [path for path in changed if _is_there(path, root)]
+        report = self.add(there, on_progress, report)
         below = [file for file in self.library.files_of_documents() if Path(file).is_relative_to(root)]
         gone = [file for file in below if not path_is(Path(file), Path.exists)]
         if gone and len(gone) == len(below):
@@ -209,6 +209,11 @@ class PassageIndex:
             return FaissStore.load(self._cache, dimension)
         except VectorStoreError:
             return FaissStore(dimension)
+
+
+def _is_there(path: Path, root: Path) -> bool:
+    """Whether a path below a folder that is synced is there to be read, as it would be with the whole folder."""
+    return path_is(path, lambda each: each.exists() and belongs(each, root))
 
 
 def _name_of(embedder: Embedder) -> str:

@@ -32,10 +32,5 @@ class Watcher:
         for found in changes:
             for folder in self._folders:
                 paths = sorted({Path(path) for _, path in found if Path(path).is_relative_to(folder)})
-                seen = [path for path in paths if not _is_hidden(path.relative_to(folder))]
-                if seen:
-                    self._on_change(folder, seen)
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith((".", "~$")) for part in path.parts)
+                if paths:
+                    self._on_change(folder, paths)

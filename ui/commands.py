@@ -106,7 +106,7 @@ def _show_progress(service: Service) -> None:
         while service.intake.busy():
             now = service.intake.progress()
             if now and now != shown:
-                tell(Progress(now.done, now.total, now.name, now.seconds_left, now.part))
+                tell(now)
                 shown = now
             time.sleep(0.1)
         if shown:

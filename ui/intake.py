@@ -12,27 +12,12 @@ from index.datatypes import Document
 from index.errors import QuothError
 from index.loading.members import inside
 from index.passage_index import PassageIndex
-from index.progress import Failure, Report
-from index.progress import Progress as Adding
+from index.progress import Failure, Progress, Report
 from index.watching import Watcher
 from qa.answering import Answerer
 from qa.suggesting import suggest
 
 _UPLOADS = "files"  # the folder inside a library that keeps what was dropped on the page
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far adding has come: `done` of `total` files, the one being read and the part of it, what failed so far."""
-
-    done: int
-    total: int
-    name: str
-    seconds_left: float | None
-    failures: tuple[Failure, ...] = ()
-    part: float = 0.0
-    pages: int = 0
-    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,16 +212,10 @@ class Intake:
             cancelled=cancelled,
         )
 
-    def _note(self, adding: Adding) -> None:
+    def _note(self, progress: Progress) -> None:
         if self._is_over():
             raise _StoppedError
-        self._progress = Progress(
-            *(adding.done, adding.total, adding.name, adding.seconds_left),
-            failures=tuple(self._failures),
-            part=adding.part,
-            pages=adding.pages,
-            passages=adding.passages,
-        )
+        self._progress = progress
 
     def _is_over(self) -> bool:
         return self._stopping.is_set() or self._current <= self._cancelled

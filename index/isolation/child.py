@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.errors import LoadError
-from index.isolation.wire import Message, as_fields, packed, receive, send
+from index.isolation.wire import OUT_OF_MEMORY, Message, as_fields, packed, receive, send
 from index.loading import Bounds, bytes_of, documents, read
 from index.progress import Failure
 
@@ -31,12 +31,9 @@ def main() -> None:
         except LoadError as error:
             send(answers, {"error": {"path": error.path or received[0].get("path", ""), "reason": error.reason}})
         except MemoryError:
-            os._exit(_OUT_OF_MEMORY)
+            os._exit(OUT_OF_MEMORY)
         except BrokenPipeError:
             return
-
-
-_OUT_OF_MEMORY = 3  # exit status, told to the parent
 
 
 def _answer(request: Message, answers: BinaryIO) -> Iterator[tuple[Message, bytes]]:

@@ -12,15 +12,14 @@ from typing import cast
 
 from index.datatypes import Document
 from index.errors import LoadError
-from index.isolation.wire import Message, receive, send, unpacked
+from index.isolation.wire import OUT_OF_MEMORY, Message, receive, send, unpacked
 from index.loading import documents, is_plain, read
 from index.progress import Failure
 
 SILENCE = 60.0  # seconds without a sign of life after which a file is given up
-LONGEST = 1800.0  # seconds that one file may take in all
+LONGEST = 1800.0  # seconds that one file may be waited for in all
 MEMORY = 4 * 2**30  # bytes of address space
 _AHEAD = 8  # messages read before they are asked for
-_OUT_OF_MEMORY = 3
 _ROOT = Path(__file__).parents[2]
 _CHILD = "import sys; sys.path.insert(0, sys.argv[2]); from index.isolation.child import main; main()"
 
@@ -78,9 +77,11 @@ class ReadingProcess:
         ended = False
         try:
             send(cast("subprocess.Popen[bytes]", self._child).stdin, request)  # type: ignore[arg-type]
-            began = time.monotonic()
+            waited = 0.0  # what the listener does between two documents is not the file's time
             while not ended:
-                message, payload = self._next(path, began)
+                began = time.monotonic()
+                message, payload = self._next(path, self._longest - waited)
+                waited += time.monotonic() - began
                 if "page" in message:
                     if on_page:
                         on_page(*message["page"])
@@ -97,8 +98,7 @@ class ReadingProcess:
             if not ended:
                 self.close()
 
-    def _next(self, path: Path, began: float) -> tuple[Message, bytes]:
-        left = self._longest - (time.monotonic() - began)
+    def _next(self, path: Path, left: float) -> tuple[Message, bytes]:
         try:
             received = self._received.get(timeout=max(0.0, min(self._silence, left)))
         except queue.Empty as error:
@@ -108,7 +108,7 @@ class ReadingProcess:
         if received is None:
             status = self._child.wait() if self._child else 0
             memory = f"Reading it takes more than {self._memory / 2**30:.0f} GB of memory. Split it."
-            raise LoadError(str(path), memory if status == _OUT_OF_MEMORY else _CRASHED)
+            raise LoadError(str(path), memory if status == OUT_OF_MEMORY else _CRASHED)
         return received
 
     def _start(self) -> None:

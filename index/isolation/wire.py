@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from index.datatypes import Block, Document, PageLayout
 
 Message = dict[str, Any]
+OUT_OF_MEMORY = 3  # the exit status of a child that ran out of memory
 _LENGTH = 8  # bytes
 
 

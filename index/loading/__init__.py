@@ -14,7 +14,7 @@ from pathlib import Path
 from index.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import LARGEST_FILE, LARGEST_TEXT, Bounds
-from index.loading.folders import files_in
+from index.loading.folders import belongs, files_in
 from index.loading.members import Member, inside
 from index.progress import Failure
 
@@ -23,6 +23,7 @@ __all__ = [
     "LARGEST_TEXT",
     "SUFFIXES",
     "Bounds",
+    "belongs",
     "bytes_of",
     "dated",
     "digest",

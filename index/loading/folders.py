@@ -18,9 +18,9 @@ def files_in(folder: Path) -> Iterator[Path | Failure]:
     unopened: list[OSError] = []
     found: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=unopened.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in folders if not _is_hidden(name))
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
-        found += [Path(parent) / name for name in (*names, *links) if not name.startswith((".", *_SYSTEMS_OWN))]
+        found += [Path(parent) / name for name in (*names, *links) if not _is_hidden(name)]
     root = folder.resolve()
     for path in sorted(found):
         if not path.is_symlink():
@@ -30,6 +30,16 @@ def files_in(folder: Path) -> Iterator[Path | Failure]:
             yield Failure(str(path), reason)
     for error in unopened:
         yield Failure(str(error.filename), f"The folder cannot be opened: {error.strerror}.")
+
+
+def belongs(path: Path, folder: Path) -> bool:
+    """Whether `files_in(folder)` would give a path below it, or what lies in it: not hidden, and no link on the way."""
+    inner = path.relative_to(folder).parts
+    return path.resolve() == folder.resolve().joinpath(*inner) and not any(map(_is_hidden, inner))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", *_SYSTEMS_OWN))
 
 
 def _why_not_followed(link: Path, root: Path) -> str | None:
