@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from index.datatypes import Block, Document, Hit, PageLayout, Passage
+from index.documents.datatypes import Block, Document, Hit, PageLayout, Passage
 from index.errors import EmbedderError, LibraryError, LoadError, ModelError, QuothError, UnknownDocumentError
 
 if TYPE_CHECKING:
-    from index.library import Library
+    from index.library.sqlite import Library
     from index.passage_index import PassageIndex
 
 __all__ = [
@@ -33,7 +33,7 @@ def __getattr__(name: str) -> Any:
 
         return PassageIndex
     if name == "Library":
-        from index.library import Library
+        from index.library.sqlite import Library
 
         return Library
     raise AttributeError(f"module 'index' has no attribute {name!r}")

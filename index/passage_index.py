@@ -9,16 +9,16 @@ from pathlib import Path
 
 import numpy as np
 
-from index import lexical
-from index.adding import Adding
-from index.chunking import DEFAULT_SIZE, PassageSize
-from index.datatypes import Document, Hit, Passage
-from index.embedding import DEFAULT_MODEL, Embedder, Vectors, encode_query, load_embedder
+from index.adding.adding import Adding
+from index.adding.progress import Failure, Progress, Report
+from index.documents.chunking import DEFAULT_SIZE, PassageSize
+from index.documents.datatypes import Document, Hit, Passage
+from index.embedding.embedder import DEFAULT_MODEL, Embedder, Vectors, encode_query, load_embedder
 from index.errors import EmbedderError
-from index.library import DocumentSummary, Library
+from index.library.sqlite import DocumentSummary, Library
 from index.loading import belongs, path_is
-from index.progress import Failure, Progress, Report
-from index.vectors import FaissStore, VectorStore, VectorStoreError, id_array
+from index.search import lexical
+from index.search.vectors import FaissStore, VectorStore, VectorStoreError, id_array
 
 
 class PassageIndex:

@@ -3,14 +3,14 @@
 import time
 from collections.abc import Sequence
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
 from index.passage_index import PassageIndex
 from qa.citing import cite
 from qa.conversation import standalone
 from qa.datatypes import Answer, Citation, Extraction, Finding
 from qa.grouping import Cited, group
-from qa.readers import load_reader
-from qa.reading import Reader
+from qa.reading.reader import Reader
+from qa.reading.registry import load_reader
 from qa.retrieval import FusedRetriever, Retriever
 
 PASSAGES_READ = 10

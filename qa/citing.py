@@ -1,7 +1,7 @@
 """Extraction → Citation: from a span in a passage to the whole sentence around it, in document coordinates."""
 
-from index.datatypes import Document
-from index.sentences import enclosing_sentences
+from index.documents.datatypes import Document
+from index.documents.sentences import enclosing_sentences
 from qa.datatypes import Citation, Extraction
 
 _SHOWN = 30  # characters shown before and behind the first one that differs

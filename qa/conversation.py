@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from index.lexical import STOP_WORDS, content_words
-from qa.naming import names, person_names, places
+from index.search.lexical import STOP_WORDS, content_words
+from qa.language.names import names, person_names, places
 
 AnswerOf = Callable[[str], str]
 

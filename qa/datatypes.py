@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.datatypes import Passage
+from index.documents.datatypes import Passage
 
 _CITATION_KEYS = ("document_id", "title", "path", "sha256", "page", "start", "end", "quote")
 

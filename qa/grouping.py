@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index import lexical
-from index.embedding import Embedder, Vectors, encode_document
+from index.embedding.embedder import Embedder, Vectors, encode_document
+from index.search import lexical
 from qa.datatypes import Citation, Finding
 
 _SAME = 0.85  # cosine similarity of two quotes that say the same

@@ -6,9 +6,9 @@ from typing import Protocol
 
 import numpy as np
 
-from index.datatypes import Hit, Passage
+from index.documents.datatypes import Hit, Passage
 from index.passage_index import PassageIndex
-from qa.reading import Reader
+from qa.reading.reader import Reader
 
 _POOL = 50  # passages that each way of searching gives to the fusion
 _RANK_CONSTANT = 60  # Cormack, Clarke and Büttcher 2009

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
+from index.documents.sentences import sentences
 from index.passage_index import PassageIndex
-from index.sentences import sentences
 from qa.answering import Answerer
-from qa.naming import person_names
+from qa.language.names import person_names
 
 _MOST_TRIED = 16
 _MOST_DOCUMENTS = 50

@@ -16,9 +16,9 @@ def test_the_wheel_ships_everything(tmp_path: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     files = [path for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file()]
     wanted = {path.relative_to(ROOT).as_posix() for path in files if "__pycache__" not in path.parts}
-    assert "qa/sentence_reader.json" in wanted and "ui/assets/page.html" in wanted
+    assert "qa/reading/sentence/weights.json" in wanted and "ui/page/assets/page.html" in wanted
     assert wanted <= names
     assert not [name for name in names if name.split("/")[0] not in ROOMS and ".dist-info/" not in name]
     entry = next(name for name in names if name.endswith("entry_points.txt"))
-    assert "quoth = ui.cli:main" in zipfile.ZipFile(wheel).read(entry).decode()
+    assert "quoth = ui.cli.main:main" in zipfile.ZipFile(wheel).read(entry).decode()
     assert any(name.endswith("licenses/LICENSE") for name in names) and any(name.endswith("NOTICE") for name in names)

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.datatypes import Document
+from index.adding.progress import Failure, Progress, Report
+from index.adding.watching import Watcher
+from index.documents.datatypes import Document
 from index.errors import QuothError
 from index.loading.members import inside
 from index.passage_index import PassageIndex
-from index.progress import Failure, Progress, Report
-from index.watching import Watcher
 from qa.answering import Answerer
 from qa.suggesting import suggest
 

@@ -4,16 +4,16 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-from index.datatypes import Document, PageLayout
+from index.adding.progress import Failure, Progress
+from index.documents.datatypes import Document, PageLayout
 from index.errors import QuothError
 from index.isolation import ReadingProcess
-from index.library import DocumentSummary, Library
+from index.library.sqlite import DocumentSummary, Library
 from index.passage_index import PassageIndex
-from index.progress import Failure
 from qa.answering import Answerer
 from qa.datatypes import Answer
-from qa.readers import load_reader
-from ui.intake import Intake, Progress, Upload
+from qa.reading.registry import load_reader
+from ui.intake import Intake, Upload
 from ui.scope import Scope
 from ui.settings import Settings
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from index.embedding import DEFAULT_MODEL, IN_THE_BOX
+from index.embedding.embedder import DEFAULT_MODEL, IN_THE_BOX
 from qa.answering import PASSAGES_READ
-from qa.readers import DEFAULT_READER
-from qa.readers import IN_THE_BOX as READERS_IN_THE_BOX
+from qa.reading.registry import DEFAULT_READER
+from qa.reading.registry import IN_THE_BOX as READERS_IN_THE_BOX
 
 DEFAULT_PORT = 7860
 QUIET = {

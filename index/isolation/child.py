@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from index.adding.progress import Failure
 from index.errors import LoadError
 from index.isolation.wire import OUT_OF_MEMORY, Message, as_fields, packed, receive, send
 from index.loading import Bounds, bytes_of, documents, read
-from index.progress import Failure
 
 
 def main() -> None:

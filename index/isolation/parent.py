@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
-from index.datatypes import Document
+from index.adding.progress import Failure
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.isolation.wire import OUT_OF_MEMORY, Message, receive, send, unpacked
 from index.loading import documents, is_plain, read
-from index.progress import Failure
 
 SILENCE = 60.0  # seconds without a sign of life after which a file is given up
 LONGEST = 1800.0  # seconds that one file may be waited for in all

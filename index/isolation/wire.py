@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
-from index.datatypes import Block, Document, PageLayout
+from index.documents.datatypes import Block, Document, PageLayout
 
 Message = dict[str, Any]
 OUT_OF_MEMORY = 3  # the exit status of a child that ran out of memory

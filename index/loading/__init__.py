@@ -11,12 +11,12 @@ from importlib import import_module
 from io import BufferedReader
 from pathlib import Path
 
-from index.datatypes import Document
+from index.adding.folders import belongs, files_in
+from index.adding.progress import Failure
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import LARGEST_FILE, LARGEST_TEXT, Bounds
-from index.loading.folders import belongs, files_in
 from index.loading.members import Member, inside
-from index.progress import Failure
 
 __all__ = [
     "LARGEST_FILE",

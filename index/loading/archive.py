@@ -8,11 +8,11 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.adding.progress import Failure
 from index.errors import LoadError
 from index.loading.bounds import LARGEST_FILE, Bounds
 from index.loading.member_names import MemberNames
 from index.loading.members import Member, inside, is_hidden
-from index.progress import Failure
 
 _MEMBER = b"PK\x03\x04"  # begins a member, and so an archive that nothing stands in front of
 _ENCRYPTED = 0x1

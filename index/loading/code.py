@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from index.datatypes import Document, document_id
+from index.documents.datatypes import Document, document_id
 from index.loading.bounds import Bounds
 from index.loading.decoding import decode
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.datatypes import Block, BlockKind, Document, document_id
+from index.documents.datatypes import Block, BlockKind, Document, document_id
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.titling import shortened, title_of

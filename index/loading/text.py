@@ -3,11 +3,11 @@
 import hashlib
 from pathlib import Path
 
-from index.datatypes import Document, document_id
+from index.documents.datatypes import Document, document_id
+from index.documents.outline import MARKDOWN
 from index.loading.bounds import Bounds
 from index.loading.decoding import decode
 from index.loading.titling import title_of
-from index.outline import MARKDOWN
 
 _MEDIA_TYPES = {".md": MARKDOWN, ".markdown": MARKDOWN}
 

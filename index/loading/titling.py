@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from index.datatypes import Block
-from index.outline import MARKDOWN, heading_text, headings
-from index.sentences import sentences
+from index.documents.datatypes import Block
+from index.documents.outline import MARKDOWN, heading_text, headings
+from index.documents.sentences import sentences
 
 _LONGEST_TITLE = 100  # characters
 _SEARCHED = 200_000  # characters

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.chunking import DEFAULT_SIZE, PassageSize
-from index.embedding import Embedder
+from index.documents.chunking import DEFAULT_SIZE, PassageSize
+from index.embedding.embedder import Embedder
 from index.passage_index import PassageIndex
 from qa.conversation import standalone
 from qa.evaluation.libraries import Adding, library_of

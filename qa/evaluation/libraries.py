@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.chunking import DEFAULT_SIZE, PassageSize
-from index.embedding import Embedder
-from index.library import Library
+from index.adding.progress import Progress
+from index.documents.chunking import DEFAULT_SIZE, PassageSize
+from index.embedding.embedder import Embedder
+from index.library.sqlite import Library
 from index.passage_index import PassageIndex
-from index.progress import Progress
 
 Adding = Callable[[Progress], None]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from index.datatypes import Passage
+from index.documents.datatypes import Passage
 from qa.evaluation.outcomes import interval, rounded
 
 Stretches = Mapping[str, Sequence[tuple[int, int]]]

@@ -6,14 +6,14 @@ from functools import cache
 
 import numpy as np
 
-from index import lexical
-from index.datatypes import Passage
-from index.embedding import Embedder
+from index.documents.datatypes import Passage
+from index.embedding.embedder import Embedder
+from index.search import lexical
 from qa.answering import FURTHER
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.questions import Example
 from qa.evaluation.scoring import score
-from qa.reading import Reader
+from qa.reading.reader import Reader
 
 
 class GivenTexts:

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.chunking import DEFAULT_SIZE, PassageSize
-from index.datatypes import Passage
-from index.embedding import Embedder
-from index.library import Library
+from index.documents.chunking import DEFAULT_SIZE, PassageSize
+from index.documents.datatypes import Passage
+from index.embedding.embedder import Embedder
+from index.library.sqlite import Library
 from index.passage_index import PassageIndex
 from qa.evaluation import ranking
 from qa.evaluation.libraries import Adding, library_of
 from qa.evaluation.questions import example_from, read_lines
 from qa.evaluation.ranking import DEPTH, Stretches
-from qa.reading import Reader
+from qa.reading.reader import Reader
 from qa.retrieval import DenseRetriever, FusedRetriever, LexicalRetriever, RerankedRetriever, Retriever
 
 _AT_ONCE = 1000  # passages asked of the library at once

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from index import passage_index
-from index.chunking import DEFAULT_SIZE, PassageSize
-from index.embedding import DEFAULT_MODEL, load_embedder, token_limit
+from index.adding.progress import Progress
+from index.documents.chunking import DEFAULT_SIZE, PassageSize
+from index.embedding.embedder import DEFAULT_MODEL, load_embedder, token_limit
 from index.errors import QuothError
 from index.passage_index import PassageIndex
-from index.progress import Progress
 from qa.answering import PASSAGES_READ, Answerer
 from qa.evaluation.answering import answer_questions
 from qa.evaluation.expected import digest
@@ -29,8 +29,8 @@ from qa.evaluation.ranking import figures, means
 from qa.evaluation.reading import GivenTexts, read_questions
 from qa.evaluation.resuming import Row, resumed
 from qa.evaluation.retrieval import STAGES, Query, ranked, relevant_counts, retriever_of, task_of
-from qa.readers import DEFAULT_READER, load_reader
-from qa.reading import Reader
+from qa.reading.reader import Reader
+from qa.reading.registry import DEFAULT_READER, load_reader
 from qa.retrieval import FusedRetriever, Retriever
 
 Item = TypeVar("Item")

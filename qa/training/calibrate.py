@@ -21,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from index.datatypes import Passage
-from index.embedding import DEFAULT_MODEL
-from index.network import Network, load_tokenizer
+from index.documents.datatypes import Passage
+from index.embedding.embedder import DEFAULT_MODEL
+from index.embedding.network import Network, load_tokenizer
 from qa.answering import PASSAGES_READ
 from qa.evaluation import metrics
 from qa.evaluation.libraries import ContextLibrary, library_of
@@ -31,12 +31,12 @@ from qa.evaluation.metrics import Floats
 from qa.evaluation.outcomes import RIGHT, rounded
 from qa.evaluation.questions import Example, read_examples
 from qa.evaluation.scoring import score
-from qa.evidence import NAMES, Evidence, FoundSpan, evidence, found_spans
-from qa.remembering import RememberedVectors
+from qa.reading.remembering import RememberedVectors
+from qa.reading.span.evidence import NAMES, Evidence, FoundSpan, evidence, found_spans
+from qa.reading.span.spans import ReaderNetwork, read_passage
+from qa.reading.span.windows import Windower
 from qa.retrieval import FusedRetriever
-from qa.spans import ReaderNetwork, read_passage
 from qa.training.fitting import fit_logistic
-from qa.windows import Windower
 
 WAYS = ("library", "elsewhere", "passage")
 _MISLEADING = 3  # of so many questions written to mislead, one is kept

@@ -1,6 +1,6 @@
 """all-MiniLM-L6-v2 in int8 for ONNX Runtime, from its upstream weights: the embedder in the box.
 
-python -m qa.training.embedder --out index/models/all-MiniLM-L6-v2-int8
+python -m qa.training.embedder --out index/embedding/models/all-MiniLM-L6-v2-int8
 """
 
 import argparse
@@ -13,7 +13,7 @@ from pathlib import Path
 import onnx
 from safetensors.numpy import load_file
 
-from index.embedding import float_model_path
+from index.embedding.embedder import float_model_path
 from qa.training.graph import Shape, embedder_graph
 from qa.training.quantizing import write_int8
 
@@ -32,7 +32,7 @@ def write_embedder(source: Path, out: Path, narrow: bool = True) -> Path:
         "name": out.name,
         "sha256": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest(),
         "made_from_sha256": hashlib.sha256((source / "model.safetensors").read_bytes()).hexdigest(),
-        "made_by": f"python -m qa.training.embedder --out index/models/{out.name}",
+        "made_by": f"python -m qa.training.embedder --out index/embedding/models/{out.name}",
         "licence": "Apache-2.0",
     }
     (out / "model.json").write_text(json.dumps(facts, indent=1) + "\n")

@@ -20,13 +20,13 @@ import onnx
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from index.network import Network, load_tokenizer
+from index.embedding.network import Network, load_tokenizer
 from qa.evaluation.metrics import best_scores
 from qa.evaluation.questions import Example, read_examples
-from qa.spans import ReaderNetwork, Reading, Span, read_passage
+from qa.reading.span.spans import ReaderNetwork, Reading, Span, read_passage
+from qa.reading.span.windows import Windower
 from qa.training.graph import Shape, reader_graph
 from qa.training.quantizing import write_int8
-from qa.windows import Windower
 
 FLOAT_LAYERS = ("span.", "relevance")
 """Weights that stay float32: the small heads."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields, replace
 import torch
 
 from qa.evaluation.questions import Example
+from qa.reading.span.windows import Window, Windower
 from qa.training.data import Unit
 from qa.training.windows import training_window
-from qa.windows import Window, Windower
 
 NOISY = {"native_strict": 0.9, "native_wide": 0.7}
 """Loss weight of sources whose "not here" is a guess; all others weigh 1."""

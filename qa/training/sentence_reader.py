@@ -23,10 +23,10 @@ import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
 from index.passage_index import PassageIndex
-from qa.candidates import candidates
+from qa.reading.sentence.candidates import candidates
+from qa.reading.sentence.reader import MOST_READ
+from qa.reading.sentence.signals import NAMES, SignalReader
 from qa.retrieval import FusedRetriever
-from qa.sentence_reader import MOST_READ
-from qa.signals import NAMES, SignalReader
 
 _PASSAGES = 10
 _FRONT = 5  # sentences of each question in the second fit
@@ -162,7 +162,9 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=600, help="questions taken of each data set")
     parser.add_argument("--refuse-below", type=float, help="the refusal line (default: the best on questions held out)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--output", type=Path, default=Path(__file__).parents[1] / "sentence_reader.json")
+    parser.add_argument(
+        "--output", type=Path, default=Path(__file__).parents[1] / "reading" / "sentence" / "weights.json"
+    )
     options = parser.parse_args()
     asked = questions(options.file, options.dataset, options.most, options.seed)
     with tempfile.TemporaryDirectory() as folder:

@@ -14,13 +14,13 @@ from pathlib import Path
 
 import torch
 
-from index.network import load_tokenizer
+from index.embedding.network import load_tokenizer
+from qa.reading.span.windows import Windower
 from qa.training import checkpoints
 from qa.training.data import Choice, load_units
 from qa.training.mixing import STAGES, Batch, Mixture, Stage, batches
 from qa.training.model import SpanRelevanceModel, load_model, reader_loss, start_model
 from qa.training.schedule import Schedule
-from qa.windows import Windower
 
 log = logging.getLogger("qa.training")
 

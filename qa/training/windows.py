@@ -3,7 +3,7 @@
 import random
 
 from qa.evaluation.questions import Example
-from qa.windows import Window, Windower, token_span
+from qa.reading.span.windows import Window, Windower, token_span
 
 
 def training_window(windower: Windower, example: Example, width: int, rng: random.Random) -> Window | None:

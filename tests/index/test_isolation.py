@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.datatypes import Block, Document, PageLayout
+from index.documents.datatypes import Block, Document, PageLayout
 from index.errors import LoadError
 from index.isolation import ReadingProcess
 from index.isolation.wire import packed, unpacked

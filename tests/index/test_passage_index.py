@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Library, PassageIndex
-from index.embedding import encode_document, encode_query
+from index.adding.progress import Progress
+from index.embedding.embedder import encode_document, encode_query
 from index.errors import EmbedderError, UnknownDocumentError
-from index.progress import Progress
 
 CHINA = "China attracted nine billion. It has many engineers and few chips."
 FRANCE = "France has cheese. Nobody there talks about chips."

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Library, PassageIndex
-from index.datatypes import Passage
+from index.documents.datatypes import Passage
 from qa import Answer, Answerer, Extraction
 
 QUESTIONS = st.one_of(

@@ -3,9 +3,9 @@ from fakes import TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.chunking import chunk
-from index.datatypes import Document, Passage
-from index.sentences import sentences
+from index.documents.chunking import chunk
+from index.documents.datatypes import Document, Passage
+from index.documents.sentences import sentences
 from qa.citing import cite, quote_mismatch
 from qa.datatypes import Extraction
 

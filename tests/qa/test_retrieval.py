@@ -5,7 +5,7 @@ import pytest
 from fakes import KeywordEmbedder
 
 from index import Library, PassageIndex
-from index.datatypes import Hit, Passage
+from index.documents.datatypes import Hit, Passage
 from qa.retrieval import DenseRetriever, FusedRetriever, LexicalRetriever, fuse
 
 RELEASE = "The press release says that the chips are ready and that the price of chips fell."

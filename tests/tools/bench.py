@@ -12,11 +12,11 @@ from functools import partial
 from pathlib import Path
 
 from index import Library, PassageIndex
-from index.network import Network, load_tokenizer
+from index.embedding.network import Network, load_tokenizer
 from qa import Answerer
-from qa.readers import reader_path
-from qa.spans import read_passage
-from qa.windows import Windower
+from qa.reading.registry import reader_path
+from qa.reading.span.spans import read_passage
+from qa.reading.span.windows import Windower
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -66,7 +66,7 @@ def read_and_embed(index: PassageIndex, repeats: int) -> None:
 
 def command(*arguments: str) -> Callable[[], object]:
     return lambda: subprocess.run(
-        [sys.executable, "-m", "ui.cli", *arguments], cwd=ROOT, check=True, capture_output=True
+        [sys.executable, "-m", "ui.cli.main", *arguments], cwd=ROOT, check=True, capture_output=True
     )
 
 

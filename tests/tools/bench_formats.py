@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.isolation import ReadingProcess
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 FIXTURES = ROOT / "tests" / "data" / "formats"
 
-from index.datatypes import Document  # noqa: E402
+from index.documents.datatypes import Document  # noqa: E402
 from index.errors import LoadError  # noqa: E402
 from index.isolation import ReadingProcess  # noqa: E402
 

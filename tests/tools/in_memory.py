@@ -5,10 +5,10 @@ from typing import Any
 
 from made_documents import MODIFIED, document_of, drawn
 
-from index.datatypes import Document, PageLayout
+from index.adding.progress import Failure
+from index.documents.datatypes import Document, PageLayout
 from index.errors import LoadError, QuothError
-from index.library import DocumentSummary
-from index.progress import Failure
+from index.library.sqlite import DocumentSummary
 from qa.datatypes import Answer, Citation, Finding
 from ui.intake import Progress, Summary, Upload
 from ui.scope import Scope

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from index.datatypes import Document
+from index.adding.progress import Failure
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading import documents
-from index.progress import Failure
 
 FORMATS = Path(__file__).parents[1] / "data" / "formats"
 

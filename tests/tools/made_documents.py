@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw
 
-from index.datatypes import Block, Document, PageLayout
+from index.documents.datatypes import Block, Document, PageLayout
 
 MODIFIED = 1715940000.0  # 17 May 2024
 PAGE = (400.0, 500.0)  # points

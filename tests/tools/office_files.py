@@ -7,10 +7,10 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from index.datatypes import Document
+from index.adding.progress import Failure
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading import documents
-from index.progress import Failure
 
 FORMATS = Path(__file__).parents[1] / "data" / "formats"
 OFFICE = "http://schemas.openxmlformats.org"

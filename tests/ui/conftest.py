@@ -61,7 +61,7 @@ def page(context: BrowserContext) -> Iterator[Page]:
 
 @pytest.fixture(scope="session")
 def served() -> tuple[InMemoryService, str]:
-    from ui.web import launch
+    from ui.page.web import launch
 
     service = InMemoryService()
     return service, launch(service, port=0, open_browser=False)

@@ -89,8 +89,8 @@ def visit(library: Path, browser: str) -> dict:
 
     settings = Settings(library)
     quiet_environment(settings)
+    from ui.page.web import launch
     from ui.service import Service
-    from ui.web import launch
 
     service = Service(settings)
     service.intake.sync([ROOT / "seeds"])

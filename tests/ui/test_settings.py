@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding import DEFAULT_MODEL
+from index.embedding.embedder import DEFAULT_MODEL
 from ui.settings import Settings, offline, quiet_environment
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from email.parser import BytesHeaderParser
 from pathlib import Path
 
+from index.adding.progress import Failure
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.mail.parts import dated, file_stem, subject
 from index.loading.member_names import MemberNames
 from index.loading.members import Member
-from index.progress import Failure
 
 _FROM = re.compile(rb"^From [^\n]*\n(?=[!-9;-~]+:|>From )", re.M)
 _TIME = re.compile(rb"\d\d:\d\d")

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from email.message import Message
 from pathlib import Path
 
-from index.datatypes import Document
+from index.adding.progress import Failure
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer
@@ -15,7 +16,6 @@ from index.loading.members import Member, inside
 from index.loading.web.charset import decode_as
 from index.loading.web.markup import compose
 from index.loading.web.markup import parse as parse_page
-from index.progress import Failure
 
 MEDIA_TYPE = "message/rfc822"
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")

@@ -6,7 +6,7 @@ The XML is walked here, since python-docx passes over content controls, inserted
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat

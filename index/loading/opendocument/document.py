@@ -6,7 +6,7 @@ in 2020.
 
 from pathlib import Path
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer

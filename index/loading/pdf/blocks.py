@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from index.datatypes import BlockKind
+from index.documents.datatypes import BlockKind
 from index.loading.pdf.lines import NO_BOX, Line
 
 _BULLETS = "•◦▪■□●○‣⁃∙·➢➤✓✔\uf0b7\uf0a7\uf0d8\uf0fc"

@@ -6,7 +6,7 @@ A paragraph that a page's or a column's end cuts in two goes on after it; runnin
 from collections import Counter
 from dataclasses import dataclass, field
 
-from index.datatypes import PageLayout
+from index.documents.datatypes import PageLayout
 from index.loading.composing import Composer
 from index.loading.pdf.blocks import PdfBlock, ends_sentence, has_leaders, is_hyphenated, seam
 from index.loading.pdf.hyphens import compounds, mended, stays

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import LARGEST_TEXT, Bounds
 from index.loading.composing import Composer

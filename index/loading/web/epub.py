@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag
 
 from lxml import etree
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from loading_laws import FORMATS, read_all
 from mutants import mutants
 
-from index.datatypes import Document
+from index.adding.progress import Failure
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading import bounds, documents
-from index.progress import Failure
 
 ARCHIVE = (FORMATS / "moss_survey.zip").read_bytes()
 

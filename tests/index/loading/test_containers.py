@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.datatypes import Document
+from index.adding.progress import Failure
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading import bounds, documents
 from index.loading.members import inside
-from index.progress import Failure
 
 HOSTILE = [
     "../../etc/passwd.txt",

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from loading_laws import FORMATS, kinds, load_bytes, read_all
 from mutants import mutants
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
 from index.errors import LoadError
 
 

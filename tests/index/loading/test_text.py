@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.datatypes import Document
+from index.adding.progress import Failure
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading import LARGEST_TEXT, documents, files_in, load
-from index.progress import Failure
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 ENGLISH = "“Müller’s café” costs €5 – a naïve résumé.\r\nThe company will open forty stores in Köln by 2027."

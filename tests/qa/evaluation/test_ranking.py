@@ -1,6 +1,6 @@
 import pytest
 
-from index.datatypes import Passage
+from index.documents.datatypes import Passage
 from qa.evaluation.ranking import figures, means
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from index.embedding import DEFAULT_MODEL
+from index.embedding.embedder import DEFAULT_MODEL
 from index.errors import QuothError
 from qa.evaluation import expected
 from qa.evaluation.running import Choice, drawn, evaluate
-from ui.cli import main
+from ui.cli.main import main
 
 MILL = "The mill at Harrow was built in 1902 by Ida Brand. It burned down in 1931 and was never built again."
 BRIDGE = "The bridge over the Ouse carries two roads. Its engineer was Tomas Reed, who came from Hull in 1890."

@@ -1,6 +1,6 @@
 import numpy as np
 
-from qa.evidence import NAMES
+from qa.reading.span.evidence import NAMES
 from qa.training.calibrate import Read, fit, measure
 from qa.training.fitting import fit_logistic
 

@@ -10,14 +10,14 @@ import torch
 from safetensors.torch import load_file
 from transformers import BertConfig, BertModel
 
-from index.network import Network
-from qa.spans import read_passage
+from index.embedding.network import Network
+from qa.reading.span.spans import read_passage
 from qa.training.embedder import write_embedder
 from qa.training.export import TorchNetwork, compare, export
 from qa.training.graph import Shape, embedder_graph
 from qa.training.model import SpanRelevanceModel, save_model
 
-TOKENIZER = Path(__file__).parents[3] / "index" / "models" / "all-MiniLM-L6-v2-int8" / "tokenizer.json"
+TOKENIZER = Path(__file__).parents[3] / "index" / "embedding" / "models" / "all-MiniLM-L6-v2-int8" / "tokenizer.json"
 
 
 def saved(place: Path, width: int) -> Path:
@@ -87,7 +87,7 @@ def test_the_embedder_is_the_mean_of_berts_states_at_unit_length(checkpoint: Pat
 
 
 def test_the_embedder_in_the_box_is_made_from_upstreams_weights(tmp_path: Path) -> None:
-    from index.embedding import default_model_path, float_model_path
+    from index.embedding.embedder import default_model_path, float_model_path
 
     file = write_embedder(float_model_path(), tmp_path / "made")
     assert file.stat().st_size == (default_model_path() / "model.onnx").stat().st_size
@@ -103,9 +103,9 @@ def test_the_embedder_in_the_box_is_made_from_upstreams_weights(tmp_path: Path) 
 
 
 def test_comparing_counts_equal_spans(checkpoint: Path) -> None:
-    from index.network import load_tokenizer
+    from index.embedding.network import load_tokenizer
     from qa.evaluation.questions import Example
-    from qa.windows import Windower
+    from qa.reading.span.windows import Windower
 
     class Fixed:
         def __init__(self, at: int) -> None:

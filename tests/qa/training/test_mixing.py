@@ -1,8 +1,8 @@
 import torch
 
 from qa.evaluation.questions import Example
+from qa.reading.span.windows import Window
 from qa.training.mixing import Mixture, collate
-from qa.windows import Window
 
 UNITS = {name: [(Example(name, str(i), "q", "c", ()),) for i in range(7)] for name in ("few", "many")}
 WEIGHTS = {"few": 1.0, "many": 3.0, "absent": 5.0}

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from loading_laws import FORMATS, read_all
 from mutants import mutants
 
-from index.datatypes import Document
+from index.adding.progress import Failure
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading import documents
 from index.loading.bounds import Bounds
 from index.loading.mail.mailbox import unpack
 from index.loading.members import Member
-from index.progress import Failure
 
 BOX = (FORMATS / "osk_valley.mbox").read_bytes()
 

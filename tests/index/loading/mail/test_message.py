@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from loading_laws import FORMATS, kinds, load_bytes, read_all
 from mutants import mutants
 
-from index.datatypes import Document
+from index.adding.progress import Failure
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading import documents
-from index.progress import Failure
 
 MAIL = (FORMATS / "ardle_bridge.eml").read_bytes()
 

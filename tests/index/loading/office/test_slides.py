@@ -15,7 +15,7 @@ from office_files import (
     zipped,
 )
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
 from index.errors import LoadError
 
 _SPACES = (

@@ -14,7 +14,7 @@ from office_files import (
     words,
 )
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
 from index.errors import LoadError
 
 

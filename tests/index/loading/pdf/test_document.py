@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
+from index.documents.lighting import lit_boxes
 from index.errors import LoadError
-from index.lighting import lit_boxes
 from index.loading.bounds import Bounds
 from index.loading.pdf.document import load
 from index.loading.pdf.pictures import HIGHEST, WIDEST, picture

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from index.documents.lighting import lit_boxes
 from index.errors import LoadError
-from index.lighting import lit_boxes
 from index.loading.bounds import Bounds
 from index.loading.pdf.document import load
 

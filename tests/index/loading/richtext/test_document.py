@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from office_files import holds_the_offset_law, is_read_or_refused, read, shown, spoiled, words
 
-from index.datatypes import Document
+from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.richtext.document import load

@@ -1,0 +1,1 @@
+"""Files → library, once and again as they change."""

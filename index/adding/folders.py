@@ -1,0 +1,51 @@
+"""A folder → the files in it, and what in it cannot be looked at."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.adding.progress import Failure
+
+_SYSTEMS_OWN = ("~$", "Thumbs.db", "desktop.ini")
+
+
+def files_in(folder: Path) -> Iterator[Path | Failure]:
+    """Every file below `folder` in a fixed order; hidden ones are left out.
+
+    A link is not followed, so that nothing is read twice or from outside; one to a file outside is a Failure, and so is
+    a folder that cannot be opened.
+    """
+    unopened: list[OSError] = []
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=unopened.append):
+        folders[:] = sorted(name for name in folders if not _is_hidden(name))
+        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        found += [Path(parent) / name for name in (*names, *links) if not _is_hidden(name)]
+    root = folder.resolve()
+    for path in sorted(found):
+        if not path.is_symlink():
+            if path.is_file():
+                yield path
+        elif reason := _why_not_followed(path, root):
+            yield Failure(str(path), reason)
+    for error in unopened:
+        yield Failure(str(error.filename), f"The folder cannot be opened: {error.strerror}.")
+
+
+def belongs(path: Path, folder: Path) -> bool:
+    """Whether `files_in(folder)` would give a path below it, or what lies in it: not hidden, and no link on the way."""
+    inner = path.relative_to(folder).parts
+    return path.resolve() == folder.resolve().joinpath(*inner) and not any(map(_is_hidden, inner))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", *_SYSTEMS_OWN))
+
+
+def _why_not_followed(link: Path, root: Path) -> str | None:
+    """None for a link to what is read anyway, below the same folder."""
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return "It is a link to nothing."
+    return None if target.is_relative_to(root) else f"It is a link out of the folder, to {target}. Add that itself."

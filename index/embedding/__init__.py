@@ -1,0 +1,1 @@
+"""Text → unit vectors: the `Embedder` protocol and the model in the box."""

@@ -1,0 +1,1 @@
+"""Passages found: by meaning (FAISS) and by words (BM25)."""

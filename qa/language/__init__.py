@@ -1,0 +1,1 @@
+"""Everything here that is English: kinds of question, values, names."""

@@ -1,0 +1,60 @@
+"""Text → the names in it, persons and places among them: capitalised words that are more than a sentence's start."""
+
+import re
+
+from index.search.lexical import STOP_WORDS
+
+Span = tuple[int, int]
+
+_WORD = r"[A-Z][\w-]*(?:[’'.](?!s\b)\w+)*\.?"
+_NAME = re.compile(rf"\b{_WORD}(?:\s+(?:(?:of|de|van|von)\s+)?{_WORD})*(?:[’']s\b)?")
+_TITLE = re.compile(
+    r"\b(?:[A-Z]{2,}|Mr|Mrs|Ms|Dr|Prof\w*|President|Premier|Chair\w*|Minister|Senator|Sir|Chief|Even|Editor)\.?(?:\s+|$)"
+)
+_PERSON = re.compile(r"^[A-Z][a-zé]+(?:[-\s][A-Z][\w.]*){0,2}\s[A-Z][a-z’'-]+$")
+_MONTHS = "January February March April May June July August September October November December"
+_NO_PERSON = re.compile(
+    r"\b(?:AI|Inc|Corp|Ltd|LLC|Group|Holdings|University|Institute|Company|Bank|Capital|Ventures?|Technolog\w+|Labs?|"
+    r"Conference|Report|Index|Plan|Act|Party|Times|Post|News|Valley|Street|City|States?|Kingdom|Union|Republic|East|"
+    r"West|North|South|Asia|Africa|America|Europe|Sachs|Firewall|Face|Model\w*|Center|Centre|Committee|Council|Court|"
+    rf"Hong|New|{_MONTHS.replace(' ', '|')})\b"
+)
+_PLACES = re.compile(
+    r"\b(?:the\s+)?(?:U\.?S\.?A?\.?(?!\w)|U\.?K\.?(?!\w)|E\.?U\.?(?!\w)|United States(?: of America)?|United Kingdom|"
+    r"America|China|Europe|Asia|Africa|Japan|India|Germany|France|Italy|Spain|Russia|Canada|Mexico|Brazil|Australia|"
+    r"(?:South |North )?Korea|Taiwan|Hong Kong|Singapore|Vietnam|Indonesia|Israel|Iran|Turkey|Ukraine|Poland|Sweden|"
+    r"Norway|Finland|Denmark|Netherlands|Belgium|Switzerland|Austria|Greece|Portugal|Ireland|England|Scotland|Wales|"
+    r"Egypt|Nigeria|Kenya|South Africa|Argentina|Chile|Saudi Arabia|Pakistan|Bangladesh|Thailand|Malaysia|Philippines|"
+    r"Beijing|Shanghai|Shenzhen|Tokyo|London|Paris|Berlin|New York|Washington|Silicon Valley|Middle East|"
+    r"Southeast Asia)(?:['’]s)?"
+)
+
+
+def names(text: str) -> list[Span]:
+    """The spans of capitalised names; a sentence's first word alone counts only if it is no common word."""
+    found = []
+    for match in _NAME.finditer(text):
+        start, end = match.span()
+        first = re.match(r"\w+", match.group())
+        if first and first.group().casefold() in STOP_WORDS | {"has", "is", "are", "was", "does", "did", "can", "will"}:
+            start = _next_word(text, start, end)
+        if start < end and text[start].isupper():
+            found.append((start, end))
+    return found
+
+
+def person_names(text: str) -> list[str]:
+    """The names that look like a person's: two or three capitalised words, titles and organisations taken off."""
+    spans = [text[start:end].removesuffix("'s").removesuffix("’s") for start, end in names(text)]
+    parts = [part.strip(" .") for name in spans for part in _TITLE.split(name)]
+    return [part for part in parts if _PERSON.match(part) and not _NO_PERSON.search(part)]
+
+
+def places(text: str) -> list[Span]:
+    """The spans of well-known countries, regions and cities."""
+    return [match.span() for match in _PLACES.finditer(text)]
+
+
+def _next_word(text: str, start: int, end: int) -> int:
+    word = re.match(r"\S+\s+", text[start:end])
+    return start + word.end() if word else end

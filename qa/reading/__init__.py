@@ -1,0 +1,1 @@
+"""Question and hits → the words that answer, each with a probability."""

@@ -1,0 +1,1 @@
+"""The reader by sentences, chosen by weighted signals."""

@@ -1,0 +1,87 @@
+"""Question and sentence → what speaks for the sentence being the answer, a number a signal.
+
+No single signal is enough: a sentence near in meaning may lack the one word that matters ("salary"), and one with
+every word may be the question itself. They are combined by weights fitted on questions with known answers.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from index.embedding.embedder import encode_query
+from index.search import lexical
+from qa.reading.reader import EmbeddedTexts
+from qa.reading.remembering import RememberedVectors
+from qa.reading.sentence.candidates import Candidate
+from qa.reading.word_signals import NAMES as WORD_NAMES
+from qa.reading.word_signals import AskedQuestion, asks, kind_signals, name_signals, unfinished, word_signals
+
+NAMES = ("sentence_similarity", *WORD_NAMES[:2], "soft_words_nearby", *WORD_NAMES[2:])
+_ALIKE = 0.45  # cosine similarity of two words from which one may stand for the other
+
+Signals = npt.NDArray[np.float64]
+
+
+class SignalReader:
+    """Computes signals over one index, remembering the vectors of sentences and words it has met."""
+
+    def __init__(self, texts: EmbeddedTexts) -> None:
+        self._texts = texts
+        self._vectors = RememberedVectors(texts)
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> Signals:
+        """Float64 (len(candidates), len(NAMES)), most values between 0 and 1."""
+        asked = AskedQuestion(question, self._texts)
+        query = encode_query(self._texts.embedder, [question])[0]
+        leads = self._vectors.encode([each.lead or each.text for each in candidates]) @ query
+        answers_lead = [asks(each.lead) for each in candidates]
+        sentences = self._vectors.encode([each.text for each in candidates]) @ query
+        sentences = np.where(answers_lead, np.maximum(sentences, leads), sentences)
+        soft = self._soft_matches(asked, candidates)
+        rows = [
+            [
+                sentences[at],
+                *word_signals(asked, each, soft),
+                *name_signals(asked, each),
+                *kind_signals(asked, each),
+                unfinished(each),
+            ]
+            for at, each in enumerate(candidates)
+        ]
+        return np.asarray(rows, dtype=np.float64).reshape(-1, len(NAMES))
+
+    def promising(self, question: str, candidates: Sequence[Candidate], most: int) -> list[Candidate]:
+        """The `most` candidates that share the rarest words with the question or stand in the best passages.
+
+        Cheap, so that only these need be embedded; order is kept.
+        """
+        if len(candidates) <= most:
+            return list(candidates)
+        asked = AskedQuestion(question, self._texts)
+        worth = [self._first_glance(asked, each) for each in candidates]
+        best = sorted(range(len(candidates)), key=lambda at: (-worth[at], at))[:most]
+        return [candidates[at] for at in sorted(best)]
+
+    def _first_glance(self, asked: AskedQuestion, each: Candidate) -> float:
+        here = set(lexical.terms(each.text))
+        nearby = set(lexical.terms(each.lead))
+        total = sum(asked.weights) or 1.0
+        shared = sum(
+            weight * (1.0 if stem in here else 0.5 if stem in nearby else 0.0)
+            for (_, stem), weight in zip(asked.words, asked.weights, strict=True)
+        )
+        return shared / total + 1 / each.rank + 0.1 * kind_signals(asked, each)[0]
+
+    def _soft_matches(self, asked: AskedQuestion, candidates: Sequence[Candidate]) -> dict[tuple[str, str], float]:
+        """(question's word, sentence's word) → cosine similarity, where it is high enough to count."""
+        seen = {word for each in candidates for text in (each.text, each.lead) for word in lexical.content_words(text)}
+        others = sorted(word for word in seen if len(word) > 2)
+        wanted = [word for word, _ in asked.words]
+        if not others or not wanted:
+            return {}
+        table = self._vectors.encode(wanted) @ self._vectors.encode(others).T
+        return {
+            (wanted[row], others[column]): float(table[row, column])
+            for row, column in zip(*np.nonzero(table >= _ALIKE), strict=True)
+        }

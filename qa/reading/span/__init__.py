@@ -1,0 +1,1 @@
+"""The trained reader: a network finds the exact words."""

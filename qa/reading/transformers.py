@@ -1,0 +1,96 @@
+"""`TransformersReader`: any Hugging Face extractive question answering model, with torch."""
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from index.documents.datatypes import Passage
+from index.errors import ModelError
+from qa.datatypes import Extraction
+from qa.reading.reader import Texts
+from qa.reading.span.evidence import found_spans
+from qa.reading.span.spans import Reading, Span, apart, best_spans
+from qa.reading.span.windows import QUESTION_TOKENS, Window
+
+_WIDTH = 384  # tokens, as such models are trained
+_STRIDE = 128
+
+
+class TransformersReader:
+    """Reads with a model that gives start and end logits, as those trained on SQuAD 2.0 do.
+
+    A span's score is the sigmoid of its logits' sum over that of the first token, which stands for "not here"
+    (Devlin et al. 2019). It is not calibrated: models differ in how sure they sound.
+    """
+
+    refuse_below = 0.5
+
+    def __init__(self, name_or_path: str, texts: Texts) -> None:
+        """Raises ModelError where the model cannot be had, or answers no questions."""
+        from transformers import AutoModelForQuestionAnswering, AutoTokenizer
+
+        try:
+            self._tokenizer: Any = AutoTokenizer.from_pretrained(name_or_path, use_fast=True)
+            model, facts = AutoModelForQuestionAnswering.from_pretrained(name_or_path, output_loading_info=True)
+            if missing := sorted(facts["missing_keys"]):
+                raise ValueError(f"it has no head that answers questions ({', '.join(missing)} are missing).")
+        except Exception as error:  # of a damaged or foreign folder anything may come
+            raise ModelError(
+                f"The reader {name_or_path!r} could not be loaded: {error} Give the path or the hub name of an "
+                "extractive question answering model, or leave --reader out to use the one in the box."
+            ) from error
+        self._model: Any = model.float().eval()
+        self._texts = texts
+        self._lock = threading.Lock()  # the tokenizer changes its own settings, which fails when threads share it
+
+    def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
+        """Up to three spans a passage, best first, ties by place."""
+        readings = [self._read(question, self._texts.text(passage)) for passage in passages]
+        found = sorted(
+            found_spans(passages, readings), key=lambda each: (-each.span.margin, each.passage.id, each.span.start)
+        )
+        return [
+            Extraction(each.passage, each.span.start, each.span.end, float(1 / (1 + np.exp(-each.span.margin))))
+            for each in found
+        ]
+
+    def _read(self, question: str, text: str) -> Reading:
+        import torch
+
+        encoded = self._encode(question, text)
+        given = {name: encoded[name] for name in self._tokenizer.model_input_names if name in encoded}
+        with torch.inference_mode():
+            output = self._model(**given)
+        spans: list[Span] = []
+        for row, (start, end) in enumerate(zip(output.start_logits.numpy(), output.end_logits.numpy(), strict=True)):
+            window = _window(encoded["input_ids"][row], encoded["offset_mapping"][row], encoded.sequence_ids(row))
+            found = best_spans(window, start, end)
+            spans += [span for span in found if text[span.start : span.end].strip()]
+        return Reading(tuple(apart(spans)), 0.0)
+
+    def _encode(self, question: str, text: str) -> Any:
+        """Overlapping windows of a text, the question in front of each; of a long one, its first tokens."""
+        width = min(_WIDTH, self._tokenizer.model_max_length)
+        with self._lock:
+            alone = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)
+            places = alone["offset_mapping"][: min(QUESTION_TOKENS, width // 4)]
+            return self._tokenizer(
+                question[: places[-1][1]] if places else question,
+                text,
+                truncation="only_second",
+                max_length=width,
+                stride=min(_STRIDE, width // 4),
+                return_overflowing_tokens=True,
+                return_offsets_mapping=True,
+                padding=True,
+                return_tensors="pt",
+            )
+
+
+def _window(ids: Any, offsets: Any, sequences: Sequence[int | None]) -> Window:
+    """A tokenizer's row as a Window: its passage tokens stand in one stretch."""
+    inside = [at for at, sequence in enumerate(sequences) if sequence == 1]
+    places = [(int(offsets[at][0]), int(offsets[at][1])) for at in inside]
+    return Window(ids.tolist(), inside[0] if inside else len(ids), places, 0, 0)

@@ -1,0 +1,132 @@
+"""Question and sentence → what words, names, figures and kinds say for the sentence being the answer."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from index.search import lexical
+from qa.language.kinds import Kind, kind_of, subject_of
+from qa.language.names import person_names
+from qa.language.values import defines, holds
+from qa.reading.reader import Texts
+from qa.reading.sentence.candidates import Candidate
+
+NAMES = (
+    "words",
+    "words_nearby",
+    "names",
+    "names_nearby",
+    "names_missing",
+    "figures_missing",
+    "other_year",
+    "kind_held",
+    "kind_missing",
+    "definition_held",
+    "person_missing",
+    "unfinished",
+)
+Alike = Mapping[tuple[str, str], float]
+"""(question's word, sentence's word) → how alike they are, 0 to 1; pairs that do not count are left out."""
+
+_RELATED = {Kind.MONEY: Kind.NUMBER, Kind.SHARE: Kind.NUMBER, Kind.PLACE: Kind.PERSON}
+_NAME = re.compile(r"\b[A-Z][\w.'’-]*|\b\d[\d.,]*%?")
+_NATION = re.compile(r"(?:ese|ish|[^J]eans?|[a-z]ians?|[a-z]icans?|French|Dutch|Germans?|Greeks?|Swiss)$")
+_FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE)
+_YEAR = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2})\b")
+_ROLE = re.compile(
+    r"\bwho(?:'s|’s)?\b.*\b(?:found\w*|chair\w*|ceo|cto|head\w*|author|wrote|leads?|leader|led|boss|runs?|ran|start\w*|chief|"
+    r"direct\w+|president|minister|created?|invented|owns?|owner|scientist|partner)\b",
+    re.IGNORECASE,
+)
+_FINISHED = re.compile(r"[.!:;。！：；…]['\"”’»)\]]*$")
+
+
+class AskedQuestion:
+    """A question taken apart: its content words and stems with their rarity, its names, and the kind it asks for."""
+
+    def __init__(self, question: str, texts: Texts) -> None:
+        self.text = question
+        self.kind = kind_of(question)
+        found = lexical.content_words(question)
+        stems = lexical.terms(" ".join(found))
+        self.words = list(zip(found, stems, strict=False))
+        rarity = texts.rarity(stems)
+        self.weights = [rarity[stem] for stem in stems]
+        self.years = set(_YEAR.findall(question))
+        self.subject = subject_of(question) if self.kind is Kind.DEFINITION else ""
+        self.wants_person = bool(_ROLE.search(question))
+        first = question.split()[0] if question.split() else ""
+        named = [match.group() for match in _NAME.finditer(question)]
+        self.figures = {stem for name in named if name[0].isdigit() for stem in lexical.terms(name)}
+        names = [name for name in named if name[0].isalpha() and name != first and not _NATION.search(name)]
+        self.names = {stem for name in names for stem in lexical.terms(name)}
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends as a question does."""
+    return text.endswith(("?", "？"))
+
+
+def _match(stem: str, word: str, others: list[tuple[str, str]], soft: Alike) -> float:
+    """1 for the same stem, else how alike the most alike word is, 0 below what counts."""
+    return max(
+        (1.0 if stem == other_stem else soft.get((word, other), 0.0) for other, other_stem in others), default=0.0
+    )
+
+
+def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    total = sum(weights)
+    return sum(value * weight for value, weight in zip(values, weights, strict=True)) / total if total else 0.0
+
+
+def name_signals(asked: AskedQuestion, each: Candidate) -> tuple[float, ...]:
+    """What becomes of the question's names and figures.
+
+    The share that the sentence has; the share that it has with its lead; whether a name, and whether a figure, stands
+    nowhere in the passage; and whether the sentence speaks of another year than the question.
+    """
+    here = set(lexical.terms(each.text))
+    nearby = here | set(lexical.terms(each.lead)) | set(lexical.terms(each.passage.heading))
+    years = set(_YEAR.findall(each.text))
+    named = asked.names | asked.figures
+    return (
+        len(named & here) / len(named) if named else 1.0,
+        len(named & nearby) / len(named) if named else 1.0,
+        float(not asked.names <= nearby | each.around),
+        float(not asked.figures <= nearby | each.around),
+        float(bool(asked.years) and bool(years) and not asked.years & years),
+    )
+
+
+def kind_signals(asked: AskedQuestion, each: Candidate) -> tuple[float, ...]:
+    """Whether the sentence holds the kind of thing asked for, lacks a figure, defines the subject, lacks a person."""
+    person_missing = float(asked.wants_person and all(name in asked.text for name in person_names(each.text)))
+    defined = float(defines(each.text, asked.subject))
+    if holds(each.text, asked.kind, asked.text):
+        return 1.0, 0.0, defined, person_missing
+    related = _RELATED.get(asked.kind)
+    if related and holds(each.text, related, asked.text):
+        return 0.4, 0.0, defined, person_missing
+    return 0.0, float(asked.kind in _FIGURES), defined, person_missing
+
+
+def word_signals(asked: AskedQuestion, each: Candidate, soft: Alike) -> tuple[float, ...]:
+    """The share of the question's words that the sentence has, that it has with its lead, and so has in kind."""
+    here = list(zip(lexical.words(each.text), lexical.terms(each.text), strict=True))
+    nearby = here + list(zip(lexical.words(each.lead), lexical.terms(each.lead), strict=True))
+    here = nearby if asks(each.lead) else here
+    return (
+        _mean([_match(stem, word, here, {}) for word, stem in asked.words], asked.weights),
+        _mean([_match(stem, word, nearby, {}) for word, stem in asked.words], asked.weights),
+        _mean([_match(stem, word, nearby, soft) for word, stem in asked.words], asked.weights),
+    )
+
+
+def unfinished(each: Candidate) -> float:
+    """1 for a sentence that ends with no mark, as headings and cut lines do."""
+    return float(not _FINISHED.search(each.text))
+
+
+def signals_of(asked: AskedQuestion, each: Candidate) -> tuple[float, ...]:
+    """One value a name of NAMES, most between 0 and 1."""
+    words, nearby, _ = word_signals(asked, each, {})
+    return (words, nearby, *name_signals(asked, each), *kind_signals(asked, each), unfinished(each))

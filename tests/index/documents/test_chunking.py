@@ -1,0 +1,87 @@
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from fakes import TEXTS
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.documents.chunking import Chunk, chunk
+from index.documents.datatypes import Document
+from index.embedding.embedder import load_embedder, token_counter, token_limit
+from index.loading import load
+
+SEEDS = Path(__file__).parents[3] / "seeds"
+
+
+def document(text: str, media_type: str = "text/plain") -> Document:
+    return Document("d", "title", "/d.txt", media_type, "0", text)
+
+
+def count(texts: list[str]) -> list[int]:
+    return [len(text.split()) for text in texts]
+
+
+@given(TEXTS, st.sampled_from(["text/plain", "text/markdown"]), st.sampled_from([(8, 0), (8, 3), (40, 10)]))
+def test_passages_cover_every_character_that_is_not_blank(text: str, media_type: str, sizes: tuple[int, int]) -> None:
+    covered: set[int] = set()
+    chunks = chunk(document(text, media_type), count, *sizes)
+    for each in chunks:
+        assert 0 <= each.start < each.end <= len(text)
+        covered |= set(range(each.start, each.end))
+    assert all(text[at].isspace() for at in range(len(text)) if at not in covered)
+    assert all(one.start < other.start and one.end < other.end for one, other in pairwise(chunks))
+
+
+@given(TEXTS, st.sampled_from(["text/plain", "text/markdown"]), st.sampled_from([(8, 0), (8, 3), (40, 10)]))
+def test_no_passage_is_longer_than_the_embedder_reads(text: str, media_type: str, sizes: tuple[int, int]) -> None:
+    for each in chunk(document(text, media_type), count, *sizes):
+        assert count([each.embedded_text(text)])[0] <= sizes[0]
+
+
+def test_a_sentence_without_blanks_longer_than_the_limit_is_split() -> None:
+    characters = "字" * 100
+
+    def by_character(texts: list[str]) -> list[int]:
+        return [len(text) for text in texts]
+
+    chunks = chunk(document(characters), by_character, limit=30, overlap=0)
+    assert max(each.end - each.start for each in chunks) <= 30
+    assert "".join(characters[each.start : each.end] for each in chunks) == characters
+
+
+def test_whole_sentences_overlap_and_headings_stay_with_what_they_head() -> None:
+    text = (
+        "One Heading\n"
+        + " ".join(f"This is sentence number {n} here." for n in range(6))
+        + "\n\nOther Heading\nIts own words are these."
+    )
+    chunks = chunk(document(text), count, limit=20, overlap=7)
+    passages = [text[each.start : each.end] for each in chunks]
+    assert passages[0].startswith("One Heading\nThis is sentence number 0")
+    assert passages[1].startswith("This is sentence number 2 here.") and passages[0].endswith(
+        "This is sentence number 2 here."
+    )
+    assert [each.heading for each in chunks[:2]] == ["One Heading"] * 2
+    assert chunks[1].embedded_text(text).startswith("One Heading\nThis is sentence")
+    assert not any(passage.endswith("Heading") for passage in passages)
+
+
+def test_seeds_fit_the_real_embedder() -> None:
+    embedder = load_embedder()
+    counter, limit = token_counter(embedder), token_limit(embedder)
+    assert limit == 254
+    for path in sorted(SEEDS.iterdir()):
+        loaded = load(path)
+        lengths = counter([each.embedded_text(loaded.text) for each in chunk(loaded, counter, limit)])
+        assert max(lengths) <= limit and len(lengths) > 2
+
+
+@pytest.mark.parametrize("sizes", [(7, 0), (20, 10), (20, -1)])
+def test_senseless_sizes_are_refused(sizes: tuple[int, int]) -> None:
+    with pytest.raises(ValueError, match="limit of at least 8"):
+        chunk(document("words"), count, *sizes)
+
+
+def test_a_heading_is_not_repeated_in_front_of_a_passage_that_begins_with_it() -> None:
+    assert Chunk(0, 12, "Head").embedded_text("Head\nand body") == "Head\nand bod"

@@ -1,0 +1,103 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from index.search.vectors import FaissStore, VectorStoreError, id_array
+
+ROWS = hnp.arrays(np.float32, st.tuples(st.integers(1, 30), st.just(4)), elements=st.integers(-3, 3).map(np.float32))
+
+
+def store_of(rows: np.ndarray, first: int = 10) -> FaissStore:
+    store = FaissStore(rows.shape[1])
+    store.add(id_array(range(first, first + len(rows))), rows)
+    return store
+
+
+@given(ROWS, st.integers(1, 40), st.data())
+def test_agrees_with_brute_force(rows: np.ndarray, k: int, data: st.DataObject) -> None:
+    store, query = store_of(rows), rows[0]
+    among = data.draw(st.none() | st.lists(st.sampled_from(range(10, 10 + len(rows))), unique=True))
+    scores, ids = store.search(query, k, None if among is None else id_array(among))
+    wanted = [at for at in range(len(rows)) if among is None or at + 10 in among]
+    exact = np.sort(rows[wanted] @ query)[::-1][:k]
+    np.testing.assert_allclose(scores, exact)
+    np.testing.assert_allclose([rows[at - 10] @ query for at in ids], scores)
+    pairs = list(zip(-scores, ids, strict=True))
+    assert pairs == sorted(pairs) and len(set(ids.tolist())) == len(ids)
+
+
+@given(ROWS)
+def test_save_load_and_search_change_nothing(rows: np.ndarray) -> None:
+    import tempfile
+
+    store = store_of(rows)
+    with tempfile.TemporaryDirectory() as folder:
+        store.save(Path(folder) / "vectors")
+        loaded = FaissStore.load(Path(folder) / "vectors", 4)
+        assert [path.name for path in Path(folder).iterdir()] == ["vectors"]
+    for one, other in zip(store.search(rows[0], 5), loaded.search(rows[0], 5), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+@given(ROWS, ROWS)
+def test_adding_then_removing_leaves_no_trace(rows: np.ndarray, others: np.ndarray) -> None:
+    store, plain = store_of(rows), store_of(rows)
+    new = id_array(range(100, 100 + len(others)))
+    store.add(new, others)
+    store.remove(new)
+    for one, other in zip(store.search(rows[0], 50), plain.search(rows[0], 50), strict=True):
+        np.testing.assert_array_equal(one, other)
+    np.testing.assert_array_equal(store.ids, plain.ids)
+
+
+def test_k_beyond_the_store_and_an_empty_store() -> None:
+    store = store_of(np.eye(3, dtype=np.float32))
+    assert len(store.search(np.ones(3, np.float32), 50)[1]) == 3
+    assert len(FaissStore(3).search(np.ones(3, np.float32), 5)[1]) == 0
+    assert len(store.search(np.ones(3, np.float32), 5, id_array([]))[1]) == 0
+    assert len(store.search(np.ones(3, np.float32), 5, id_array([999]))[1]) == 0
+
+
+def test_vectors_by_id() -> None:
+    rows = np.eye(3, dtype=np.float32)
+    np.testing.assert_array_equal(store_of(rows).vectors(id_array([12, 10])), rows[[2, 0]])
+    with pytest.raises(VectorStoreError):
+        store_of(rows).vectors(id_array([7]))
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        lambda store: store.add(id_array([1]), np.zeros((1, 2), np.float32)),
+        lambda store: store.add(id_array([1, 2]), np.zeros((1, 3), np.float32)),
+        lambda store: store.add(id_array([10]), np.zeros((1, 3), np.float32)),
+        lambda store: store.add(id_array([1, 1]), np.zeros((2, 3), np.float32)),
+        lambda store: store.add(id_array([1]), np.full((1, 3), np.nan, np.float32)),
+        lambda store: store.search(np.zeros((2, 3), np.float32), 1),
+        lambda store: store.search(np.zeros(2, np.float32), 1),
+    ],
+)
+def test_faiss_traps_are_errors_of_ours(action) -> None:
+    with pytest.raises(VectorStoreError):
+        action(store_of(np.eye(3, dtype=np.float32)))
+
+
+@pytest.mark.parametrize("keep", [0, 1, 20, 60, -1])
+def test_a_missing_or_cut_file_is_an_error(keep: int, tmp_path: Path) -> None:
+    path = tmp_path / "vectors"
+    store_of(np.eye(3, dtype=np.float32)).save(path)
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(VectorStoreError):
+        FaissStore.load(path, 3)
+    with pytest.raises(VectorStoreError):
+        FaissStore.load(tmp_path / "none", 3)
+
+
+def test_another_dimension_is_an_error(tmp_path: Path) -> None:
+    store_of(np.eye(3, dtype=np.float32)).save(tmp_path / "vectors")
+    with pytest.raises(VectorStoreError, match="dimension"):
+        FaissStore.load(tmp_path / "vectors", 4)

@@ -1,0 +1,223 @@
+import io
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from qa.reading.registry import reader_path
+from ui.cli.main import VERBS, main
+
+QUESTION = "How many open Qwen models has Alibaba released?"
+
+
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("QUOTH_LIBRARY", str(tmp_path / "default-library"))
+
+
+def test_every_verb_has_help_and_the_command_starts_without_torch() -> None:
+    code = "import sys, ui.cli.main\ntry: ui.cli.main.main(['--help'])\nexcept SystemExit: sys.exit('torch' in sys.modules)"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[3])
+    assert result.returncode == 0 and all(verb in result.stdout for verb in VERBS)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_of(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([verb, "--help"])
+    assert ended.value.code == 0 and "--library" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_ask_json_with_the_library_before_or_after_the_verb(
+    before: bool, seeds_library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ["--library", str(seeds_library)]
+    arguments = ["ask", QUESTION, "--json"]
+    assert main([*place, *arguments] if before else [*arguments, *place]) == 0
+    printed = capsys.readouterr().out
+    answer = json.loads(printed)
+    assert (
+        printed.count("\n") == 1 and answer["answered"] and "over 400" in answer["findings"][0]["citations"][0]["quote"]
+    )
+    assert list(answer) == [
+        *("question", "standalone_question", "answered", "text", "confidence", "findings", "closest", "timings_ms")
+    ]
+
+
+def test_ask_in_words(seeds_library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["ask", QUESTION, "--library", str(seeds_library)])
+    assert "over 400 open Qwen models" in capsys.readouterr().out
+    main(["ask", "What is the population of Shanghai?", "--library", str(seeds_library)])
+    refusal = capsys.readouterr().out
+    assert refusal.startswith("Your documents don't say.") and "No document contains: population" in refusal
+
+
+def test_ask_with_history_and_in_one_document(seeds_library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ["--library", str(seeds_library)]
+    main(["ask", "What probability did he give?", "--history", "Who is Justin Lin?", "--json", *place])
+    assert json.loads(capsys.readouterr().out)["standalone_question"] == "What probability did Justin Lin give?"
+    main(["list", "--json", *place])
+    listed = json.loads(capsys.readouterr().out)
+    only = next(each for each in listed if "003_" in each["path"])
+    main(["ask", "What probability did Justin Lin give?", "--document", only["path"], "--json", *place])
+    answer = json.loads(capsys.readouterr().out)
+    assert {c["document_id"] for finding in answer["findings"] for c in finding["citations"]} == {only["id"]}
+
+
+def test_jsonl_in_order_with_ids_first_and_nothing_else(
+    seeds_library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [
+        {"id": 7, "question": QUESTION},
+        {"id": "b", "question": "What probability did he give?", "history": ["Who is Justin Lin?"]},
+        {"id": None, "question": "What is the population of Shanghai?", "history": []},
+    ]
+    text = "\n".join(map(json.dumps, lines)) + "\n\n"
+    (tmp_path / "questions.jsonl").write_text(text)
+    assert main(["ask", "--jsonl", str(tmp_path / "questions.jsonl"), "--library", str(seeds_library)]) == 0
+    printed = capsys.readouterr().out
+    answers = [json.loads(line) for line in printed.splitlines()]
+    assert [answer["id"] for answer in answers] == [7, "b", None] and all(next(iter(a)) == "id" for a in answers)
+    assert [answer["answered"] for answer in answers] == [True, True, False]
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+    assert main(["ask", "--jsonl", "-", "--library", str(seeds_library)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 3
+
+
+def test_a_line_that_is_no_question_is_named(
+    tmp_path: Path, seeds_library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for line in ("not json", '["list"]', '{"question": 3}', '{"question": "a", "history": "b"}'):
+        (tmp_path / "questions.jsonl").write_text(line)
+        assert main(["ask", "--jsonl", str(tmp_path / "questions.jsonl"), "--library", str(seeds_library)]) == 1
+        assert "line 1" in capsys.readouterr().err
+
+
+def test_a_bad_line_does_not_stop_the_others(tmp_path: Path, seeds_library: Path, capsys) -> None:
+    lines = [
+        b'{"id": 1, "question": "Who leads \xff Qwen?"}',
+        b'{"id": 2, "question": "a", "history": [5]}',
+        b'{"id": 3, "question": "Why?"}',
+    ]
+    (tmp_path / "questions.jsonl").write_bytes(b"\n".join(lines))
+    assert main(["ask", "--jsonl", str(tmp_path / "questions.jsonl"), "--library", str(seeds_library)]) == 1
+    said = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in said.out.splitlines()] == [1, 3] and "line 2" in said.err
+
+
+def test_only_adding_makes_a_library(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = tmp_path / "typo"
+    for arguments in (["list"], ["ask", "Who?"], ["remove", "x"], ["doctor"]):
+        main([*arguments, "--library", str(place)])
+        assert not place.exists()
+    assert "quoth add" in capsys.readouterr().err
+
+
+def test_a_path_too_long_to_look_up_is_said_not_to_be_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["x" * 5000]) == 1 and "no such file" in capsys.readouterr().err
+
+
+def test_options_of_a_verb_may_stand_before_it(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--port", "7899", "--no-browser", "serve", "--help"])
+    assert capsys.readouterr().out.startswith("usage: quoth serve ")
+
+
+def test_add_list_sync_remove(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "my folder"
+    folder.mkdir()
+    (folder / "one.txt").write_text("The mill was built in 1902 by the brothers Hale.")
+    (folder / "bad.txt").write_bytes(b"\0\1\2" * 100)
+    assert main(["add", str(folder)]) == 1
+    error = capsys.readouterr().err
+    assert "1 added" in error and "bad.txt: The file is not text" in error
+    (folder / "bad.txt").unlink()
+    assert main(["sync", str(folder)]) == 0 and "0 passages embedded" in capsys.readouterr().err
+    main(["list", "--json"])
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert listed["title"].startswith("The mill") and listed["passages"] == 1
+    main(["list"])
+    assert "one.txt" in capsys.readouterr().out
+    assert main(["remove", str(folder / "one.txt")]) == 0
+    main(["list", "--json"])
+    assert json.loads(capsys.readouterr().out) == []
+    assert main(["remove", "nothing"]) == 1 and "quoth list" in capsys.readouterr().err
+
+
+def test_titles_tags_and_dates_choose_what_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text("The mill was built in 1902 by the brothers Hale.")
+    new.write_text("The mill was built in 1950 by the sisters Ashdale.")
+    os.utime(old, (datetime(2019, 5, 17).timestamp(),) * 2)
+    os.utime(new, (datetime(2024, 2, 29).timestamp(),) * 2)
+    assert main(["add", str(old), str(new)]) == 0
+    assert main(["rename", str(old), "Deed of the mill"]) == 0 and main(["tag", str(old), "deeds", "1902"]) == 0
+    capsys.readouterr()
+    main(["list"])
+    listed = capsys.readouterr().out
+    assert "2019-05-17" in listed and "Deed of the mill [1902] [deeds]" in listed
+
+    def asked(*only: str) -> set[str]:
+        assert main(["ask", "When was the mill built?", "--json", *only]) == 0
+        answer = json.loads(capsys.readouterr().out)
+        cited = [c for finding in answer["findings"] for c in finding["citations"]] + answer["closest"]
+        return {Path(citation["path"]).name for citation in cited}
+
+    assert asked() == {"old.txt", "new.txt"}
+    assert asked("--tag", "deeds") == asked("--until", "2019") == asked("--until", "2019-05-17") == {"old.txt"}
+    assert asked("--since", "2019-05-18") == asked("--since", "2024-02", "--until", "2024-02") == {"new.txt"}
+    for none in (["--tag", "deeds", "--since", "2020"], ["--until", "2019-05-16"]):
+        assert main(["ask", "When?", *none]) == 1 and "No document is of that kind" in capsys.readouterr().err
+    for wrong in (["--tag", "nothing"], ["--since", "yesterday"], ["--until", "2024-13"]):
+        assert main(["ask", "When?", *wrong]) == 1 and wrong[1] in capsys.readouterr().err
+    assert main(["tag", str(old)]) == 0 and main(["ask", "When?", "--tag", "deeds"]) == 1
+    assert main(["tag", str(old), "a,b"]) == 1 and "comma" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["no-such-path"], ["ask"], ["ask", "a", "--jsonl", "b"], ["sync", "no-folder"]])
+def test_what_makes_no_sense_is_explained(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 1
+    assert capsys.readouterr().err.startswith("quoth: ")
+
+
+def test_another_embedder_is_an_error_that_names_the_way_out(seeds_library: Path, tmp_path: Path, capsys) -> None:
+    assert main(["ask", "a?", "--library", str(seeds_library), "--embedder", str(tmp_path)]) == 1
+    assert "--embedder all-MiniLM-L6-v2-int8" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("file", "said"), [("model.onnx", "IS NOT WHAT WAS SHIPPED"), ("model.json", "IS DAMAGED")])
+def test_doctor_finds_damaged_weights(
+    file: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("model.onnx", "model.json", "calibration.json", "tokenizer.json"):
+        (tmp_path / name).write_bytes((reader_path() / name).read_bytes())
+    (tmp_path / file).write_bytes(b"{}")
+    monkeypatch.setattr("ui.cli.doctor.reader_path", lambda: tmp_path)
+    assert main(["doctor", "--library", str(tmp_path)]) == 1
+    assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("reader", ["sentence", "no/such/model"])
+def test_another_reader_is_asked_for_by_name(
+    reader: str, seeds_library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["ask", "How many open Qwen models has Alibaba released?", "--reader", reader]
+    code = main([*asked, "--library", str(seeds_library)])
+    said = capsys.readouterr()
+    if reader == "sentence":
+        assert code == 0 and "over 400" in said.out
+    else:
+        assert code == 1 and "no/such/model" in said.err and "--reader" in said.err
+
+
+def test_doctor(seeds_library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--library", str(seeds_library)]) == 0
+    said = capsys.readouterr().out
+    assert said.count("as it was shipped") == 2 and "5 documents" in said and "nothing needs it" in said
+    assert main(["doctor", "--library", str(seeds_library), "--embedder", "x"]) == 1
+    assert "ANOTHER EMBEDDER" in capsys.readouterr().out

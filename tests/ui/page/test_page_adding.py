@@ -1,0 +1,149 @@
+"""Adding documents on the page, in a real browser: files, folders, progress, cancelling, what came of it."""
+
+from playwright.sync_api import expect
+
+from index.adding.progress import Failure
+from ui.intake import Progress, Summary
+
+# A folder as the browser hands it over when it is dropped: entries that are walked, a few at a time.
+DROP_FOLDER = """
+() => {
+  const file = (path, text) => ({
+    isFile: true, name: path.split("/").pop(), fullPath: path,
+    file: (yes) => yes(new File([text], path.split("/").pop(), { type: "text/plain" })),
+  });
+  const folder = (path, inside, failing) => ({
+    isFile: false, name: path.split("/").pop(), fullPath: path,
+    createReader: () => {
+      const left = [...inside];
+      return { readEntries: (yes, no) => (failing ? no(new Error("no")) : yes(left.splice(0, 2))) };
+    },
+  });
+  const root = folder("/papers", [
+    file("/papers/one.txt", "One ink, wet"),
+    file("/papers/.hidden.txt", "Hidden"),
+    file("/papers/two.txt", "Two inks, wet"),
+    folder("/papers/deep", [folder("/papers/deep/er", [file("/papers/deep/er/three.txt", "Three inks, wet")])]),
+    folder("/papers/.git", [file("/papers/.git/four.txt", "Four")]),
+    folder("/papers/shut", [], true),
+  ]);
+  const drop = new Event("drop", { bubbles: true, cancelable: true });
+  const items = [root, file("/five.txt", "Five inks, wet")];
+  drop.dataTransfer = {
+    types: ["Files"], files: [],
+    items: items.map((entry) => ({ kind: "file", webkitGetAsEntry: () => entry })),
+  };
+  document.querySelector("#quoth").dispatchEvent(drop);
+}
+"""
+
+
+def test_files_are_added_from_the_page(opened, service, tmp_path):
+    file = tmp_path / "new.txt"
+    file.write_text("Fresh ink\n\nThe bridge is 80 metres long.\n", encoding="utf-8")
+    opened.set_input_files("#files", file)
+    expect(opened.locator(".document", has_text="Fresh ink")).to_have_count(1)
+    assert [upload.name for upload in service.intake.added] == ["new.txt"]
+    expect(opened.locator("#outcome-words")).to_have_text("1 added.")
+    expect(opened.locator("#announcer")).to_have_text("1 added.")
+
+
+def test_a_dropped_folder_is_walked_without_what_is_hidden(opened, service):
+    opened.evaluate(DROP_FOLDER)
+    expect(opened.locator(".document", has_text="Three inks")).to_have_count(1)
+    names = sorted(upload.name for upload in service.intake.added)
+    assert names == ["five.txt", "papers/deep/er/three.txt", "papers/one.txt", "papers/two.txt"]
+    expect(opened.locator("#failure-list .file")).to_have_text("papers/shut")
+    expect(opened.locator("#failure-list .reason")).to_have_text("The browser cannot open it.")
+
+
+def test_a_folder_is_chosen_with_the_paths_in_it(opened, service, tmp_path):
+    for name in ("a.txt", "deep/b.txt", ".hidden/c.txt", "deep/.d.txt"):
+        (tmp_path / "papers" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "papers" / name).write_text(f"The paper {name}\n")
+    opened.set_input_files("#folder", tmp_path / "papers")
+    expect(opened.locator(".document", has_text="The paper deep/b.txt")).to_have_count(1)
+    assert sorted(upload.name for upload in service.intake.added) == ["papers/a.txt", "papers/deep/b.txt"]
+
+
+def test_a_file_that_the_upload_refuses_is_named_and_the_others_are_added(opened, service, tmp_path):
+    for name in ("good.txt", "refused & co.txt", "better.txt"):
+        (tmp_path / name).write_text(f"The file {name}\n")
+
+    def refuse(route):
+        route.abort() if b"refused" in route.request.post_data_buffer else route.continue_()
+
+    opened.route("**/upload*", refuse)
+    opened.set_input_files("#files", list(tmp_path.iterdir()))
+    expect(opened.locator("#failure-list .file")).to_have_text("refused & co.txt")
+    expect(opened.locator("#failure-count")).to_have_text("1 file was not added")
+    expect(opened.locator(".document", has_text="The file better.txt")).to_have_count(1)
+    assert sorted(upload.name for upload in service.intake.added) == ["better.txt", "good.txt"]
+
+
+def test_where_nothing_could_be_taken_in_that_is_said_once_and_by_the_page_itself(opened, service, tmp_path):
+    (tmp_path / "only.txt").write_text("Words")
+    opened.route("**/upload*", lambda route: route.abort())
+    opened.set_input_files("#files", tmp_path / "only.txt")
+    expect(opened.locator("#announcer")).to_have_text("1 file was not added")
+    expect(opened.locator("#failure-list .file")).to_have_text("only.txt")
+    expect(opened.locator("#progress")).to_be_hidden()
+    expect(opened.locator(".toast-wrap")).to_be_hidden()
+
+
+def test_taking_in_says_how_far_it_has_come_and_can_be_cancelled(opened, service, tmp_path):
+    for number in range(12):
+        (tmp_path / f"{number}.txt").write_text(f"File {number}\n")
+    held = []
+    opened.route("**/upload*", lambda route: held.append(route) if len(held) < 3 else route.continue_())
+    opened.set_input_files("#files", sorted(tmp_path.iterdir()))
+    expect(opened.locator("#progress-words")).to_have_text("Taking in 0 of 12 files…")
+    while len(held) < 3:
+        opened.wait_for_timeout(50)
+    opened.click("#cancel")
+    for route in held:
+        route.continue_()
+    expect(opened.locator("#outcome-words")).to_have_text("Cancelled; nothing was added.")
+    expect(opened.locator("#progress")).to_be_hidden()
+    assert service.intake.added == []
+
+
+def test_reading_and_what_failed_are_shown(opened, service):
+    service.intake.reading = Progress(3, 8, "/somewhere/annual report & co.txt", 12.4, pages=310, passages=1204)
+    opened.reload()
+    progress = opened.locator("#progress")
+    expect(progress).to_contain_text("Reading annual report & co.txt")
+    expect(progress).to_contain_text("3 of 8 files · 310 pages · 1,204 passages · about 12 s left")
+    expect(progress.locator("progress")).to_have_js_property("value", 0.375)
+    service.intake.failed = [Failure("/somewhere/<img src=x onerror=window.__pwned=1>.bin", "It is binary, not text.")]
+    service.intake.summary = Summary(added=7, failed=1)
+    service.intake.reading = None
+    expect(progress).to_be_hidden()
+    expect(opened.locator("#outcome-words")).to_have_text("7 added, 1 not added.")
+    expect(opened.locator("#announcer")).to_have_text("7 added, 1 not added. 1 file was not added")
+    expect(opened.locator("#failure-list .file")).to_have_text("<img src=x onerror=window.__pwned=1>.bin")
+    expect(opened.locator("#failure-list .reason")).to_have_text("It is binary, not text.")
+    opened.click("#dismiss")
+    expect(opened.locator("#outcome")).to_be_hidden()
+    opened.reload()
+    opened.wait_for_selector(".document")
+    expect(opened.locator("#outcome")).to_be_hidden()
+
+
+def test_cancelling_keeps_what_is_done(opened, service):
+    service.intake.reading = Progress(3, 8, "/somewhere/report.txt", None)
+    opened.reload()
+    expect(opened.locator("#cancel")).to_be_visible()
+    opened.locator("#cancel").focus()
+    opened.wait_for_timeout(1500)
+    expect(opened.locator("#cancel")).to_be_focused()
+    opened.keyboard.press("Enter")
+    expect(opened.locator("#outcome-words")).to_have_text("Cancelled; what was finished is kept: 2 added.")
+    assert service.intake.cancelled == 1
+
+
+def test_what_came_of_earlier_work_is_not_told_again(opened, service):
+    service.intake.summary = Summary(added=5)
+    opened.reload()
+    opened.wait_for_selector(".document")
+    expect(opened.locator("#outcome")).to_be_hidden()

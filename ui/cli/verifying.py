@@ -1,0 +1,127 @@
+"""A saved answer → the quotes in it that do not stand where they say, in the library and in the file."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from index.documents.datatypes import Document
+from index.errors import LoadError, QuothError, UnknownDocumentError
+from index.isolation import ReadingProcess
+from index.library.sqlite import Library
+from qa.citing import quote_mismatch
+from qa.datatypes import Citation
+
+
+def problems(answer: Any, library: Library | None) -> tuple[int, list[str], list[str]]:
+    """How many quotes were checked, what is wrong, and what is worth knowing, each in a line.
+
+    Raises QuothError for something that is not the JSON of an answer.
+    """
+    checked, wrong, notes = 0, [], []
+    for label, citation in _citations(answer):
+        checked += 1
+        errors, remarks = _check(citation, library)
+        wrong += [f"{label}: {error}" for error in errors]
+        notes += [f"{label}: {remark}" for remark in remarks]
+    return checked, wrong + _texts_without_a_quote(answer), notes
+
+
+def _citations(answer: Any) -> Iterator[tuple[str, Citation]]:
+    try:
+        for number, finding in enumerate(answer["findings"], start=1):
+            for place, citation in enumerate(finding["citations"], start=1):
+                yield f"finding {number}, citation {place}", _citation(citation)
+        for number, citation in enumerate(answer["closest"], start=1):
+            yield f"closest passage {number}", _citation(citation)
+    except (KeyError, TypeError, ValueError) as error:
+        raise QuothError(f"This is not the JSON of an answer: {error!r}. `quoth ask --json` prints one.") from error
+
+
+def _citation(found: dict[str, Any]) -> Citation:
+    """A citation as it was saved; nothing is turned into another type to make it fit."""
+    texts = {name: found[name] for name in ("document_id", "title", "path", "sha256", "quote")}
+    start, end, page = found["start"], found["end"], found["page"]
+    for name, value in texts.items():
+        if type(value) is not str:
+            raise TypeError(f"{name} is no text: {value!r}")
+        value.encode()
+    if type(start) is not int or type(end) is not int or (page is not None and type(page) is not int):
+        raise TypeError(f"start, end and page are whole numbers: {start!r}, {end!r}, {page!r}")
+    return Citation(**texts, page=page, start=start, end=end, answer_start=start, answer_end=end)
+
+
+def _check(citation: Citation, library: Library | None) -> tuple[list[str], list[str]]:
+    wrong: list[str] = []
+    notes: list[str] = []
+    stored = _stored(citation, library)
+    read = _read(citation, wrong)
+    if stored:
+        wrong += _differences(citation, stored, "in the library")
+        if stored.path != citation.path:
+            notes.append(f"the library now has this document at {stored.path}")
+    elif library:
+        notes.append(f"the library {library.folder} does not hold {citation.path}")
+    if read:
+        wrong += _differences(citation, read, f"in the file {citation.path}", titled=stored is None)
+    elif stored:
+        notes.append(f"the file {citation.path} is gone; the quote was checked in the library's copy of its text")
+    elif not wrong:
+        wrong.append(f"neither the library nor the file {citation.path} is there to check it against")
+    if (stored or read) and citation.sha256 not in {each.sha256 for each in (stored, read) if each}:
+        notes.append(
+            "its sha256 is not that of the text checked: the document has been changed since, or the answer has"
+        )
+    elif stored and read and stored.sha256 != read.sha256:
+        notes.append(f"the file {citation.path} has changed elsewhere since it was added")
+    return wrong, notes
+
+
+def _stored(citation: Citation, library: Library | None) -> Document | None:
+    try:
+        return library.document(citation.document_id) if library else None
+    except UnknownDocumentError:
+        return None
+
+
+def _read(citation: Citation, wrong: list[str]) -> Document | None:
+    """The file as it is now, None where there is none; what keeps it from being read goes to `wrong`."""
+    try:
+        path = Path(citation.path)
+        file = next((each for each in (path, *path.parents) if each.is_file()), None)
+        with closing(ReadingProcess()) as process:
+            found = process.documents(file) if file else ()
+            return next((each for each in found if isinstance(each, Document) and each.path == citation.path), None)
+    except LoadError as error:
+        wrong.append(f"the file can no longer be read: {error}")
+    except (OSError, ValueError) as error:
+        wrong.append(f"there can be no file {citation.path[:80]}: {error}")
+    return None
+
+
+def _differences(citation: Citation, document: Document, where: str, titled: bool = True) -> list[str]:
+    """What of a citation is otherwise in `document`; `titled` where the title must be its own."""
+    if mismatch := quote_mismatch(citation, document.text):
+        return [f"{where} {mismatch}"]
+    wrong = []
+    if titled and citation.title != document.title:
+        wrong.append(f"{where} the title is {document.title!r}, not {citation.title!r}")
+    if citation.page != document.page_at(citation.start):
+        wrong.append(f"{where} the page is {document.page_at(citation.start)}, not {citation.page}")
+    return wrong
+
+
+def _texts_without_a_quote(answer: Any) -> list[str]:
+    """What the answer says beyond its quotes: texts that are no stretch of them, and claims that do not fit."""
+    wrong = []
+    for number, finding in enumerate(answer["findings"], start=1):
+        quotes = [citation["quote"] for citation in finding["citations"]]
+        text = finding.get("text")
+        if not quotes or type(text) is not str or not text or text not in quotes[0]:
+            wrong.append(f"finding {number}: its text {text!r} is not in its quote")
+    first = answer["findings"][0].get("text") if answer["findings"] else ""
+    if answer.get("text") != first:
+        wrong.append(f"the answer's text {answer.get('text')!r} is not its first finding's")
+    if answer.get("answered") is not bool(answer["findings"]):
+        wrong.append(f"it says answered: {answer.get('answered')!r}, with {len(answer['findings'])} findings")
+    return wrong

@@ -1,0 +1,1 @@
+"""The page: a local web app, its HTTP endpoint and its MCP tool."""

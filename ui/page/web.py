@@ -1,0 +1,120 @@
+"""The chat page: one custom component in Gradio, which serves it, carries its calls and exposes `ask` to programs."""
+
+import threading
+import webbrowser
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fastapi
+import gradio as gr
+import uvicorn
+from gradio.events import api
+
+from index.errors import QuothError
+from ui.page.calls import page_calls
+from ui.page.guard import Guard
+from ui.page.ports import bound_socket
+from ui.page.tool import reply_in_json
+from ui.scope import Scope
+
+if TYPE_CHECKING:
+    from ui.service import Service
+
+ASSETS = Path(__file__).parent / "assets"
+STYLES = ("page.css", "shelf.css", "reading.css", "source.css", "narrow.css")
+SCRIPTS = (
+    *("panels.js", "source.js", "details.js", "scope.js", "documents.js"),
+    *("adding.js", "dropping.js", "chat.js", "page.js"),
+)
+PAPER, PAPER_AT_NIGHT = "#faf7f1", "#1a1815"
+
+
+def build(service: "Service") -> gr.Blocks:
+    """The page and the `ask` endpoint over `service`; starts nothing."""
+    blocks = gr.Blocks(title="Quoth", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
+    with blocks:
+        gr.HTML(
+            html_template=f"<style>{assets(STYLES)}</style>{assets(['page.html'])}",
+            js_on_load=assets(SCRIPTS),
+            apply_default_css=False,
+            server_functions=page_calls(service),
+        )
+
+        def ask(
+            question: str,
+            history: list[str] | None = None,
+            documents: list[str] | None = None,
+            tags: list[str] | None = None,
+            since: str | None = None,
+            until: str | None = None,
+        ) -> dict[str, Any]:
+            """Answers a question from the user's own documents, quoted word for word, with the place each quote stands.
+
+            Nothing is generated: every finding's text is a stretch of a document. When the documents do not say,
+            "answered" is false, "text" is empty and "closest" holds the nearest passages, which are not an answer.
+
+            Args:
+                question: The question, in plain language.
+                history: Earlier questions of the same conversation, oldest first, so that a follow-up is understood.
+                documents: Ids of the documents to look in; all of them when left out.
+                tags: Look only in documents that bear one of these tags.
+                since: Look only in documents of this day, month or year (2024-05-17, 2024-05, 2024), or later.
+                until: Look only in documents of this day, month or year, or earlier.
+
+            Returns:
+                The answer: question, standalone_question, answered, text, confidence (0 to 1), findings with their
+                citations (document, path, page, start, end, quote), closest, timings_ms.
+            """
+            try:
+                scope = Scope(documents or (), tags or (), since, until)
+                return service.ask(question, history or (), scope)
+            except QuothError as error:
+                raise gr.Error(str(error), print_exception=False) from error
+
+        api(ask, api_name="ask")
+    return blocks
+
+
+def launch(service: "Service", port: int = 7860, open_browser: bool = True) -> str:
+    """Serves the page on 127.0.0.1 at `port`, or the next free one, and gives its address.
+
+    The server goes on in a daemon thread, until the process ends.
+    """
+    listening = bound_socket(port)
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    server = uvicorn.Server(
+        uvicorn.Config(application(build(service)), log_level="warning", timeout_graceful_shutdown=1)
+    )
+    threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="quoth-page", daemon=True).start()
+    if open_browser:
+        webbrowser.open(address)
+    return address
+
+
+def application(blocks: gr.Blocks) -> Guard:
+    """The page as an ASGI application behind the guard, `ask` over HTTP and MCP included."""
+    bare = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    fonts = ("system-ui", "sans-serif")
+    theme = gr.themes.Base(font=fonts, font_mono=("ui-monospace", "monospace")).set(
+        body_background_fill=PAPER, body_background_fill_dark=PAPER_AT_NIGHT
+    )
+    mounted = gr.mount_gradio_app(
+        bare,
+        blocks,
+        path="/",
+        server_name="127.0.0.1",
+        footer_links=[],
+        favicon_path=str(ASSETS / "favicon.svg"),
+        theme=theme,
+        ssr_mode=False,
+        mcp_server=True,
+        pwa=False,
+    )
+    reply_in_json(blocks)
+    return Guard(mounted)
+
+
+def assets(names: Iterable[str]) -> str:
+    """The text of the named files of `ui/page/assets`, one after another."""
+    return "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in names)

@@ -1,7 +1,0 @@
-"""The source panel: a whole document as HTML, its text or the picture of a page, at the words it is quoted from."""
-
-from ui.source.pages import Sheet
-from ui.source.panel import gone_html, source_html
-from ui.source.windows import WINDOW, further_html
-
-__all__ = ["WINDOW", "Sheet", "further_html", "gone_html", "source_html"]
