@@ -1,5 +1,7 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import TEXTS, KeywordEmbedder
@@ -28,6 +30,20 @@ class FirstWords:
 
     def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
         return [Extraction(each, 0, min(9, each.end - each.start), 0.9 - 0.01 * at) for at, each in enumerate(passages)]
+
+
+class Scored(FirstWords):
+    """Reads the first words of every passage with the scores that it was given."""
+
+    refuse_below = 0.1
+
+    def __init__(self, index: PassageIndex, scores: Sequence[float]) -> None:
+        super().__init__(index)
+        self._scores = scores
+
+    def read(self, *asked: Any) -> list[Extraction]:
+        found = super().read(*asked)[: len(self._scores)]
+        return [replace(extraction, score=score) for extraction, score in zip(found, self._scores, strict=True)]
 
 
 def check(index: PassageIndex, answer: Answer) -> None:
@@ -82,6 +98,57 @@ def test_an_unread_copy_is_not_cited_and_a_read_one_is(tmp_path: Path) -> None:
     only = [each.id for each in index.documents()][:1]
     answer = Answerer(index, reader=FirstWords(index)).ask("How long is the bridge?", documents=only)
     assert [each.document_id for each in answer.findings[0].citations] == only
+
+
+ANIMALS = ("Otters", "Herons", "Beavers", "Martens", "Badgers", "Hedgehogs")
+
+
+@pytest.fixture
+def animals(tmp_path: Path) -> PassageIndex:
+    """A document a kind of animal, whose first words are its name."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ANIMALS:
+        (folder / f"{name}.txt").write_text(f"{name} live by the old canal at {name[:3]}ford, says the warden.")
+    index = PassageIndex(Library(tmp_path / "library"), KeywordEmbedder())
+    index.add([folder])
+    return index
+
+
+@pytest.mark.parametrize(
+    ("scores", "confidences"),
+    [
+        ((0.9, 0.55), [0.9, 0.55]),  # a further one needs 0.6 of the best one's score
+        ((0.9, 0.53), [0.9]),
+        ((0.15, 0.11), [0.15, 0.11]),
+        ((0.15, 0.095), [0.15]),  # and the refusal line at the least
+        ((0.1,), [0.1]),
+        ((0.09,), []),
+        ((), []),
+        ((0.9, 0.9, 0.9, 0.9, 0.9, 0.9), [0.9] * 4),
+    ],
+)
+def test_what_scores_far_below_the_best_makes_no_finding_of_its_own(
+    scores: Sequence[float], confidences: list[float], animals: PassageIndex
+) -> None:
+    answer = Answerer(animals, reader=Scored(animals, scores)).ask("Who lives by the old canal?")
+    assert [finding.confidence for finding in answer.findings] == confidences
+    assert answer.confidence == (confidences[0] if confidences else 0)
+    assert len(answer.closest) == (0 if confidences else len(scores))
+
+
+def test_a_refusal_shows_the_three_closest_passages_each_once(animals: PassageIndex) -> None:
+    class Twice(Scored):
+        def read(self, *asked: Any) -> list[Extraction]:
+            return [extraction for once in super().read(*asked) for extraction in (once, once)]
+
+    answer = Answerer(animals, reader=Twice(animals, [0.05, 0.04, 0.03, 0.02])).ask("Who lives by the old canal?")
+    assert len({citation.document_id for citation in answer.closest}) == 3 == len(answer.closest)
+
+
+def test_no_more_passages_are_read_than_were_asked_for(animals: PassageIndex) -> None:
+    answer = Answerer(animals, reader=FirstWords(animals), passages=2).ask("Who lives by the old canal?")
+    assert len([citation for finding in answer.findings for citation in finding.citations]) == 2
 
 
 def test_an_empty_library_and_an_empty_question_are_refused(tmp_path: Path, seeds_index: PassageIndex) -> None:
