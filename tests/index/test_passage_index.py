@@ -117,7 +117,9 @@ def test_progress_counts_up_to_the_total(tmp_path: Path, folder: Path) -> None:
 def test_passages_are_stretches_of_their_document(tmp_path: Path, folder: Path) -> None:
     index = open_index(tmp_path)
     index.add([folder])
-    for hit in index.search("chips", 10):
+    hits = index.search("chips", 10)
+    assert len(hits) == 2
+    for hit in hits:
         passage = hit.passage
         assert index.text(passage) == index.document(passage.document_id).text[passage.start : passage.end]
 
