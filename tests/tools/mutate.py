@@ -83,12 +83,9 @@ def _annotations(source: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
 
 
 def nearest_tests(root: Path, module: str) -> tuple[str, ...]:
-    """The test file that bears a module's name, else all those of its folder, or of the first above it with any."""
+    """The test file that bears a module's name, else all those of its folder."""
     folder = root / "tests" / Path(module).parent
-    files = list(folder.glob(f"test_{Path(module).name}"))
-    while not files:
-        files = sorted(folder.glob("test_*.py"))
-        folder = folder.parent
+    files = list(folder.glob(f"test_{Path(module).name}")) or sorted(folder.glob("test_*.py"))
     return tuple(file.relative_to(root).as_posix() for file in files)
 
 
@@ -125,13 +122,13 @@ def _run_pytest(copy: Path, tests: tuple[str, ...]) -> None:
 def survives(copy: Path, mutation: Mutation) -> str | None:
     """The changed line, where the nearest tests do not notice the change; else None."""
     tests = nearest_tests(copy, mutation.module)
-    usual = usual_time(copy, tests)
+    usual = usual_time(copy, tests) if tests else 0.0
     file = copy / mutation.module
     source = file.read_text(encoding="utf-8")
     changed = mutate_code(source, get_operator(mutation.operator)(), mutation.occurrence)
     file.write_text(changed, encoding="utf-8")
     try:
-        if not passes(copy, tests, _PATIENCE * usual + _SPARE):
+        if tests and not passes(copy, tests, _PATIENCE * usual + _SPARE):
             return None
     finally:
         file.write_text(source, encoding="utf-8")

@@ -144,7 +144,14 @@ def test_a_person_asked_for_by_a_role(question: str, sentence: str, is_missing: 
 
 @pytest.mark.parametrize(
     ("sentence", "is_unfinished"),
-    [("It burned.", 0), ("“It burned!”", 0), ("它烧了。", 0), ("The list:", 0), ("The Great Fire", 1), ("It burned,", 1)],
+    [
+        ("It burned.", 0),
+        ("“It burned!”", 0),
+        ("它烧了。", 0),
+        ("The list:", 0),
+        ("The Great Fire", 1),
+        ("It burned,", 1),
+    ],
 )
 def test_a_sentence_without_a_mark_at_its_end_is_unfinished(sentence: str, is_unfinished: float) -> None:
     assert signals("What?", sentence)["unfinished"] == is_unfinished

@@ -19,7 +19,7 @@ class AlmostSynonyms(KeywordEmbedder):
         cosine = self.cosines.get(text)
         if cosine is None:
             return super()._encode(text)
-        return cosine * super()._encode("car") + np.sqrt(1 - cosine**2) * super()._encode(f"only {text}")[:] / np.sqrt(2)
+        return cosine * super()._encode("car") + np.sqrt(1 - cosine**2) * super()._encode(f"{text}s")
 
 
 class Texts:
