@@ -28,7 +28,7 @@ def open_index(tmp_path: Path, embedder: KeywordEmbedder | None = None) -> Passa
     return PassageIndex(Library(tmp_path / "library"), embedder or KeywordEmbedder())
 
 
-def state(index: PassageIndex, question: str = "chips in China") -> list:
+def state(index: PassageIndex, question: str = "chips in China") -> list[tuple[object, ...]]:
     hits = index.search(question, 50) + index.search_words(question, 50)
     return [
         (hit.passage.document_id, hit.passage.start, hit.passage.end, round(hit.score, 5), hit.rank) for hit in hits

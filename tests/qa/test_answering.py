@@ -81,7 +81,7 @@ def test_the_laws_of_an_answer_hold_for_any_text(
     index.close()
 
 
-def _timeless(answer: Answer) -> dict:
+def _timeless(answer: Answer) -> dict[str, Any]:
     return {**answer.to_json(), "timings_ms": None}
 
 

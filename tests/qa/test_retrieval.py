@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -6,7 +7,7 @@ from fakes import KeywordEmbedder
 
 from index import Library, PassageIndex
 from index.documents.datatypes import Hit, Passage
-from qa.retrieval import DenseRetriever, FusedRetriever, LexicalRetriever, fuse
+from qa.retrieval import DenseRetriever, FusedRetriever, LexicalRetriever, Retriever, fuse
 
 RELEASE = "The press release says that the chips are ready and that the price of chips fell."
 
@@ -45,7 +46,9 @@ def test_copies_do_not_crowd_out_what_is_new(index: PassageIndex) -> None:
 
 
 @pytest.mark.parametrize("retriever", [DenseRetriever, LexicalRetriever, FusedRetriever])
-def test_scores_descend_ranks_count_and_documents_restrict(index: PassageIndex, retriever) -> None:
+def test_scores_descend_ranks_count_and_documents_restrict(
+    index: PassageIndex, retriever: Callable[[PassageIndex], Retriever]
+) -> None:
     hits = retriever(index).retrieve("chips price ready", 5)
     assert [hit.rank for hit in hits] == [1, 2, 3, 4, 5]
     assert all(one.score >= other.score for one, other in pairwise(hits))

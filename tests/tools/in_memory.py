@@ -5,12 +5,12 @@ from typing import Any
 
 from made_documents import MODIFIED, document_of, drawn
 
-from index.adding.progress import Failure
+from index.adding.progress import Failure, Progress
 from index.documents.datatypes import Document, PageLayout
 from index.errors import LoadError, QuothError
 from index.library.sqlite import DocumentSummary
 from qa.datatypes import Answer, Citation, Finding
-from ui.intake import Progress, Summary, Upload
+from ui.intake import Summary, Upload
 from ui.scope import Scope
 
 HOSTILE_ANSWER = (

@@ -97,7 +97,7 @@ def main() -> int:
             except AssertionError as error:
                 print(f"killed after {seconds:.3f} s: {error}", flush=True)
     print(f"{passed} of {flags.times} times nothing was lost")
-    return passed != flags.times
+    return int(passed != flags.times)
 
 
 if __name__ == "__main__" and os.name == "posix":

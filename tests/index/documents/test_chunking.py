@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,7 +19,7 @@ def document(text: str, media_type: str = "text/plain") -> Document:
     return Document("d", "title", "/d.txt", media_type, "0", text)
 
 
-def count(texts: list[str]) -> list[int]:
+def count(texts: Sequence[str]) -> list[int]:
     return [len(text.split()) for text in texts]
 
 
@@ -42,7 +43,7 @@ def test_no_passage_is_longer_than_the_embedder_reads(text: str, media_type: str
 def test_a_sentence_without_blanks_longer_than_the_limit_is_split() -> None:
     characters = "字" * 100
 
-    def by_character(texts: list[str]) -> list[int]:
+    def by_character(texts: Sequence[str]) -> list[int]:
         return [len(text) for text in texts]
 
     chunks = chunk(document(characters), by_character, limit=30, overlap=0)

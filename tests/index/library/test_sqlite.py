@@ -2,6 +2,7 @@ import os
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -74,7 +75,7 @@ def test_moving_keeps_the_document(library: Library) -> None:
 def test_a_change_that_fails_half_way_changes_nothing(library: Library) -> None:
     put(library, document("a"))
     before = rows(library)
-    broken = {"key": None}
+    broken: Any = {"key": None}
     with pytest.raises(AttributeError):
         library.put(document("b"), [], broken, size=1)
     assert rows(library) == before and library.document("id-a")

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -81,7 +82,7 @@ def test_vectors_by_id() -> None:
         lambda store: store.search(np.zeros(2, np.float32), 1),
     ],
 )
-def test_faiss_traps_are_errors_of_ours(action) -> None:
+def test_faiss_traps_are_errors_of_ours(action: Callable[[FaissStore], object]) -> None:
     with pytest.raises(VectorStoreError):
         action(store_of(np.eye(3, dtype=np.float32)))
 

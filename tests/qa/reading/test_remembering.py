@@ -1,7 +1,10 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from fakes import KeywordEmbedder
 
+from index.documents.datatypes import Passage
 from index.embedding.embedder import encode_document
 from qa.reading.remembering import RememberedVectors
 
@@ -11,6 +14,12 @@ class Texts:
 
     def __init__(self) -> None:
         self.embedder = KeywordEmbedder()
+
+    def text(self, passage: Passage) -> str:
+        raise AssertionError("no text is read")
+
+    def rarity(self, stems: Sequence[str]) -> dict[str, float]:
+        raise AssertionError("no word is looked up")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Any extractive question answering model will do: a tiny one, made here, of BERT's and of RoBERTa's kind."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class Texts:
     def text(self, passage: Passage) -> str:
         return TEXT[passage.start : passage.end]
 
-    def rarity(self, stems):
+    def rarity(self, stems: Sequence[str]) -> dict[str, float]:
         return dict.fromkeys(stems, 1.0)
 
 

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from index.documents.datatypes import Passage
 from index.search import lexical
 from qa.reading.sentence.candidates import Candidate, candidates
@@ -11,7 +13,7 @@ class Texts:
     def text(self, passage: Passage) -> str:
         return TEXT[passage.start : passage.end]
 
-    def rarity(self, stems: list[str]) -> dict[str, float]:
+    def rarity(self, stems: Sequence[str]) -> dict[str, float]:
         return dict.fromkeys(stems, 1.0)
 
 

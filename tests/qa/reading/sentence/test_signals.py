@@ -19,7 +19,8 @@ class AlmostSynonyms(KeywordEmbedder):
         cosine = self.cosines.get(text)
         if cosine is None:
             return super()._encode(text)
-        return cosine * super()._encode("car") + np.sqrt(1 - cosine**2) * super()._encode(f"{text}s")
+        vector: np.ndarray = cosine * super()._encode("car") + np.sqrt(1 - cosine**2) * super()._encode(f"{text}s")
+        return vector
 
 
 class Texts:
@@ -43,7 +44,8 @@ def candidate(text: str, lead: str = "", rank: int = 1) -> Candidate:
 def signal(name: str, question: str, *candidates: Candidate) -> list[float]:
     rows = SignalReader(Texts()).read(question, candidates)
     assert rows.shape == (len(candidates), len(NAMES)) and rows.dtype == np.float64
-    return rows[:, NAMES.index(name)].tolist()
+    column: list[float] = rows[:, NAMES.index(name)].tolist()
+    return column
 
 
 def test_similarity_is_the_sentence_s_or_that_of_the_question_that_it_answers() -> None:

@@ -1,12 +1,14 @@
 """The reader's own arithmetic, by a network that can be checked by hand; and the trained one in the box."""
 
 import json
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 from fakes import KeywordEmbedder
+from numpy.typing import NDArray
 
 from index.documents.datatypes import Passage
 from index.embedding.embedder import Embedder, load_embedder
@@ -29,14 +31,14 @@ class Texts:
     def text(self, passage: Passage) -> str:
         return self.texts[int(passage.document_id[1:])][passage.start : passage.end]
 
-    def rarity(self, stems):
+    def rarity(self, stems: Sequence[str]) -> dict[str, float]:
         return dict.fromkeys(stems, 1.0)
 
 
 class Words:
     """A windower with a token a word; its ids are the lengths of the words."""
 
-    def for_reading(self, question, text, width, stride):
+    def for_reading(self, question: str, text: str, width: int, stride: int) -> Iterator[Window]:
         offsets, at = [], 0
         for word in text.split():
             at = text.index(word, at)
@@ -51,10 +53,10 @@ class LongestWord:
     def __init__(self) -> None:
         self.runs = 0
 
-    def run(self, ids, segments):
+    def run(self, ids: Sequence[int], segments: Sequence[int]) -> list[NDArray[np.float32]]:
         self.runs += 1
         logits = np.array(ids, dtype=np.float32)
-        return logits, logits, np.float32(max(ids))
+        return [logits, logits, np.array(max(ids), np.float32)]
 
 
 def calibration(**weights: float) -> Calibration:
@@ -62,7 +64,7 @@ def calibration(**weights: float) -> Calibration:
 
 
 def reader(texts: Texts, **options: float) -> SpanReader:
-    return SpanReader(texts, LongestWord(), Words(), calibration(margin=1.0), **options)
+    return SpanReader(texts, LongestWord(), Words(), calibration(margin=1.0), **options)  # type: ignore[arg-type]
 
 
 def test_spans_of_all_passages_are_ranked_together_and_scored_by_the_logistic() -> None:

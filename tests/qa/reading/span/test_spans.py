@@ -1,3 +1,4 @@
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from numpy.typing import NDArray
 
 from qa.reading.span.spans import best_spans, read_passage
 from qa.reading.span.windows import Window
@@ -50,22 +52,23 @@ def test_spans_do_not_overlap_descend_and_the_first_is_the_best_there_is(start: 
 class Pointing:
     """A network that points at token 77 wherever it stands, and finds windows with it relevant."""
 
-    def run(self, ids, segments):
-        here = np.array([5.0 if token == 77 and segment else 0.0 for token, segment in zip(ids, segments, strict=True)])
-        return here, here, np.float32(3.0 if here.any() else -3.0)
+    def run(self, ids: Sequence[int], segments: Sequence[int]) -> list[NDArray[np.float32]]:
+        found = [token == 77 and bool(segment) for token, segment in zip(ids, segments, strict=True)]
+        here = np.array(found, np.float32) * 5
+        return [here, here, np.array(3.0 if here.any() else -3.0, np.float32)]
 
 
 class Splitting:
     """A windower of four passage tokens a window, two characters a token."""
 
-    def for_reading(self, question, text, width, stride):
+    def for_reading(self, question: str, text: str, width: int, stride: int) -> Iterator[Window]:
         for first in range(0, max(1, len(text) // 2 - 2), 2):
             offsets = [(2 * at, 2 * at + 1) for at in range(first, min(first + 4, len(text) // 2))]
             yield Window([0, 1, *(ord(text[a]) for a, _ in offsets), 1], 2, offsets, 0, 0)
 
 
 def test_a_long_passage_is_read_in_all_its_windows_and_a_stretch_seen_twice_counts_once() -> None:
-    reading = read_passage(Pointing(), Splitting(), "?", "a b c d M e f g ")
+    reading = read_passage(Pointing(), Splitting(), "?", "a b c d M e f g ")  # type: ignore[arg-type]
     assert [(span.start, span.end) for span in reading.spans][:1] == [(8, 9)]
     assert reading.spans[0].margin == 10.0 and reading.relevance == 3.0
     assert len({span.start for span in reading.spans}) == len(reading.spans)
