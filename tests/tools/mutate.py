@@ -115,7 +115,15 @@ def _run_pytest(copy: Path, tests: tuple[str, ...]) -> None:
     sys.path[0], sys.dont_write_bytecode = str(copy), True
     for stream in (1, 2):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
-    flags = ["-qx", "-p", "no:cacheprovider", "--hypothesis-seed=0", "-k", "not killed and not hostile"]
+    flags = [
+        "-qx",
+        "-p",
+        "no:cacheprovider",
+        "--hypothesis-seed=0",
+        "--hypothesis-profile=quick",
+        "-k",
+        "not killed and not hostile",
+    ]
     os._exit(pytest.main([*flags, *tests]))
 
 
