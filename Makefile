@@ -1,5 +1,6 @@
 # make chat   runs Quoth on seeds/ in your browser          make test   passes the tests
 # make check  ruff, mypy and the import rules               make bench  prints start-up, index, answer and format times
+# make mutants  changes 250 lines of index/ and qa/, one at a time, and counts those that a test notices (half an hour)
 # make kill   kills 100 adds at random moments              make fuzz   reads 2,000 mutants of each format (half an hour)
 #
 # On Linux, add TORCH_INDEX=https://download.pytorch.org/whl/cpu to get the small CPU build of torch.
@@ -10,7 +11,7 @@ TORCH_INDEX ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: chat test check bench kill fuzz clean
+.PHONY: chat test check bench mutants kill fuzz clean
 
 chat: $(VENV)/installed
 	$(BIN)/quoth --library .quoth seeds $(ARGS)
@@ -27,6 +28,9 @@ check: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/bench.py $(ARGS)
 	$(BIN)/python tests/tools/bench_formats.py
+
+mutants: $(VENV)/installed-dev
+	nice $(BIN)/python tests/tools/mutate.py $(ARGS)
 
 kill: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/kill.py --times 100 $(ARGS)

@@ -149,16 +149,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sample", type=int, default=250, help="places that are changed")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", metavar="PATH", help="modules whose path begins so")
+    parser.add_argument("--only", default="", metavar="PATH", help="of the sample, those whose path begins so")
     flags = parser.parse_args()
     draw = random.Random(flags.seed)
     outcomes: dict[str, list[bool]] = defaultdict(list)
     with tempfile.TemporaryDirectory(prefix="quoth-mutants-") as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
-        chosen = [module for module in modules(copy) if module.startswith(flags.only)]
-        every = [draw.choice(place) for module in chosen for place in places(copy, module)]
+        every = [draw.choice(place) for module in modules(copy) for place in places(copy, module)]
         sample = sorted(draw.sample(every, min(flags.sample, len(every))), key=lambda mutation: mutation.module)
+        sample = [mutation for mutation in sample if mutation.module.startswith(flags.only)]
         for mutation in sample:
             change = survives(copy, mutation)
             outcomes[mutation.module].append(change is None)
