@@ -83,6 +83,17 @@ def test_the_same_bytes_are_a_move_only_where_the_old_file_is_gone(index: Passag
     assert index.add([moved]).unchanged == [str(moved)]
 
 
+def test_a_new_file_is_no_move_of_others_that_are_gone(index: PassageIndex, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number}.txt" for number in range(8)]
+    for number, file in enumerate(files):
+        file.write_text(f"The mill number {number} grinds rye.")
+    index.add(files[:4])
+    for file in files[:4]:
+        file.unlink()
+    report = index.add(files[4:])
+    assert report.added == [str(file) for file in files[4:]] and not report.renamed
+
+
 def test_a_document_bears_the_date_and_the_size_of_its_file(index: PassageIndex, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("Ein Mühlrad.", encoding="utf-16")
