@@ -115,6 +115,8 @@ def test_the_overlap_is_of_whole_sentences_that_fit() -> None:
     first = [passage.split()[0] for passage in passages(text, limit=15, overlap=5)]
     assert first == ["Ash", "Fir", "Yew"]
     assert [passage.split()[0] for passage in passages(text, limit=15, overlap=4)] == ["Ash", "Oak"]
+    uneven = " ".join((of_words(9, "ash"), of_words(6, "elm"), of_words(9, "fir")))
+    assert [passage.split()[0] for passage in passages(uneven, limit=15, overlap=6)] == ["Ash", "Elm"]
 
 
 def test_a_sentence_too_long_is_cut_at_the_blank_nearest_its_middle_without_the_blanks() -> None:

@@ -45,6 +45,8 @@ BODY = "The river rises in the hills and runs down to the sea for ninety miles."
         ("The River", True),
         ("2024 in figures", True),
         ("河流", True),
+        ("河流 in brief", True),
+        ("in 河流", False),
         ("the river", False),
         ("2024", False),
         ("The river.", False),

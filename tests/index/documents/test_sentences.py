@@ -4,7 +4,7 @@ import pytest
 from fakes import TEXTS
 from hypothesis import given
 
-from index.documents.sentences import blocks, enclosing_sentences, sentences
+from index.documents.sentences import blocks, enclosing_block, enclosing_sentences, sentences
 
 
 def split(text: str) -> list[str]:
@@ -73,6 +73,12 @@ def test_a_sentence_is_found_again_from_any_span_in_it(text: str) -> None:
 
 
 @given(TEXTS)
+def test_a_block_is_found_again_from_any_place_in_it(text: str) -> None:
+    for start, end in blocks(text):
+        assert [enclosing_block(text, offset) for offset in (start, end - 1)] == [(start, end)] * 2
+
+
+@given(TEXTS)
 def test_blocks_do_not_overlap(text: str) -> None:
     spans = list(blocks(text))
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
@@ -85,6 +91,7 @@ def test_a_sentence_in_a_text_of_any_length_is_found_from_a_span_in_it(length: i
     text = f"First line.\n{filler} is here. The middle sentence stands here. {filler} ends.\nLast line."
     start = text.index("The middle")
     assert enclosing_sentences(text, start + 4, start + 10) == (start, start + len("The middle sentence stands here."))
+    assert enclosing_block(text, start) == (12, text.index("\nLast"))
     assert enclosing_sentences(text, 0, 5) == (0, 11)
     assert enclosing_sentences(text, len(text) - 2, len(text)) == (len(text) - 10, len(text))
 
