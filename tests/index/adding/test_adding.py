@@ -1,4 +1,5 @@
 import os
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -94,13 +95,21 @@ def test_a_new_file_is_no_move_of_others_that_are_gone(index: PassageIndex, tmp_
     assert report.added == [str(file) for file in files[4:]] and not report.renamed
 
 
-def test_a_document_bears_the_date_and_the_size_of_its_file(index: PassageIndex, tmp_path: Path) -> None:
-    file = tmp_path / "a.txt"
-    file.write_text("Ein Mühlrad.", encoding="utf-16")
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+def test_a_document_bears_the_date_and_the_size_of_its_file(name: str, index: PassageIndex, tmp_path: Path) -> None:
+    file = tmp_path / name
+    file.write_text("<p>Ein Mühlrad.</p>", encoding="utf-16")
     os.utime(file, (0, 86_400))
     index.add([file])
     (document,) = index.documents()
     assert (document.modified, document.size) == (86_400, file.stat().st_size)
+
+
+def test_a_document_in_an_archive_has_the_size_of_its_own_text(index: PassageIndex, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("inner.txt", "Ein Mühlrad.")
+    index.add([tmp_path / "a.zip"])
+    assert [document.size for document in index.documents()] == [len("Ein Mühlrad.".encode())]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="names of any bytes")
