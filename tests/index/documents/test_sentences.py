@@ -78,6 +78,18 @@ def test_a_block_is_found_again_from_any_place_in_it(text: str) -> None:
         assert [enclosing_block(text, offset) for offset in (start, end - 1)] == [(start, end)] * 2
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\u2028"])
+def test_a_block_of_lines_wrapped_by_hand_is_found_again(line_break: str) -> None:
+    line = "It was the best of times, it was the worst of times"
+    text = line_break.join(("A short line.", line, line.lower(), line.lower(), "The last."))
+    expected = [(start, end) for start, end in blocks(text)]
+    assert len(expected) == 2 and expected[1][1] == len(text)
+    for start, end in expected:
+        assert {enclosing_block(text, offset) for offset in range(start, end) if not text[offset].isspace()} == {
+            (start, end)
+        }
+
+
 @given(TEXTS)
 def test_blocks_do_not_overlap(text: str) -> None:
     spans = list(blocks(text))
