@@ -3,7 +3,7 @@
 `python tests/tools/mutate.py --sample 250 --seed 1` draws 250 places at random, makes one of cosmic-ray's mutations at
 each (a number, an operator, a comparison, a loop, a decorator), and runs the tests nearest to the module: its namesake
 under `tests/`, else all tests of its folder. It prints the changes that no test noticed, and the score: the share that
-made a test fail or run three times its usual time. The working tree is left as it is.
+made a test fail, or run three times its usual time. The working tree is left as it is.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -93,19 +93,20 @@ def nearest_tests(root: Path, module: str) -> tuple[str, ...]:
 def usual_time(copy: Path, tests: tuple[str, ...]) -> float:
     """How long the tests of unchanged code take, in seconds. Raises SystemExit where they fail."""
     began = time.monotonic()
-    if not passes(copy, tests, timeout=600):
+    if run_tests(copy, tests, timeout=600) != 0:
         sys.exit(f"These fail without any change: {' '.join(tests)}")
     return time.monotonic() - began
 
 
-def passes(copy: Path, tests: tuple[str, ...], timeout: float) -> bool:
-    """Whether the tests pass in the copy within `timeout` seconds; those that kill or bomb are left out, as slow."""
+def run_tests(copy: Path, tests: tuple[str, ...], timeout: float) -> int | None:
+    """pytest's exit code in the copy, None after `timeout` seconds; tests that kill or bomb are left out, as slow."""
     process = multiprocessing.get_context("fork").Process(target=_run_pytest, args=(copy, tests))
     process.start()
     process.join(timeout)
+    is_over = process.exitcode is not None
     process.kill()
     process.join()
-    return process.exitcode == 0
+    return process.exitcode if is_over else None
 
 
 def _run_pytest(copy: Path, tests: tuple[str, ...]) -> None:
@@ -127,32 +128,30 @@ def _run_pytest(copy: Path, tests: tuple[str, ...]) -> None:
     os._exit(pytest.main([*flags, *tests]))
 
 
-def survives(copy: Path, mutation: Mutation) -> str | None:
-    """The changed line, where the nearest tests do not notice the change; else None."""
+def tried(copy: Path, mutation: Mutation) -> tuple[str, str]:
+    """What came of a mutation, "failed", "endless" or "survived", and the line before and after it."""
     tests = nearest_tests(copy, mutation.module)
     usual = usual_time(copy, tests) if tests else 0.0
     file = copy / mutation.module
     source = file.read_text(encoding="utf-8")
     changed = mutate_code(source, get_operator(mutation.operator)(), mutation.occurrence)
     file.write_text(changed, encoding="utf-8")
-    try:
-        if tests and not passes(copy, tests, _PATIENCE * usual + _SPARE):
-            return None
-    finally:
-        file.write_text(source, encoding="utf-8")
+    code = run_tests(copy, tests, _PATIENCE * usual + _SPARE) if tests else 0
+    file.write_text(source, encoding="utf-8")
     lines = zip(source.splitlines(), changed.splitlines(), strict=False)
-    return next((f"{old.strip()}  →  {new.strip()}" for old, new in lines if old != new), mutation.operator)
+    change = next((f"{old.strip()}  →  {new.strip()}" for old, new in lines if old != new), mutation.operator)
+    return "endless" if code is None else "failed" if code else "survived", change
 
 
 def main() -> None:
-    """Prints every survivor as it is found, the score of each module, and the score."""
+    """Prints every change that failed no test, as soon as it is known, the score of each module, and the score."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--sample", type=int, default=250, help="places that are changed")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", metavar="PATH", help="of the sample, those whose path begins so")
     flags = parser.parse_args()
     draw = random.Random(flags.seed)
-    outcomes: dict[str, list[bool]] = defaultdict(list)
+    outcomes: dict[str, list[str]] = defaultdict(list)
     with tempfile.TemporaryDirectory(prefix="quoth-mutants-") as folder:
         copy = Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=NOT_COPIED)
@@ -160,15 +159,18 @@ def main() -> None:
         sample = sorted(draw.sample(every, min(flags.sample, len(every))), key=lambda mutation: mutation.module)
         sample = [mutation for mutation in sample if mutation.module.startswith(flags.only)]
         for mutation in sample:
-            change = survives(copy, mutation)
-            outcomes[mutation.module].append(change is None)
-            if change:
-                print(f"{mutation.module}:{mutation.line}: {change}", flush=True)
-    for module, noticed in outcomes.items():
-        print(f"{sum(noticed):4} of {len(noticed):3}  {module}")
-    killed = sum(map(sum, outcomes.values()))
-    share = killed / max(1, len(sample))
-    print(f"{killed} of {len(sample)} noticed ({share:.0%}), of {len(every)} places; seed {flags.seed}")
+            outcome, change = tried(copy, mutation)
+            outcomes[mutation.module].append(outcome)
+            if outcome != "failed":
+                print(f"{mutation.module}:{mutation.line} {outcome}: {change}", flush=True)
+    for module, came in outcomes.items():
+        print(f"{len(came) - came.count('survived'):4} of {len(came):3}  {module}")
+    count = Counter(outcome for came in outcomes.values() for outcome in came)
+    noticed = count["failed"] + count["endless"]
+    print(
+        f"{noticed} of {len(sample)} noticed ({noticed / max(1, len(sample)):.0%}), {count['endless']} of them by time;"
+    )
+    print(f"seed {flags.seed}, {len(every)} places in all")
 
 
 if __name__ == "__main__":
