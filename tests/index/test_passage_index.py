@@ -184,6 +184,9 @@ def test_rare_words_tell_more(tmp_path: Path, folder: Path) -> None:
     index.add([folder])
     rarity = index.rarity(["chip", "chees", "zebra"])
     assert rarity["chip"] < rarity["chees"] < rarity["zebra"]
+    wanted = [np.log(1 + (2 - n + 0.5) / (n + 0.5)) for n in (2, 1, 0)]  # of two passages
+    assert [rarity[stem] for stem in ("chip", "chees", "zebra")] == pytest.approx(wanted)
+    assert index.unknown_words("Do zebras like chips?") == ["zebras", "like"]
 
 
 def test_removing_what_is_not_there(tmp_path: Path) -> None:

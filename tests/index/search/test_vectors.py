@@ -66,6 +66,7 @@ def test_k_beyond_the_store_and_an_empty_store() -> None:
 def test_vectors_by_id() -> None:
     rows = np.eye(3, dtype=np.float32)
     np.testing.assert_array_equal(store_of(rows).vectors(id_array([12, 10])), rows[[2, 0]])
+    assert store_of(rows).vectors(id_array([])).shape == (0, 3)
     with pytest.raises(VectorStoreError):
         store_of(rows).vectors(id_array([7]))
 
