@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from qa.reading.span.spans import best_spans, read_passage
+from qa.reading.span.spans import Span, apart, best_spans, read_passage
 from qa.reading.span.windows import Window
 
 WINDOW = Window([0, 9, 1, 5, 6, 7, 1], 3, [(0, 1), (2, 3), (4, 5)], 0, 0)
@@ -47,6 +47,15 @@ def test_spans_do_not_overlap_descend_and_the_first_is_the_best_there_is(start: 
         assert all(one.end <= other.start or other.end <= one.start for other in spans[at + 1 :])
     every = [float(start[3 + a]) + float(end[3 + b]) for a in range(3) for b in range(a, min(a + 2, 3))]
     assert spans[0].margin == pytest.approx(max(every) - float(start[0]) - float(end[0]), abs=1e-4)
+
+
+def test_of_spans_that_overlap_the_better_is_kept_and_of_the_rest_the_best_three() -> None:
+    one, overlapping, inside, beside = Span(5, 10, 9.0), Span(0, 6, 8.0), Span(6, 7, 7.0), Span(10, 12, 6.0)
+    before, after, late = Span(0, 5, 5.0), Span(12, 14, 4.0), Span(20, 22, 3.0)
+    every = [late, after, before, beside, inside, overlapping, one]
+    assert apart(every) == [one, beside, before]
+    assert apart([after, late, overlapping]) == [overlapping, after, late]
+    assert apart([Span(4, 6, 1.0), Span(0, 5, 1.0)]) == [Span(0, 5, 1.0)] and apart([]) == []
 
 
 class Pointing:
