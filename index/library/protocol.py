@@ -136,7 +136,10 @@ class Library(Protocol):
     # --- what people say of their documents
 
     def rename(self, document_id: str, title: str) -> None:
-        """Gives a document another title; a blank one gives it back its own. Raises UnknownDocumentError, ValueError."""
+        """Gives a document another title; a blank one gives it back its own.
+
+        Raises UnknownDocumentError or ValueError.
+        """
 
     def tag(self, document_id: str, tags: Sequence[str]) -> None:
         """Makes these a document's tags, and no others. Raises UnknownDocumentError, ValueError."""

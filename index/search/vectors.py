@@ -135,7 +135,7 @@ class FaissStore:
 
     @classmethod
     def load(cls, path: Path, dimension: int) -> Self:
-        """Reads what `save` wrote. Raises VectorStoreError for a file that is missing, damaged or of another dimension."""
+        """Reads what `save` wrote. Raises VectorStoreError for a missing or damaged file, or another dimension."""
         store = cls(dimension)
         try:
             with path.open("rb") as file:
@@ -162,7 +162,7 @@ class FaissStore:
             scores, places = faiss.knn(query, self._rows[: self._count], k, metric=faiss.METRIC_INNER_PRODUCT)
             return scores[0], places[0]
         scores, places = np.empty(k, np.float32), np.empty(k, np.int64)
-        faiss.knn_inner_products_by_idx(
+        faiss.knn_inner_products_by_idx(  # type: ignore[attr-defined, unused-ignore]  # not in its type stubs
             *(faiss.swig_ptr(query), faiss.swig_ptr(self._rows), faiss.swig_ptr(rows)),
             *(self.dimension, 1, self._count, len(rows), k, faiss.swig_ptr(scores), faiss.swig_ptr(places)),
         )

@@ -110,7 +110,8 @@ def _library(settings: Settings) -> tuple[bool, list[str]]:
         return True, [f"Library: {settings.library}: none yet; `quoth add` makes it"]
     except QuothError as error:
         return False, [f"Library: {error}"]
-    line = f"Library: {settings.library}: {counts.documents} documents, {counts.passages} passages, embedder {maker or 'not used yet'}"
+    held = f"{counts.documents} documents, {counts.passages} passages"
+    line = f"Library: {settings.library}: {held}, embedder {maker or 'not used yet'}"
     if maker not in (None, settings.embedder):
         return False, [
             line,

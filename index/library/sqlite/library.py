@@ -1,4 +1,4 @@
-"""`SqliteLibrary`: the library in a folder. Each method is one query or one change; their SQL is in the rooms beside."""
+"""`SqliteLibrary`: the library in a folder. A method is one query or one change; its SQL is in the files beside."""
 
 import sqlite3
 from collections.abc import Sequence

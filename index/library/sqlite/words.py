@@ -28,7 +28,7 @@ def matching(
     """
     if not wanted:
         return []
-    where, arguments = "", [" OR ".join(f'"{_stored([term])}"' for term in wanted)]
+    where, arguments = "", [" OR ".join(map(_quoted, wanted))]
     if documents is not None:
         where = "AND +rowid IN (SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?)))"
         arguments.append(json.dumps(list(documents)))
@@ -44,6 +44,11 @@ def containing(connection: sqlite3.Connection, stems: Sequence[str]) -> dict[str
     """How many passages hold each of these stemmed terms."""
     query = "SELECT doc FROM passage_vocabulary WHERE term = ?"
     return {stem: (connection.execute(query, (_stored([stem]),)).fetchone() or (0,))[0] for stem in stems}
+
+
+def _quoted(term: str) -> str:
+    """A term as a string of FTS5's query language, in which nothing is an operator."""
+    return '"' + _stored([term]).replace('"', '""') + '"'
 
 
 def _stored(stems: list[str]) -> str:
