@@ -93,13 +93,13 @@ class Intake:
 
     def folders(self) -> dict[str, bool]:
         """The folders that were synced, each with whether it is kept in step."""
-        return self._index.library.catalogue.folders()
+        return self._index.library.folders()
 
     def keep_in_step(self, folder: str, on: bool) -> None:
         """Switches the watching of a folder on, with a full comparison first, or off. Raises QuothError."""
         if folder not in self.folders():
             raise QuothError(f"{folder} has not been synced; `quoth sync {folder}` does that.")
-        self._index.library.catalogue.set_folder(folder, on)
+        self._index.library.set_folder(folder, on)
         if on:
             self.sync([Path(folder)])
         self.watch()
@@ -159,7 +159,7 @@ class Intake:
             except _StoppedError:
                 self._suggest()
             except QuothError as error:
-                failure = Failure(str(self._index.library.folder), str(error))
+                failure = Failure(self._index.library.location, str(error))
                 self._tell(Report(failures=[failure]))
             finally:
                 self._progress = None
@@ -169,7 +169,7 @@ class Intake:
     def _sync(self, path: Path, changed: Sequence[Path] | None = None) -> None:
         with self._told() as report:
             if path.is_dir():
-                self._index.library.catalogue.set_folder(str(path.resolve()))
+                self._index.library.set_folder(str(path.resolve()))
                 self._index.sync(path, self._note, changed, report)
             else:
                 self._index.add([path], self._note, report)

@@ -8,7 +8,8 @@ from index.adding.progress import Failure, Progress
 from index.documents.datatypes import Document, PageLayout
 from index.errors import QuothError
 from index.isolation import ReadingProcess
-from index.library.sqlite import DocumentSummary, Library
+from index.library.opening import open_library
+from index.library.protocol import DocumentSummary
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
 from qa.datatypes import Answer
@@ -32,7 +33,7 @@ class Service:
 
     def __init__(self, settings: Settings) -> None:
         """Opens the library. Raises LibraryError, EmbedderError or ModelError when these settings cannot be used."""
-        self.index = PassageIndex(Library(settings.library), settings.embedder)
+        self.index = PassageIndex(open_library(settings.library), settings.embedder)
         reader = load_reader(self.index, settings.reader)
         self._answerer = Answerer(
             self.index, reader=reader, passages=settings.passages, refuse_below=settings.refuse_below
@@ -91,15 +92,15 @@ class Service:
 
     def rename(self, document_id: str, title: str) -> None:
         """Gives a document another title; a blank one gives it back its own."""
-        self.index.library.catalogue.rename(document_id, title)
+        self.index.library.rename(document_id, title)
 
     def tag(self, document_id: str, tags: Sequence[str]) -> None:
         """Makes these a document's tags, and no others."""
-        self.index.library.catalogue.tag(document_id, tags)
+        self.index.library.tag(document_id, tags)
 
     def tags(self) -> dict[str, int]:
         """Every tag, with the number of documents that bear it."""
-        return self.index.library.catalogue.tags()
+        return self.index.library.tags()
 
     def remove(self, document_id: str) -> None:
         """Takes a document out, and the library's own copy of its file, if it was dropped on the page."""

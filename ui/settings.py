@@ -8,6 +8,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from index.embedding.embedder import DEFAULT_MODEL, IN_THE_BOX
+from index.library.opening import location_of
 from qa.answering import PASSAGES_READ
 from qa.reading.registry import DEFAULT_READER
 from qa.reading.registry import IN_THE_BOX as READERS_IN_THE_BOX
@@ -28,7 +29,7 @@ OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 class Settings:
     """What a run of Quoth goes by; `refuse_below` is None where the reader's own line is to be used."""
 
-    library: Path
+    library: Path | str
     embedder: str = DEFAULT_MODEL
     reader: str = DEFAULT_READER
     port: int = DEFAULT_PORT
@@ -43,7 +44,7 @@ class Settings:
         if getattr(flags, "library", None) == "":
             raise ValueError("--library needs a folder's name.")
         settings = cls(
-            library=Path(_value(flags, "library", str(user_data_path("quoth")))).expanduser(),
+            library=location_of(_value(flags, "library", str(user_data_path("quoth")))),
             embedder=_value(flags, "embedder", DEFAULT_MODEL) or DEFAULT_MODEL,
             reader=_value(flags, "reader", DEFAULT_READER) or DEFAULT_READER,
             port=_number(_value(flags, "port", str(DEFAULT_PORT)), "port", 0, 65535),

@@ -6,7 +6,7 @@ from fakes import TEXTS, KeywordEmbedder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Library, PassageIndex
+from index import PassageIndex, open_library
 from index.documents.datatypes import Passage
 from qa import Answer, Answerer, Extraction
 
@@ -56,7 +56,7 @@ def test_the_laws_of_an_answer_hold_for_any_text(
     folder = tmp_path_factory.mktemp("laws")
     for number, text in enumerate(texts):
         (folder / f"{number}.{'md' if number % 2 else 'txt'}").write_bytes(text.encode())
-    index = PassageIndex(Library(folder / "library"), KeywordEmbedder())
+    index = PassageIndex(open_library(folder / "library"), KeywordEmbedder())
     index.add([path for path in sorted(folder.iterdir()) if path.is_file()])
     answerer = Answerer(index, reader=FirstWords(index)) if trusting else Answerer(index, refuse_below=0.0)
     answer = answerer.ask(question)
@@ -75,7 +75,7 @@ def test_an_unread_copy_is_not_cited_and_a_read_one_is(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (folder / name).write_text("The bridge is 90 metres long, says the mayor.")
     embedder = KeywordEmbedder()
-    index = PassageIndex(Library(tmp_path / "library"), embedder)
+    index = PassageIndex(open_library(tmp_path / "library"), embedder)
     assert index.add([folder]).embedded == 1
     answer = Answerer(index, reader=FirstWords(index)).ask("How long is the bridge?")
     assert [Path(each.path).name for each in answer.findings[0].citations] == ["a.txt", "b.txt"]
@@ -85,7 +85,7 @@ def test_an_unread_copy_is_not_cited_and_a_read_one_is(tmp_path: Path) -> None:
 
 
 def test_an_empty_library_and_an_empty_question_are_refused(tmp_path: Path, seeds_index: PassageIndex) -> None:
-    empty = Answerer(PassageIndex(Library(tmp_path / "empty"), KeywordEmbedder()))
+    empty = Answerer(PassageIndex(open_library(tmp_path / "empty"), KeywordEmbedder()))
     for answer in (empty.ask("Who?"), Answerer(seeds_index).ask("  ")):
         assert not answer.answered and not answer.closest and answer.text == ""
 

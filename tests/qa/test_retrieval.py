@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from fakes import KeywordEmbedder
 
-from index import Library, PassageIndex
+from index import PassageIndex, open_library
 from index.documents.datatypes import Hit, Passage
 from qa.retrieval import DenseRetriever, FusedRetriever, LexicalRetriever, fuse
 
@@ -21,7 +21,7 @@ def index(tmp_path: Path) -> PassageIndex:
         "A reporter found that the chips were never ready at all, whatever was said of price."
     )
     (folder / "third.txt").write_text("Bakers like bread and have no chips but good bread.")
-    index = PassageIndex(Library(tmp_path / "library"), KeywordEmbedder())
+    index = PassageIndex(open_library(tmp_path / "library"), KeywordEmbedder())
     index.add([folder])
     return index
 
@@ -56,4 +56,5 @@ def test_scores_descend_ranks_count_and_documents_restrict(index: PassageIndex, 
 
 
 def test_an_empty_library_has_no_hits(tmp_path: Path) -> None:
-    assert FusedRetriever(PassageIndex(Library(tmp_path / "empty"), KeywordEmbedder())).retrieve("anything", 3) == []
+    empty = PassageIndex(open_library(tmp_path / "empty"), KeywordEmbedder())
+    assert FusedRetriever(empty).retrieve("anything", 3) == []

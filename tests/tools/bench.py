@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from index import Library, PassageIndex
+from index import PassageIndex, open_library
 from index.embedding.network import Network, load_tokenizer
 from qa import Answerer
 from qa.reading.registry import reader_path
@@ -42,7 +42,8 @@ def shown(what: str, seconds: list[float], unit: str = "s", scale: float = 1.0) 
 
 def read_and_embed(index: PassageIndex, repeats: int) -> None:
     """The two networks alone: ten passages of 200 tokens read with a question, and passages embedded a second."""
-    texts = [index.text(passage) for passage in index.library.passages(index.library.passage_ids()).values()]
+    passages = index.library.passages_of([summary.id for summary in index.documents()])
+    texts = [index.text(passage) for passage in passages]
     windower = Windower(load_tokenizer(reader_path()))
     cut = [windower.tokenizer.encode(text, add_special_tokens=False) for text in texts]
     passages = [text[: each.offsets[199][1]] for text, each in zip(texts, cut, strict=True) if len(each.ids) >= 200][
@@ -77,12 +78,12 @@ def main() -> None:
     print(f"{os.cpu_count()} cores; median (least to most)")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        indexes = [PassageIndex(Library(place / str(number))) for number in range(repeats)]
+        indexes = [PassageIndex(open_library(place / str(number))) for number in range(repeats)]
         for index in indexes:
             index.embedder.encode_query(["load the model"])
         shown("index seeds/ (5 documents), model loaded", [timed(partial(index.add, [SEEDS])) for index in indexes])
         index = indexes[0]
-        print(f"{'':4}{len(index.library.passage_ids())} passages")
+        print(f"{'':4}{index.library.count().passages} passages")
         again = [timed(partial(index.sync, SEEDS)) for _ in range(repeats)]
         shown("sync seeds/ again, unchanged", again, "ms", 1000)
         answerer = Answerer(index)

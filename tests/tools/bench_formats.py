@@ -24,8 +24,8 @@ _A_PAGE = 3000  # characters
 _ADD = """
 import resource, sys
 from pathlib import Path
-from index import Library, PassageIndex
-index = PassageIndex(Library(Path(sys.argv[1])))
+from index import PassageIndex, open_library
+index = PassageIndex(open_library(Path(sys.argv[1])))
 report = index.add([Path(sys.argv[2])])
 (summary,) = index.documents()
 sizes = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]

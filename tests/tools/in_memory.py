@@ -8,7 +8,7 @@ from made_documents import MODIFIED, document_of, drawn
 from index.adding.progress import Failure
 from index.documents.datatypes import Document, PageLayout
 from index.errors import LoadError, QuothError
-from index.library.sqlite import DocumentSummary
+from index.library.protocol import DocumentSummary
 from qa.datatypes import Answer, Citation, Finding
 from ui.intake import Progress, Summary, Upload
 from ui.scope import Scope

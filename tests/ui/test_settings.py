@@ -39,3 +39,10 @@ def test_only_a_model_of_the_hub_leaves_the_network_open(monkeypatch: pytest.Mon
     assert not offline()
     quiet_environment(Settings(tmp_path, embedder=str(tmp_path), reader=str(tmp_path)))
     assert offline()
+
+
+def test_an_address_stays_as_it_was_written_and_a_path_gets_its_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/somebody")
+    monkeypatch.setenv("USERPROFILE", "/home/somebody")
+    assert Settings.read(Namespace(library="postgresql://host/db")).library == "postgresql://host/db"
+    assert Settings.read(Namespace(library="~/library")).library == Path("/home/somebody/library")

@@ -4,14 +4,15 @@ import json
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Sequence
-from contextlib import closing, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from index.adding.progress import Progress
-from index.errors import QuothError
-from index.library.sqlite import FILE_NAME, Library
+from index.errors import NoLibraryError, QuothError
+from index.library.opening import open_library
+from index.library.protocol import Library
 from index.loading import path_is
 from ui.cli.bar import bar
 from ui.cli.doctor import examine
@@ -36,7 +37,7 @@ def ask_(settings: Settings, flags: Namespace) -> int:
     """Answers one question, or a file of them."""
     if (flags.question is None) == (flags.jsonl is None):
         raise QuothError("Give either a question or --jsonl FILE.")
-    Library(settings.library, create=False).close()
+    open_library(settings.library, create=False).close()
     service = Service(settings)
     try:
         named = ids_of(service.index, flags.document) if flags.document else ()
@@ -61,8 +62,7 @@ def verify_(settings: Settings, flags: Namespace) -> int:
         answer = json.loads(sys.stdin.buffer.read() if flags.answer == "-" else Path(flags.answer).read_bytes())
     except (OSError, ValueError, RecursionError) as error:
         raise QuothError(f"{source} holds no answer to check: {error}") from error
-    there = (settings.library / FILE_NAME).exists()
-    with closing(Library(settings.library)) if there else nullcontext() as library:
+    with _library_there(settings) as library:
         checked, wrong, notes = problems(answer, library)
     for line in wrong + notes:
         print(plain(line), file=sys.stderr)
@@ -72,6 +72,18 @@ def verify_(settings: Settings, flags: Namespace) -> int:
         else f"{checked} quotes checked, all stand where they say"
     )
     return 1 if wrong else 0
+
+
+@contextmanager
+def _library_there(settings: Settings) -> Iterator[Library | None]:
+    """The library, closed at the end; None where there is none yet, and none is made."""
+    try:
+        library = open_library(settings.library, create=False)
+    except NoLibraryError:
+        yield None
+        return
+    with closing(library):
+        yield library
 
 
 def doctor_(settings: Settings, flags: Namespace) -> int:

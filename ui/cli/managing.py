@@ -12,7 +12,7 @@ from pathlib import Path
 from index.adding.progress import Report
 from index.adding.watching import Watcher
 from index.errors import QuothError, UnknownDocumentError
-from index.library.sqlite import Library
+from index.library.opening import open_library
 from index.passage_index import PassageIndex
 from ui.cli.bar import bar
 from ui.cli.plain import listed, one_line, plain
@@ -34,7 +34,7 @@ def sync_(settings: Settings, flags: Namespace) -> int:
                 raise QuothError(
                     f"{path} is not a folder. To take a deleted folder's documents out, use `quoth remove`."
                 )
-            index.library.catalogue.set_folder(str(Path(path).resolve()))
+            index.library.set_folder(str(Path(path).resolve()))
             with bar() as told:
                 failed |= _told(index.sync(Path(path), told))
         if flags.watch:
@@ -61,7 +61,7 @@ def rename_(settings: Settings, flags: Namespace) -> int:
     """Gives a document another title."""
     with opened(settings) as index:
         try:
-            index.library.catalogue.rename(ids_of(index, [flags.document])[0], flags.title)
+            index.library.rename(ids_of(index, [flags.document])[0], flags.title)
         except ValueError as error:
             raise QuothError(str(error)) from error
     return 0
@@ -71,7 +71,7 @@ def tag_(settings: Settings, flags: Namespace) -> int:
     """Gives a document its tags."""
     with opened(settings) as index:
         try:
-            index.library.catalogue.tag(ids_of(index, [flags.document])[0], flags.tags)
+            index.library.tag(ids_of(index, [flags.document])[0], flags.tags)
         except ValueError as error:
             raise QuothError(str(error)) from error
     return 0
@@ -116,7 +116,7 @@ def _told(report: Report) -> int:
 @contextmanager
 def opened(settings: Settings, create: bool = False) -> Iterator[PassageIndex]:
     """The index of the library, closed at the end."""
-    index = PassageIndex(Library(settings.library, create), settings.embedder)
+    index = PassageIndex(open_library(settings.library, create), settings.embedder)
     try:
         yield index
     finally:
@@ -125,14 +125,12 @@ def opened(settings: Settings, create: bool = False) -> Iterator[PassageIndex]:
 
 def ids_of(index: PassageIndex, named: Sequence[str]) -> list[str]:
     """The ids of documents named by id or by path."""
-    paths = {path: document_id for path, (document_id, _) in index.library.paths().items()}
-    known = set(paths.values())
-    found = []
+    library, found = index.library, []
+    known = library.exists(named)
     for name in named:
-        document_id = (
-            name if name in known else paths.get(str(Path(name).absolute())) or paths.get(str(Path(name).resolve()))
-        )
+        paths = [str(Path(name).absolute()), str(Path(name).resolve())]
+        document_id = name if name in known else next(filter(None, map(library.document_at, paths)), None)
         if document_id is None:
-            raise UnknownDocumentError(f"No document {name} stands in the library; `quoth list` shows those that do.")
+            raise UnknownDocumentError(f"There is no document {name} in the library; `quoth list` shows those it has.")
         found.append(document_id)
     return list(dict.fromkeys(found))

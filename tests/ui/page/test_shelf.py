@@ -6,7 +6,7 @@ from hypothesis import given
 from markup import TEXTS, as_shown, read_back
 
 from index.adding.progress import Failure
-from index.library.sqlite import DocumentSummary
+from index.library.protocol import DocumentSummary
 from ui.intake import Progress, Summary
 from ui.page.shelf import (
     documents_html,

@@ -11,7 +11,7 @@ from made_documents import composed, document_of, drawn, paged
 from markup import TEXTS, as_shown, read_back
 
 from index.documents.datatypes import Block, Document
-from index.library.sqlite import DocumentSummary
+from index.library.protocol import DocumentSummary
 from ui.page.source import WINDOW, Sheet, further_html, gone_html, source_html
 from ui.page.source.plain import STRETCH
 
