@@ -1,4 +1,7 @@
-"""Prints how long Quoth takes to start, to read documents and to answer: python tests/tools/bench.py [--repeats N]."""
+"""Prints how long Quoth takes to start, to read documents and to answer: python tests/tools/bench.py [--repeats N].
+
+`--keep` makes these the figures that README shows.
+"""
 
 import argparse
 import os
@@ -10,6 +13,9 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
+
+from measured import keep
 
 from index import PassageIndex, open_library
 from index.embedding.network import Network, load_tokenizer
@@ -29,6 +35,9 @@ QUESTIONS = (
 )
 
 
+ROWS: list[dict[str, Any]] = []  # what `shown` printed, for --keep
+
+
 def timed(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
@@ -38,6 +47,8 @@ def timed(work: Callable[[], object]) -> float:
 def shown(what: str, seconds: list[float], unit: str = "s", scale: float = 1.0) -> None:
     values = sorted(value * scale for value in seconds)
     print(f"{what:58} {statistics.median(values):9.3f} {unit:3} ({values[0]:.3f} to {values[-1]:.3f}, n={len(values)})")
+    median, least, most = (round(value, 3) for value in (statistics.median(values), values[0], values[-1]))
+    ROWS.append({"what": what, "unit": unit, "median": median, "least": least, "most": most, "n": len(values)})
 
 
 def read_and_embed(index: PassageIndex, repeats: int) -> None:
@@ -74,7 +85,9 @@ def command(*arguments: str) -> Callable[[], object]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=5)
-    repeats = parser.parse_args().repeats
+    parser.add_argument("--keep", action="store_true", help="make these the figures that README shows")
+    flags = parser.parse_args()
+    repeats = flags.repeats
     print(f"{os.cpu_count()} cores; median (least to most)")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
@@ -83,7 +96,8 @@ def main() -> None:
             index.embedder.encode_query(["load the model"])
         shown("index seeds/ (5 documents), model loaded", [timed(partial(index.add, [SEEDS])) for index in indexes])
         index = indexes[0]
-        print(f"{'':4}{index.library.count().passages} passages")
+        passages = index.library.count().passages
+        print(f"{'':4}{passages} passages")
         again = [timed(partial(index.sync, SEEDS)) for _ in range(repeats)]
         shown("sync seeds/ again, unchanged", again, "ms", 1000)
         answerer = Answerer(index)
@@ -97,6 +111,8 @@ def main() -> None:
         shown("quoth list", [timed(command("list", *library)) for _ in range(repeats)])
         ask = command("ask", QUESTIONS[0], *library)
         shown("quoth ask, from start to answer", [timed(ask) for _ in range(repeats)])
+    if flags.keep:
+        keep("bench", {"cores": os.cpu_count(), "passages": passages, "rows": ROWS})
 
 
 if __name__ == "__main__":
