@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.adding.progress import Failure
+from index.documents.datatypes import Failure
 
 _SYSTEMS_OWN = ("~$", "Thumbs.db", "desktop.ini")
 

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from index.documents.datatypes import Failure
+
+__all__ = ["Failure", "Progress", "Report"]
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -17,14 +21,6 @@ class Progress:
     part: float = 0.0
     pages: int = 0
     passages: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that was not added, and why."""
-
-    path: str
-    reason: str
 
 
 @dataclass(slots=True)

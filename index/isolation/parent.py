@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
-from index.adding.progress import Failure
-from index.documents.datatypes import Document
+from index.documents.datatypes import Document, Failure
 from index.errors import LoadError
 from index.isolation.wire import OUT_OF_MEMORY, Message, receive, send, unpacked
 from index.loading import documents, is_plain, read

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.adding.progress import Failure
+from index.documents.datatypes import Failure
 from index.errors import LoadError
 from index.loading.bounds import LARGEST_FILE, Bounds
 from index.loading.member_names import MemberNames

@@ -7,16 +7,8 @@ from index.documents.datatypes import Document, document_id
 from index.loading.bounds import Bounds
 from index.loading.decoding import decode
 
-_MEDIA_TYPES = {
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".xml": "text/xml",
-    ".vtt": "text/vtt",
-}
 
-
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document whose text is the file's, decoded, and whose title is the file's name.
 
     Raises LoadError when the bytes are no text.
@@ -24,12 +16,11 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     text, warnings = decode(path, data)
     bounds.characters(str(path), len(text))
     sha256 = hashlib.sha256(data).hexdigest()
-    suffix = path.suffix.lower()
     return Document(
         id=document_id(path, sha256),
         title=path.name,
         path=str(path),
-        media_type=_MEDIA_TYPES.get(suffix, f"text/x-{suffix[1:]}" if suffix else "text/plain"),
+        media_type=media_type,
         sha256=sha256,
         text=text,
         warnings=warnings,

@@ -20,7 +20,6 @@ from index.loading.composing import Composer
 from index.loading.decoding import decode
 from index.loading.tables import MOST_CELLS, TableWriter
 
-_MEDIA_TYPES = {".tsv": "text/tab-separated-values"}
 _SEPARATORS = ",;\t|"
 _TOLD_FROM = 64 * 1024, 50  # characters, rows
 _FIRST_ROW = 0.5  # of all rows, which the first is worth when it is cut into as many cells
@@ -28,7 +27,7 @@ _NAMED = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)  # Excel's own first l
 _MOST_LINES = 100  # in one cell, beyond which its quotation mark was never closed
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document of the file's rows, in order. Raises LoadError when its bytes are no text, or too many cells."""
     text, warnings = decode(path, data)
     named = _NAMED.match(text)
@@ -49,7 +48,7 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
         if cells > MOST_CELLS:
             raise LoadError(str(path), f"It holds more than {MOST_CELLS:,} filled cells. Split it.")
     writer.end()
-    return composer.document(path, data, _MEDIA_TYPES.get(path.suffix.lower(), "text/csv"), path.name, None, warnings)
+    return composer.document(path, data, media_type, path.name, None, warnings)
 
 
 def _rows(text: str, separator: str, quoted: bool = True) -> Iterator[list[str]]:

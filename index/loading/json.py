@@ -13,7 +13,6 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer
 from index.loading.decoding import decode
 
-_MEDIA_TYPES = {".jsonl": "application/x-ndjson", ".ndjson": "application/x-ndjson"}
 _MOST_FIELDS = 60  # of a record that is shown as one row
 _LONGEST_ROW = 4_000  # characters
 _LONG_TEXT = 400  # characters, beyond which a value is paragraphs of its own
@@ -26,11 +25,10 @@ class Fields(list[tuple[str, Any]]):
     """A JSON object as it is written: keys in order, none lost that stands twice."""
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """Every value of the file, its numbers as they are written. Raises LoadError where it is not JSON."""
     text, unsure = decode(path, data)
     composer = Composer(str(path), bounds)
-    media_type = _MEDIA_TYPES.get(path.suffix.lower(), "application/json")
     if media_type == "application/json":
         values, warnings = _values(path, text)
     else:
@@ -114,18 +112,27 @@ def _compose(value: Any, composer: Composer, bounds: Bounds, record: bool) -> No
 
 def _row(path: str, value: list[Any], record: bool) -> list[tuple[str, str]]:
     """The labels and words of a record or of an array of plain values; empty for what is too large for a row."""
-    if not isinstance(value, Fields):
-        leaves = [("", each) for each in value[: _MOST_FIELDS + 1]]
-    else:
+    if isinstance(value, Fields):
         leaves = list(islice(_leaves(value), _MOST_FIELDS + 1)) if record else []
-    if len(leaves) > _MOST_FIELDS or any(isinstance(leaf, list) for _, leaf in leaves):
+    else:
+        leaves = [("", item) for item in value[: _MOST_FIELDS + 1]]
+    if len(leaves) > _MOST_FIELDS or _nests([leaf for _, leaf in leaves]):
         return []
     row = [(label, _written(leaf)) for label, leaf in leaves]
-    if any("\n\n" in words for _, words in row) or sum(len(words) for _, words in row) > _LONGEST_ROW:
-        return []
-    if row and not _TOP_LEVEL.fullmatch(path):
-        row[0] = (f"{path}.{row[0][0]}" if row[0][0] else path, row[0][1])
-    return row
+    return _labelled(path, row) if _fits_a_row([words for _, words in row]) else []
+
+
+def _fits_a_row(cells: list[str]) -> bool:
+    """Whether cells hold no paragraphs, and are short enough together."""
+    return not any("\n\n" in words for words in cells) and sum(map(len, cells)) <= _LONGEST_ROW
+
+
+def _labelled(path: str, row: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A row whose first label leads to it from the file's top; one of the file's own records needs no path."""
+    if not row or _TOP_LEVEL.fullmatch(path):
+        return row
+    (label, words), *others = row
+    return [(f"{path}.{label}" if label else path, words), *others]
 
 
 def _leaves(record: Fields) -> Iterator[tuple[str, Any]]:

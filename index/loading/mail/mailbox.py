@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from email.parser import BytesHeaderParser
 from pathlib import Path
 
-from index.adding.progress import Failure
+from index.documents.datatypes import Failure
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.mail.parts import dated, file_stem, subject

@@ -5,26 +5,24 @@ from collections.abc import Iterator, Sequence
 from email.message import Message
 from pathlib import Path
 
-from index.adding.progress import Failure
-from index.documents.datatypes import Document
+from index.documents.datatypes import Document, Failure
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer
-from index.loading.mail.parts import Parts, attached_name, bytes_of, dated, header, parse, subject
+from index.loading.mail.parts import Parts, attached_name, content_of, dated, header, parse, subject
 from index.loading.member_names import MemberNames
 from index.loading.members import Member, inside
 from index.loading.web.charset import decode_as
 from index.loading.web.markup import compose
 from index.loading.web.markup import parse as parse_page
 
-MEDIA_TYPE = "message/rfc822"
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _SUBSTANTIAL = 0.5  # of the words that a mail says in HTML, for its plain text to stand for it
 _QUOTE_MARKS = re.compile(r">*")
 _SIGNATURE = "-- "
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """The message: who wrote to whom, when and of what, and what it says. Raises LoadError for what is no mail."""
     message = parse(path, data)
     composer = Composer(str(path), bounds)
@@ -38,7 +36,7 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     warnings += parts.warnings
     if not composer.length:
         raise LoadError(str(path), "It is not a mail, or it is damaged: it has neither sender, subject nor text.")
-    return composer.document(path, data, MEDIA_TYPE, subject(message), dated(message), warnings)
+    return composer.document(path, data, media_type, subject(message), dated(message), warnings)
 
 
 def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure]:
@@ -49,7 +47,7 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
     for at, part in enumerate(attached):
         bounds.page(at, len(attached))
         name = names.unique(attached_name(part, at + 1))
-        content = bytes_of(part)
+        content = content_of(part)
         if content is None:
             yield Failure(str(inside(path, name)), "It is damaged in the mail.")
         else:
@@ -81,7 +79,7 @@ def _compose_body(
 
 def _text_of(path: Path, part: Message) -> tuple[str, tuple[str, ...]]:
     """A part's text; what its charset does not explain is guessed at, or replaced, with a warning."""
-    content = bytes_of(part)
+    content = content_of(part)
     if content is None:
         return "", ("A part of the mail's text is damaged and was not read.",)
     if not content.strip():

@@ -12,27 +12,14 @@ from pathlib import Path
 
 from index.errors import LoadError
 from index.loading.composing import flat
+from index.loading.registry import by_media_type
 
 _LONGEST_NAME = 120  # characters of a name made from a subject
 _LONGEST_HEADER = 100_000  # characters in which encoded words are decoded; the standard library takes quadratic time
 _PICTURES = "picture", "pictures"
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _SEALED = frozenset({"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
-_ENDINGS = {
-    "application/pdf": ".pdf",
-    "application/zip": ".zip",
-    "application/json": ".json",
-    "text/html": ".html",
-    "text/csv": ".csv",
-    "text/calendar": ".ics",
-    "text/rtf": ".rtf",
-    "application/rtf": ".rtf",
-    "message/rfc822": ".eml",
-    "message/global": ".eml",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
-}
+_CALENDAR = "text/calendar"  # read as plain text, but better known by its own suffix
 Body = tuple[list[Message], list[Message]]
 
 
@@ -120,8 +107,14 @@ def attached_name(part: Message, number: int) -> str:
     if kind.startswith("message/") and isinstance(part.get_payload(), list) and part.get_payload():
         inner = part.get_payload(0)
         words = subject(inner) if isinstance(inner, Message) else ""
-        return f"{file_stem(words) or f'mail {number}'}{_ENDINGS.get(kind, '.txt')}"
-    return f"attachment {number}{_ENDINGS.get(kind, '.txt' if kind.startswith('text/') else '')}"
+        return f"{file_stem(words) or f'mail {number}'}{_suffix(kind) or '.txt'}"
+    return f"attachment {number}{_suffix(kind) or ('.txt' if kind.startswith('text/') else '')}"
+
+
+def _suffix(media_type: str) -> str:
+    """The suffix of an attached file that has a type and no name; empty for a type that is not read."""
+    known = by_media_type(media_type)
+    return known.suffixes[0] if known else ".ics" if media_type == _CALENDAR else ""
 
 
 def file_stem(words: str) -> str:
@@ -129,7 +122,7 @@ def file_stem(words: str) -> str:
     return re.sub(r"[/\\:\s]+", " ", flat(words))[:_LONGEST_NAME].strip(" .")
 
 
-def bytes_of(part: Message) -> bytes | None:
+def content_of(part: Message) -> bytes | None:
     """What a part holds, its transfer encoding undone; None where it is damaged."""
     try:
         below = part.get_payload()

@@ -18,16 +18,12 @@ from index.loading.office.word_text import counted
 from index.loading.tables import MOST_CELLS, TableWriter
 from index.loading.zipped_xml import Element, local, whole
 
-MEDIA_TYPES = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
-}
 _COLUMN = re.compile(r"\$?([A-Za-z]{1,3})\$?\d*")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_STRINGS = 64 * 2**20  # characters
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document with a heading a sheet. Raises LoadError when the file is protected, damaged or too large."""
     package = Package(path, data, bounds, "workbook")
     composer = Composer(str(path), bounds)
@@ -38,7 +34,6 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     for number, (part, sheet) in enumerate(parts.items(), 1):
         bounds.page(number, len(parts))
         workbook.sheet(part, sheet)
-    media_type = MEDIA_TYPES.get(path.suffix.lower(), MEDIA_TYPES[".xlsx"])
     return composer.document(path, data, media_type, package.title or path.name, package.modified, workbook.warnings)
 
 

@@ -13,7 +13,6 @@ from index.loading.office.word_text import counted
 from index.loading.tables import headed, labels, write_row
 from index.loading.zipped_xml import Element, local, whole
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _ROW_OF_SHAPES = 0.04  # of a slide's height, within which two shapes stand beside one another
 _USUAL_HEIGHT = 6858000  # EMU
 _TITLES = ("title", "ctrTitle")
@@ -21,7 +20,7 @@ _SHAPES = frozenset({"sp", "grpSp", "graphicFrame", "pic", "cxnSp"})
 _MOST_COLUMNS = 1000  # of a table whose header labels them
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document whose pages are the slides. Raises LoadError when the file is protected or damaged."""
     package = Package(path, data, bounds, "presentation")
     composer = Composer(str(path), bounds)
@@ -35,7 +34,7 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
             deck.slide(number, slide)
     except RecursionError as error:
         raise LoadError(str(path), "Its shapes lie too deep in one another to be read.") from error
-    return composer.document(path, data, MEDIA_TYPE, package.title, package.modified, deck.warnings())
+    return composer.document(path, data, media_type, package.title, package.modified, deck.warnings())
 
 
 class _Deck:

@@ -16,13 +16,12 @@ from index.loading.office.word_text import DELETED, ParagraphText, Unread, child
 from index.loading.tables import headed, labels, write_row
 from index.loading.zipped_xml import Element, local, whole
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MOST_COLUMNS = 1000  # of a table whose header labels them
 _BLOCKS = frozenset({"p", "tbl"})
 _ROW, _CELL = frozenset({"tr"}), frozenset({"tc"})
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document of everything in the file that is text. Raises LoadError when it is protected or damaged."""
     package = Package(path, data, bounds, "document")
     composer = Composer(str(path), bounds)
@@ -35,7 +34,7 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     if not composer.length and body.unread.pictures:
         pictures = counted(body.unread.pictures, "picture").rpartition(" ")[0]
         raise LoadError(str(path), f"The file holds no text, only {pictures}.")
-    return composer.document(path, data, MEDIA_TYPE, package.title, package.modified, warnings)
+    return composer.document(path, data, media_type, package.title, package.modified, warnings)
 
 
 @dataclass(slots=True)

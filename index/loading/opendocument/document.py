@@ -10,7 +10,8 @@ from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer
-from index.loading.office.openxml import seconds, sensible
+from index.loading.dating import seconds_of
+from index.loading.office.openxml import sensible
 from index.loading.office.word_text import Unread
 from index.loading.opendocument.body import Flow
 from index.loading.opendocument.sheets import write_sheets
@@ -18,14 +19,8 @@ from index.loading.opendocument.slides import write_slides
 from index.loading.opendocument.text import OFFICE, STYLE, TEXT
 from index.loading.zipped_xml import Element, Parts, local
 
-MEDIA_TYPES = {
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".odp": "application/vnd.oasis.opendocument.presentation",
-}
 
-
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document of everything in the file that is text. Raises LoadError when it is protected or damaged."""
     parts = Parts(path, data, bounds)
     content = parts.xml("META-INF/manifest.xml")
@@ -52,7 +47,6 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     title, modified = _properties(parts.xml("meta.xml"))
     if local(body) == "spreadsheet":
         title = title or path.name
-    media_type = MEDIA_TYPES.get(path.suffix.lower(), MEDIA_TYPES[".odt"])
     return composer.document(path, data, media_type, title, modified, [*warnings, *unread.warnings()])
 
 
@@ -66,4 +60,4 @@ def _hidden(content: Element) -> int:
 def _properties(meta: Element | None) -> tuple[str, float | None]:
     """The title and the date of the last change."""
     found = {local(each): each.text or "" for each in meta.iterfind(f"{OFFICE}meta/*")} if meta is not None else {}
-    return sensible(found.get("title", "")), seconds(found.get("date", "") or found.get("creation-date", ""))
+    return sensible(found.get("title", "")), seconds_of(found.get("date", "") or found.get("creation-date", ""))

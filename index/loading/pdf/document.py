@@ -20,7 +20,6 @@ from index.loading.pdf.pictures import for_reading, is_blank, pictured
 from index.loading.pdf.tables import rows_read
 from index.loading.pdf.warnings import Findings
 
-_MEDIA_TYPE = "application/pdf"
 _PAPER = 595.0, 842.0  # points: A4, for a page too damaged to tell its size
 _LITTLE_TEXT = 200  # characters, below which a page may be a picture with a stamp on it
 _MOSTLY = 0.5  # of a page, which pictures cover
@@ -44,7 +43,7 @@ class _Reading:
     characters: int = 0
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """The PDF's text, read page by page, with `page_starts`, `blocks` and `layouts`.
 
     Raises LoadError for a file that is damaged, protected by a password, or without any text.
@@ -61,7 +60,7 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     composer = Composer(str(path), bounds)
     layouts = compose(reading.pages, composer, reading.sizes.body)
     named, warnings = _title(title, path), reading.findings.warnings()
-    return replace(composer.document(path, data, _MEDIA_TYPE, named, None, warnings), layouts=layouts)
+    return replace(composer.document(path, data, media_type, named, None, warnings), layouts=layouts)
 
 
 def _page(document: pypdfium2.PdfDocument, at: int, reading: _Reading) -> PdfPage:

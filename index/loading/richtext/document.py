@@ -12,19 +12,19 @@ from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
+from index.loading.dating import seconds_of
 from index.loading.marks import BULLET
-from index.loading.office.openxml import seconds, sensible
+from index.loading.office.openxml import sensible
 from index.loading.office.word_text import counted
 from index.loading.richtext.flow import Flow, Sink
 from index.loading.richtext.reader import RichText
 from index.loading.tables import headed, labels, write_row
 
-MEDIA_TYPE = "application/rtf"
 _NEAR = 40  # twips, 0.7 mm
 _MOST_COLUMNS = 1000
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document of the file's text. Raises LoadError when it is no rich text, or its groups lie absurdly deep."""
     if not data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         raise LoadError(str(path), "This is no rich text, whatever its name says: it does not begin with {\\rtf.")
@@ -41,8 +41,8 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
         warnings.append("The file seems to be cut short: its end is missing.")
     if rich.lost:
         warnings.append(f"{counted(rich.lost, 'character')} not readable in the encoding that it names.")
-    title, modified = sensible(rich.info.get("title", "")), seconds(rich.info.get("revised", ""))
-    return composer.document(path, data, MEDIA_TYPE, title, modified, warnings)
+    title, modified = sensible(rich.info.get("title", "")), seconds_of(rich.info.get("revised", ""))
+    return composer.document(path, data, media_type, title, modified, warnings)
 
 
 @dataclass(frozen=True, slots=True)

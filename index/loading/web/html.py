@@ -3,7 +3,6 @@
 import email
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
 
@@ -11,11 +10,11 @@ from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
+from index.loading.dating import seconds_of
 from index.loading.web.article import article
 from index.loading.web.charset import decode_as
 from index.loading.web.markup import Element, compose, parse
 
-MEDIA_TYPE = "text/html"
 _PAGES = frozenset({"html", "xhtml+xml"})
 _ARCHIVED = frozenset({".mhtml", ".mht"})
 _SEARCHED = 4096  # bytes in which a page names its charset
@@ -25,7 +24,7 @@ _DATES = ("article:published_time", "og:article:published_time", "datepublished"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A page's article, or its whole body where nothing looks like one. Raises LoadError for a page without text."""
     page, charset = data, ""
     warnings: list[str] = []
@@ -40,7 +39,7 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     composer = Composer(str(path), bounds)
     _compose_article(root, composer, bounds)
     warnings += [*unsure, *too_deep]
-    return composer.document(path, data, MEDIA_TYPE, _named_title(root), _published(root), warnings)
+    return composer.document(path, data, media_type, _named_title(root), _published(root), warnings)
 
 
 def _compose_article(root: Element, composer: Composer, bounds: Bounds) -> None:
@@ -100,12 +99,3 @@ def _published(root: Element) -> float | None:
         dates.setdefault(name.lower(), (meta.get("content") or "").strip())
     written = next((dates[name] for name in _DATES if _ISO.fullmatch(dates.get(name, ""))), "")
     return seconds_of(written)
-
-
-def seconds_of(written: str) -> float | None:
-    """An ISO date in seconds since 1970, taken for UTC where it names no zone; None where it is no date."""
-    try:
-        when = datetime.fromisoformat(written)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        return None

@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.adding.progress import Failure
-from index.documents.datatypes import Document
+from index.documents.datatypes import Document, Failure
 from index.errors import LoadError
 from index.loading import LARGEST_TEXT, documents, files_in, load
 

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from loading_laws import FORMATS, kinds, load_bytes, read_all
 from mutants import mutants
 
-from index.adding.progress import Failure
-from index.documents.datatypes import Document
+from index.documents.datatypes import Document, Failure
 from index.errors import LoadError
 from index.loading import documents
 

@@ -24,11 +24,11 @@ def bytes_of(name: str) -> bytes:
 
 
 def read(name: str) -> Document:
-    return load(Path(f"/{name}.pdf"), bytes_of(name), Bounds(ocr=False))
+    return load(Path(f"/{name}.pdf"), bytes_of(name), Bounds(ocr=False), "application/pdf")
 
 
 def load_bytes(data: bytes, ocr: bool = False) -> Document:
-    return load(Path("/made.pdf"), data, Bounds(ocr=ocr))
+    return load(Path("/made.pdf"), data, Bounds(ocr=ocr), "application/pdf")
 
 
 def blocks(document: Document, kind: str) -> list[str]:
@@ -357,7 +357,12 @@ def test_attached_files_are_told():
 
 def test_a_page_gives_a_sign_of_life():
     heard = []
-    load(Path("/r.pdf"), bytes_of("railway_report"), Bounds(lambda done, total: heard.append((done, total)), ocr=False))
+    load(
+        Path("/r.pdf"),
+        bytes_of("railway_report"),
+        Bounds(lambda done, total: heard.append((done, total)), ocr=False),
+        "application/pdf",
+    )
     assert heard and heard[0] == (1, 4)
 
 

@@ -15,7 +15,7 @@ HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twi
 
 def read(name: str, ocr: bool = True):
     path = FORMATS / f"{name}.pdf"
-    return load(path, path.read_bytes(), Bounds(ocr=ocr))
+    return load(path, path.read_bytes(), Bounds(ocr=ocr), "application/pdf")
 
 
 def row(paragraph: int, line: int, word: int, box: tuple[int, int, int, int], text: str) -> str:

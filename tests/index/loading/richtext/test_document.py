@@ -113,7 +113,7 @@ def read_counting(body: bytes, lives: list[int]) -> Document:
         def page(self, done: int, total: int) -> None:
             lives.append(done)
 
-    return load(Path("/invented/d.rtf"), rb"{\rtf1 x\par " + body, Counting())
+    return load(Path("/invented/d.rtf"), rb"{\rtf1 x\par " + body, Counting(), "application/rtf")
 
 
 @settings(max_examples=25, deadline=None)
