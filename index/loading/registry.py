@@ -61,23 +61,25 @@ class Format:
         return cast(Unpacker, import_module(self.module, __package__))
 
 
-def _code(words: str, suffixes: str, media_type: str = "") -> Iterator[Format]:
-    """A format for each suffix of source code and the like, which is kept as it stands."""
-    for suffix in suffixes.split():
-        named = media_type or f"text/x-{suffix[1:]}"
-        yield Format(words, named, (suffix,), ".code", is_text=True, is_plain=True)
+def _decoded(words: str, media_type: str, *suffixes: str, module: str = ".code") -> Format:
+    """A format whose text is kept as it stands in the file."""
+    return Format(words, media_type, suffixes, module, is_text=True, is_plain=True)
 
 
 _CODE = "Code"
-PLAIN_TEXT = Format("Text", "text/plain", (".txt", ".text", ""), ".text", is_text=True, is_plain=True)
+PLAIN_TEXT = _decoded("Text", "text/plain", ".txt", ".text", "", module=".text")
 """What a file is read as when neither its suffix nor its first bytes say more."""
 
+_LANGUAGES = (
+    "py pyi ts tsx jsx java c h cc cpp hpp cs go rs rb php swift kt scala r jl lua pl sh bash ps1 sql scss "
+    "yaml yml toml ini cfg conf tex bib rst org"
+).split()
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 
 FORMATS: tuple[Format, ...] = (
     PLAIN_TEXT,
-    Format("Markdown", "text/markdown", (".md", ".markdown"), ".text", is_text=True, is_plain=True),
+    _decoded("Markdown", "text/markdown", ".md", ".markdown", module=".text"),
     Format("PDF", "application/pdf", (".pdf",), ".pdf.document", signatures=(b"%pdf-",), page_word="page"),
     Format("Word", f"{_OPEN_XML}.wordprocessingml.document", (".docx",), ".office.word"),
     Format("PowerPoint", f"{_OPEN_XML}.presentationml.presentation", (".pptx",), ".office.slides", page_word="slide"),
@@ -120,14 +122,13 @@ FORMATS: tuple[Format, ...] = (
         is_document=False,
         is_container=True,
     ),
-    *_code("Subtitles", ".srt"),
-    *_code("Subtitles", ".vtt", "text/vtt"),
-    *_code("Log", ".log"),
-    *_code(_CODE, ".js .mjs", "text/javascript"),
-    *_code(_CODE, ".css", "text/css"),
-    *_code(_CODE, ".xml", "text/xml"),
-    *_code(_CODE, ".py .pyi .ts .tsx .jsx .java .c .h .cc .cpp .hpp .cs .go .rs .rb .php .swift .kt .scala .r .jl"),
-    *_code(_CODE, ".lua .pl .sh .bash .ps1 .sql .scss .yaml .yml .toml .ini .cfg .conf .tex .bib .rst .org"),
+    _decoded("Subtitles", "text/x-srt", ".srt"),
+    _decoded("Subtitles", "text/vtt", ".vtt"),
+    _decoded("Log", "text/x-log", ".log"),
+    _decoded(_CODE, "text/javascript", ".js", ".mjs"),
+    _decoded(_CODE, "text/css", ".css"),
+    _decoded(_CODE, "text/xml", ".xml"),
+    *(_decoded(_CODE, f"text/x-{name}", f".{name}") for name in _LANGUAGES),
 )
 
 
