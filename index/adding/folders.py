@@ -47,5 +47,5 @@ def _why_not_followed(link: Path, root: Path) -> str | None:
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
-        return "It is a link to nothing."
-    return None if target.is_relative_to(root) else f"It is a link out of the folder, to {target}. Add that itself."
+        return "It is a broken link."
+    return None if target.is_relative_to(root) else f"It is a link out of the folder, to {target}. Add that instead."

@@ -61,7 +61,7 @@ def _why_not(member: zipfile.ZipInfo) -> str:
         return "It is a link, not a file."
     if member.file_size > LARGEST_FILE:
         size, most = member.file_size / 2**20, LARGEST_FILE // 2**20
-        return f"It has {size:,.0f} MB; the most that is read is {most} MB. Split it."
+        return f"It is {size:,.0f} MB; Quoth reads at most {most} MB. Split it."
     return ""
 
 

@@ -54,7 +54,7 @@ class Composer:
         """The document, under `title`, its first heading or its file's name. Raises LoadError when it has no text."""
         text, sha256 = self.text, hashlib.sha256(data).hexdigest()
         if not text.strip():
-            raise LoadError(str(path), "The file holds no text.")
+            raise LoadError(str(path), "The file contains no text.")
         return Document(
             id=document_id(path, sha256),
             title=shortened(flat(title)) or title_of(text, media_type, self.blocks) or path.name,

@@ -36,7 +36,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     quoted = True
     if text.count('"') % 2 and any(cell.count("\n") > _MOST_LINES for row in _rows(text, separator) for cell in row):
         quoted = False
-        warnings = (*warnings, "A quotation mark in it is never closed; such marks are read as they stand.")
+        warnings = (*warnings, "A quotation mark is never closed, so quotation marks are read as ordinary characters.")
     composer = Composer(str(path), bounds)
     writer = TableWriter(composer)
     cells = 0

@@ -41,7 +41,7 @@ def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
         text, warnings = _decode_by_guess(path, data, only_wide=True)
     if not text.strip():
-        raise LoadError(str(path), "The file holds no text, only blanks.")
+        raise LoadError(str(path), "The file contains no text, only blanks.")
     return text, warnings
 
 

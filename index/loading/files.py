@@ -32,7 +32,7 @@ def check_size(path: Path, size: int) -> None:
     most = LARGEST_TEXT if known is None or known.is_text else LARGEST_FILE
     if size > most:
         raise LoadError(
-            str(path), f"The file has {size / 2**20:,.0f} MB; Quoth reads at most {most // 2**20} MB. Split it."
+            str(path), f"The file is {size / 2**20:,.0f} MB; Quoth reads at most {most // 2**20} MB. Split it."
         )
 
 

@@ -44,12 +44,14 @@ def _values(path: Path, text: str) -> tuple[list[Any], tuple[str, ...]]:
     try:
         return [_parse(text)], ()
     except RecursionError as error:
-        raise LoadError(str(path), "Its values lie too deep in one another to be read.") from error
+        raise LoadError(str(path), "Its values are nested too deeply to be read.") from error
     except ValueError as error:
         first = text.lstrip().split("\n", 1)[0]
         if _is_json(first) and first.lstrip()[:1] in "{[":
             return _lines(path, text, Bounds())
-        raise LoadError(str(path), f"It is not JSON: {error}. To have it read as plain text, name it .txt.") from error
+        raise LoadError(
+            str(path), f"It is not JSON: {error}. To have it read as plain text, rename it to .txt."
+        ) from error
 
 
 def _lines(path: Path, text: str, bounds: Bounds) -> tuple[list[Any], tuple[str, ...]]:
@@ -66,7 +68,7 @@ def _lines(path: Path, text: str, bounds: Bounds) -> tuple[list[Any], tuple[str,
     if not values:
         if _is_json(text):
             return [_parse(text)], ()
-        raise LoadError(str(path), "No line of it is JSON. To have it read as plain text, name it .txt.")
+        raise LoadError(str(path), "None of its lines is JSON. To have it read as plain text, rename it to .txt.")
     return values, _told(bad)
 
 

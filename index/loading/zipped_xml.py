@@ -43,7 +43,7 @@ class Parts:
         if name not in self:
             return b""
         if self._members[name.lower()].file_size > LARGEST_PART:
-            raise LoadError(self.path, f"A part of it unpacks to more than {LARGEST_PART // 2**20} MB. Split it.")
+            raise LoadError(self.path, f"One of its parts unpacks to more than {LARGEST_PART // 2**20} MB. Split it.")
         with self.open(name) as part:
             try:
                 return part.read()
@@ -77,7 +77,9 @@ class Parts:
             raise self._damaged(name) from error
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and any(True for _ in dtd.iterentities()):
-            raise LoadError(self.path, f"Its part {name} defines entities of its own, which no office program writes.")
+            raise LoadError(
+                self.path, f"Its part {name} defines XML entities of its own, which no office program does."
+            )
         return root
 
     def rows(self, name: str, tag: str) -> Iterator[Element]:

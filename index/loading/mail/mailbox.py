@@ -26,7 +26,7 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
     if not starts:
         raise LoadError(str(path), "It is not a mailbox: no line in it begins a message (From …).")
     if data[: starts[0][0]].strip():
-        yield Failure(f"{path}/0000", "What stands before the first message belongs to none and was not read.")
+        yield Failure(f"{path}/0000", "The text before the first message belongs to no message and was not read.")
     names = MemberNames(path)
     digits = max(4, len(str(len(starts))))
     for at, (start, headers) in enumerate(starts):

@@ -35,7 +35,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
         warnings += _compose_body(path, plain, html, composer, bounds)
     warnings += parts.warnings
     if not composer.length:
-        raise LoadError(str(path), "It is not a mail, or it is damaged: it has neither sender, subject nor text.")
+        raise LoadError(str(path), "It is not an email, or it is damaged: it has no sender, subject or text.")
     return composer.document(path, data, media_type, subject(message), dated(message), warnings)
 
 
@@ -49,7 +49,7 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
         name = names.unique(attached_name(part, at + 1))
         content = content_of(part)
         if content is None:
-            yield Failure(str(inside(path, name)), "It is damaged in the mail.")
+            yield Failure(str(inside(path, name)), "It is damaged in the email.")
         else:
             bounds.unpacked(str(path), len(content))
             yield Member(name, content, when)
@@ -81,13 +81,13 @@ def _text_of(path: Path, part: Message) -> tuple[str, tuple[str, ...]]:
     """A part's text; what its charset does not explain is guessed at, or replaced, with a warning."""
     content = content_of(part)
     if content is None:
-        return "", ("A part of the mail's text is damaged and was not read.",)
+        return "", ("Part of the email's text is damaged and was not read.",)
     if not content.strip():
         return "", ()
     try:
         return decode_as(path, content, str(part.get_content_charset("") or ""))
     except LoadError:
-        return "", ("A part of the mail's text is in no known encoding and was not read.",)
+        return "", ("Part of the email's text is in an unknown encoding and was not read.",)
 
 
 def _compose_plain(part: Message, text: str, composer: Composer) -> None:

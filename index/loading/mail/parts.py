@@ -13,10 +13,10 @@ from pathlib import Path
 from index.errors import LoadError
 from index.loading.composing import flat
 from index.loading.registry import by_media_type
+from index.loading.unread import counted
 
 _LONGEST_NAME = 120  # characters of a name made from a subject
 _LONGEST_HEADER = 100_000  # characters in which encoded words are decoded; the standard library takes quadratic time
-_PICTURES = "picture", "pictures"
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _SEALED = frozenset({"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _CALENDAR = "text/calendar"  # read as plain text, but better known by its own suffix
@@ -48,10 +48,9 @@ class Parts:
         """What in the mail is not read, in plain words."""
         told = []
         if self._pictures:
-            noun = _PICTURES[self._pictures > 1]
-            told.append(f"{self._pictures} {noun} in the mail {'were' if self._pictures > 1 else 'was'} not read.")
+            told.append(f"{counted(self._pictures, 'picture')} not read; text in pictures is missing.")
         if self._sealed:
-            told.append("The mail, or a part of it, is encrypted or sealed (S/MIME or PGP) and was not read.")
+            told.append("The email, or part of it, is encrypted or sealed (S/MIME or PGP) and was not read.")
         return told
 
     def _sort(self, part: Message, kind: str, body: Body | None) -> None:
@@ -77,7 +76,7 @@ def parse(path: Path, data: bytes) -> Message:
     try:
         return email.message_from_bytes(data)
     except Exception as error:  # the email parser raises just anything on damaged or deeply nested mails
-        raise LoadError(str(path), f"The mail is damaged: {error}.") from error
+        raise LoadError(str(path), f"The email is damaged: {error}.") from error
 
 
 def header(message: Message, name: str) -> str:

@@ -43,7 +43,7 @@ class Package:
         self.main = next((link.target for link in self.relations("").values() if link.kind == "officeDocument"), "")
         main = self.xml(self.main)
         if main is None or local(main) != root:
-            raise LoadError(str(path), f"This is no {path.suffix.lower()} file, whatever its name says.")
+            raise LoadError(str(path), f"Despite its name, this is not a {path.suffix.lower()} file.")
         self.root = main
 
     def xml(self, name: str) -> Element | None:

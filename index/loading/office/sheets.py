@@ -14,8 +14,8 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer
 from index.loading.office.number_formats import BUILT_IN, plain, shown
 from index.loading.office.openxml import A, Package, R
-from index.loading.office.word_text import counted
 from index.loading.tables import MOST_CELLS, TableWriter
+from index.loading.unread import counted
 from index.loading.zipped_xml import Element, local, whole
 
 _COLUMN = re.compile(r"\$?([A-Za-z]{1,3})\$?\d*")
@@ -54,7 +54,7 @@ class _Workbook:
         name = sheet.get("name") or "Sheet"
         self._composer.heading(name)
         if (sheet.get("state") or "visible") != "visible":
-            self.warnings.append(f"Sheet {name} is hidden; it is read like the rest.")
+            self.warnings.append(f"Sheet {name} is hidden; it was read like the rest.")
         if part not in self._package.parts:
             self.warnings.append(f"Sheet {name} is missing from the file.")
             return
@@ -71,7 +71,7 @@ class _Workbook:
         if self._missing:
             formulas = "1 formula has" if self._missing == 1 else f"{self._missing:,} formulas have"
             self.warnings.append(
-                f"Sheet {name}: {formulas} no stored result; open and save it in a spreadsheet program."
+                f"Sheet {name}: {formulas} no stored result; open the file in a spreadsheet program and save it."
             )
         self._beside(part, name)
 

@@ -9,8 +9,8 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
 from index.loading.office.openxml import A, P, Package, R, chosen
 from index.loading.office.slide_text import Bullets, body_of, paragraph_words
-from index.loading.office.word_text import counted
 from index.loading.tables import headed, labels, write_row
+from index.loading.unread import counted
 from index.loading.zipped_xml import Element, local, whole
 
 _ROW_OF_SHAPES = 0.04  # of a slide's height, within which two shapes stand beside one another
@@ -33,7 +33,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
             bounds.page(number, len(slides))
             deck.slide(number, slide)
     except RecursionError as error:
-        raise LoadError(str(path), "Its shapes lie too deep in one another to be read.") from error
+        raise LoadError(str(path), "Its shapes are nested too deeply to be read.") from error
     return composer.document(path, data, media_type, package.title, package.modified, deck.warnings())
 
 
@@ -55,7 +55,7 @@ class _Deck:
         if self._comments:
             said.append(f"{counted(self._comments, 'comment')} left out.")
         if self._pictures:
-            said.append(f"{counted(self._pictures, 'picture')} not read: text that stands in a picture is missing.")
+            said.append(f"{counted(self._pictures, 'picture')} not read; text in pictures is missing.")
         if self._charts:
             said.append(f"{counted(self._charts, 'chart')} not read.")
         return said
@@ -69,7 +69,7 @@ class _Deck:
             self._said.append(f"Slide {number} is missing from the file.")
             return
         if (root.get("show") or "1") in ("0", "false"):
-            self._said.append(f"Slide {number} is hidden when the slides are shown; it is read like the rest.")
+            self._said.append(f"Slide {number} is hidden in the slide show; it was read like the rest.")
         links = self._package.relations(name)
         bullets = Bullets(*self._behind(name))
         shapes = [*self._in_order(root.find(f"{P}cSld/{P}spTree"), bullets)]
@@ -77,7 +77,7 @@ class _Deck:
         for shape in shapes:
             self._shape(shape, bullets, {key: link.target for key, link in links.items()})
         if self._composer.length == before:
-            self._said.append(f"Slide {number} holds no text.")
+            self._said.append(f"Slide {number} contains no text.")
         for notes in (link.target for link in links.values() if link.kind == "notesSlide"):
             self._notes(self._package.xml(notes))
         for comments in (link.target for link in links.values() if link.kind == "comments"):

@@ -12,8 +12,9 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
 from index.loading.office.openxml import A, Package, W, is_on
 from index.loading.office.word_styles import Numbering, Styles
-from index.loading.office.word_text import DELETED, ParagraphText, Unread, children, counted, paragraph_text
+from index.loading.office.word_text import DELETED, ParagraphText, children, paragraph_text
 from index.loading.tables import headed, labels, write_row
+from index.loading.unread import Unread, counted
 from index.loading.zipped_xml import Element, local, whole
 
 _MOST_COLUMNS = 1000  # of a table whose header labels them
@@ -29,11 +30,11 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     try:
         body.read()
     except RecursionError as error:
-        raise LoadError(str(path), "Its tables lie too deep in one another to be read.") from error
+        raise LoadError(str(path), "Its tables are nested too deeply to be read.") from error
     warnings = tuple(body.unread.warnings())
     if not composer.length and body.unread.pictures:
         pictures = counted(body.unread.pictures, "picture").rpartition(" ")[0]
-        raise LoadError(str(path), f"The file holds no text, only {pictures}.")
+        raise LoadError(str(path), f"The file contains no text, only {pictures}.")
     return composer.document(path, data, media_type, package.title, package.modified, warnings)
 
 

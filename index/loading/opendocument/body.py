@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
-from index.loading.office.word_text import Unread
 from index.loading.opendocument.lists import Lists
 from index.loading.opendocument.text import DRAW, FRAMES, STYLE, TABLE, TEXT, ParagraphText, paragraph_text
 from index.loading.tables import headed, labels, write_row
+from index.loading.unread import Unread
 from index.loading.zipped_xml import Element, local, whole
 
 MOST_COLUMNS = 16_384  # of a table

@@ -12,11 +12,11 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer
 from index.loading.dating import seconds_of
 from index.loading.office.openxml import sensible
-from index.loading.office.word_text import Unread
 from index.loading.opendocument.body import Flow
 from index.loading.opendocument.sheets import write_sheets
 from index.loading.opendocument.slides import write_slides
 from index.loading.opendocument.text import OFFICE, STYLE, TEXT
+from index.loading.unread import Unread
 from index.loading.zipped_xml import Element, Parts, local
 
 
@@ -29,7 +29,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     content = parts.xml("content.xml")
     body = next(iter(content.iterfind(f"{OFFICE}body/*")), None) if content is not None else None
     if content is None or body is None:
-        raise LoadError(str(path), f"This is no {path.suffix.lower()} file, whatever its name says.")
+        raise LoadError(str(path), f"Despite its name, this is not a {path.suffix.lower()} file.")
     composer, unread, warnings = Composer(str(path), bounds), Unread(), list[str]()
     flow = Flow(composer, bounds, unread, content, parts.xml("styles.xml"))
     try:
@@ -43,7 +43,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
             flow.blocks(body)
             flow.headers()
     except RecursionError as error:
-        raise LoadError(str(path), "Its lists or tables lie too deep in one another to be read.") from error
+        raise LoadError(str(path), "Its lists or tables are nested too deeply to be read.") from error
     title, modified = _properties(parts.xml("meta.xml"))
     if local(body) == "spreadsheet":
         title = title or path.name

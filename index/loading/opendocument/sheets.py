@@ -20,7 +20,7 @@ def write_sheets(body: Element, content: Element, flow: Flow, path: str, warning
         name = sheet.get(f"{TABLE}name") or "Sheet"
         flow.composer.heading(name)
         if sheet.get(f"{TABLE}style-name") in hidden:
-            warnings.append(f"Sheet {name} is hidden; it is read like the rest.")
+            warnings.append(f"Sheet {name} is hidden; it was read like the rest.")
         hanging: list[ParagraphText] = []
         writer = TableWriter(flow.composer)
         for row, _ in rows_of(sheet):

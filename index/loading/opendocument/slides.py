@@ -26,11 +26,11 @@ def write_slides(body: Element, content: Element, flow: Flow, warnings: list[str
         flow.composer.page()
         before = flow.composer.length
         if slide.get(f"{DRAW}style-name") in hidden:
-            warnings.append(f"Slide {number} is hidden when the slides are shown; it is read like the rest.")
+            warnings.append(f"Slide {number} is hidden in the slide show; it was read like the rest.")
         for frame in sorted(_in_order(slide), key=lambda each: each.get(f"{PRESENTATION}class") != "title"):
             _frame(frame, flow)
         if flow.composer.length == before:
-            warnings.append(f"Slide {number} holds no text.")
+            warnings.append(f"Slide {number} contains no text.")
         for notes in slide.iterfind(f"{PRESENTATION}notes"):
             _notes(notes, flow)
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from index.loading.office.word_text import Unread
+from index.loading.unread import Unread
 from index.loading.zipped_xml import Element, local
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -17,7 +17,7 @@ PDFIUM = threading.RLock()
 MOST_PAGES = 100_000
 _MOST_ANNOTATIONS = 2_000  # of a page that are looked at
 _PASSWORD = "It is protected by a password. Save a copy without one."
-_DAMAGED = "The file is damaged or cut short, or is no PDF. Save it again from the program that made it."
+_DAMAGED = "The file is damaged or cut short, or is not a PDF. Save it again from the program that made it."
 _DRAWN = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT})
 
 
@@ -33,7 +33,7 @@ def opened(path: str, data: bytes) -> Iterator[pypdfium2.PdfDocument]:
         try:
             count = len(document)
             if count > MOST_PAGES:
-                raise LoadError(path, f"It has {count:,} pages; the most that are read is {MOST_PAGES:,}. Split it.")
+                raise LoadError(path, f"It has {count:,} pages; Quoth reads at most {MOST_PAGES:,}. Split it.")
             if not count:
                 raise LoadError(path, _DAMAGED)
             yield document

@@ -52,8 +52,8 @@ class Findings:
             ),
             *_told(
                 self.read,
-                "{} is a picture; its text was read by Tesseract and may hold errors.",
-                "{} are pictures; their text was read by Tesseract and may hold errors.",
+                "{} is a picture; its text was read by Tesseract and may contain errors.",
+                "{} are pictures; their text was read by Tesseract and may contain errors.",
             ),
             *_told(
                 self.wordless,
@@ -80,8 +80,8 @@ class Findings:
         if len(self.pictures) < total:
             many = "All its pages are pictures or blank"
         if installed and not allowed:
-            return f"{many}: 0 characters. Tesseract, which could read them, is not allowed to."
-        return f"{many}: 0 characters. When Tesseract is installed, Quoth reads them with it."
+            return f"{many}: 0 characters. Tesseract, which could read them, is switched off."
+        return f"{many}: 0 characters. Install Tesseract, and Quoth will read them with it."
 
     def _unknown(self) -> Iterator[tuple[int, str]]:
         counts = {page: count for page, count in self.unknown if count >= _FEWEST_UNKNOWN}
@@ -90,7 +90,7 @@ class Findings:
             where = f"page {first}" if first == last else f"pages {first} to {last}"
             yield (
                 first,
-                f"On {where}, {total:,} characters may read wrong: the file does not say which letters they are.",
+                f"On {where}, {total:,} characters may be wrong: the file does not say which letters they are.",
             )
 
 

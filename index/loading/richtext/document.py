@@ -15,10 +15,10 @@ from index.loading.composing import Composer, flat
 from index.loading.dating import seconds_of
 from index.loading.marks import BULLET
 from index.loading.office.openxml import sensible
-from index.loading.office.word_text import counted
 from index.loading.richtext.flow import Flow, Sink
 from index.loading.richtext.reader import RichText
 from index.loading.tables import headed, labels, write_row
+from index.loading.unread import counted
 
 _NEAR = 40  # twips, 0.7 mm
 _MOST_COLUMNS = 1000
@@ -27,20 +27,20 @@ _MOST_COLUMNS = 1000
 def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document of the file's text. Raises LoadError when it is no rich text, or its groups lie absurdly deep."""
     if not data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
-        raise LoadError(str(path), "This is no rich text, whatever its name says: it does not begin with {\\rtf.")
+        raise LoadError(str(path), "Despite its name, this is not rich text: it does not begin with {\\rtf.")
     composer = Composer(str(path), bounds)
     writer = _Writer(composer)
     rich = RichText(Sink(writer.paragraph, writer.cell, writer.row, bounds.page))
     try:
         rich.read(data[data.index(b"{\\rtf") :])
     except ValueError as error:
-        raise LoadError(str(path), f"The file is damaged: it has {error}.") from error
+        raise LoadError(str(path), f"The file is damaged: {error}.") from error
     writer.end()
     warnings = list(rich.unread.warnings())
     if rich.open_groups:
         warnings.append("The file seems to be cut short: its end is missing.")
     if rich.lost:
-        warnings.append(f"{counted(rich.lost, 'character')} not readable in the encoding that it names.")
+        warnings.append(f"{counted(rich.lost, 'character')} unreadable in the encoding that the file names.")
     title, modified = sensible(rich.info.get("title", "")), seconds_of(rich.info.get("revised", ""))
     return composer.document(path, data, media_type, title, modified, warnings)
 

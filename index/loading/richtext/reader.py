@@ -7,10 +7,10 @@ does.
 import re
 from dataclasses import replace
 
-from index.loading.office.word_text import Unread
 from index.loading.richtext.encodings import Encodings
 from index.loading.richtext.flow import Flow, Sink, State
 from index.loading.richtext.states import BOXES, HEADERS, MARKS, NOTES, READ_THOUGH_STARRED, SIGNS, SKIPPED, SYMBOLS
+from index.loading.unread import Unread
 
 DEEPEST = 5000  # groups in one another
 _TOKEN = re.compile(
@@ -101,7 +101,7 @@ class RichText:
         self._decode()
         self._to_skip = 0
         if len(self._stack) >= DEEPEST:
-            raise ValueError("groups too deep")
+            raise ValueError("its groups are nested too deeply")
         self._stack.append(self._state)
         self._state = replace(self._state, starred=False)
 

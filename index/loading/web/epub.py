@@ -66,7 +66,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     package = _package(book)
     titles = _titles(book, package.contents)
     composer = Composer(str(path), bounds)
-    warnings = [f"The chapter {name} is missing in the book." for name in package.unknown]
+    warnings = [f"Chapter {name} is missing from the book." for name in package.unknown]
     for number, (name, chapter_type) in enumerate(package.chapters):
         bounds.page(number, len(package.chapters))
         warnings += _compose_chapter(book, name, chapter_type, titles.get(name, ""), composer, bounds)
@@ -79,21 +79,21 @@ def _compose_chapter(
     """Adds a chapter, under its own heading or the one that the table of contents has for it; its warnings."""
     shown = posixpath.basename(name)
     if media_type not in _CHAPTER_TYPES:
-        return (f"The chapter {shown} is a picture or of an unknown kind ({media_type}) and was not read.",)
+        return (f"Chapter {shown} is a picture, or of an unknown type ({media_type}), and was not read.",)
     data = book.read(name)
     if data is None:
-        return (f"The chapter {shown} is missing or damaged.",)
+        return (f"Chapter {shown} is missing or damaged.",)
     try:
         text, warnings = decode_as(book.path, data, "")
     except LoadError:
-        return (f"The chapter {shown} holds no text.",)
+        return (f"Chapter {shown} contains no text.",)
     root, too_deep = parse(text, xml=True)
     if root is None:
-        return (f"The chapter {shown} is damaged.",)
+        return (f"Chapter {shown} is damaged.",)
     if title and next(root.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is None and not _make_heading(root, title):
         composer.heading(title)
     compose(root, composer, bounds)
-    return tuple(f"In the chapter {shown}: {warning}" for warning in (*warnings, *too_deep))
+    return tuple(f"In chapter {shown}: {warning}" for warning in (*warnings, *too_deep))
 
 
 def _make_heading(root: Element, title: str) -> bool:
@@ -112,7 +112,7 @@ def _refuse_protected(book: _Book) -> None:
     root = book.xml(_ENCRYPTION)
     for method in root.iter("{*}EncryptionMethod") if root is not None else ():
         if method.get("Algorithm") not in _FONT_ENCRYPTION:
-            reason = "The book is protected against copying (DRM), so its text cannot be read."
+            reason = "The book is copy-protected (DRM), so its text cannot be read."
             raise LoadError(str(book.path), reason)
 
 

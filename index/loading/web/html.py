@@ -11,6 +11,7 @@ from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
 from index.loading.dating import seconds_of
+from index.loading.unread import counted
 from index.loading.web.article import article
 from index.loading.web.charset import decode_as
 from index.loading.web.markup import Element, compose, parse
@@ -35,7 +36,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
         text, xml=path.suffix.lower() == ".xhtml" or 'xmlns="http://www.w3.org/1999/xhtml"' in text[:2000]
     )
     if root is None:
-        raise LoadError(str(path), "The page holds no text.")
+        raise LoadError(str(path), "The page contains no text.")
     composer = Composer(str(path), bounds)
     _compose_article(root, composer, bounds)
     warnings += [*unsure, *too_deep]
@@ -58,9 +59,9 @@ def _page_in_archive(path: Path, data: bytes) -> tuple[bytes, str, list[str]]:
     except Exception as error:  # the email parser raises just anything on damaged headers
         raise LoadError(str(path), f"The saved page is damaged: {error}.") from error
     if not isinstance(page, bytes):
-        raise LoadError(str(path), "It is not a saved web page, or it is damaged: it holds no HTML.")
+        raise LoadError(str(path), "It is not a saved web page, or it is damaged: it contains no HTML.")
     frames = len(pages) - 1
-    return page, charset, [f"{frames} frames inside the page were not read."] if frames else []
+    return page, charset, [f"{counted(frames, 'frame')} not read: they are pages of their own."] if frames else []
 
 
 def _leaves(message: Message) -> Iterator[Message]:

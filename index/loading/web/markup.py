@@ -38,7 +38,7 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NAMED_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_TOO_DEEP = "Its elements lie thousands deep in one another; what lies deepest, and what follows it, was not read."
+_TOO_DEEP = "Its elements are nested thousands deep; the deepest, and whatever follows them, were not read."
 
 
 def parse(text: str, xml: bool = False) -> tuple[Element | None, tuple[str, ...]]:

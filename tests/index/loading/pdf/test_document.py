@@ -343,9 +343,7 @@ def test_characters_of_no_known_letter_are_told():
     )
     content = line(40, 300, "The key to the map:") + "BT /X 10 Tf 40 280 Td <00410042004300440045> Tj ET"
     document = load_bytes(page_with(content).replace(b"/Font << ", font.encode()))
-    assert document.warnings == (
-        "On page 1, 5 characters may read wrong: the file does not say which letters they are.",
-    )
+    assert document.warnings == ("On page 1, 5 characters may be wrong: the file does not say which letters they are.",)
 
 
 def test_attached_files_are_told():
