@@ -80,8 +80,8 @@ class Findings:
         if len(self.pictures) < total:
             many = "All its pages are pictures or blank"
         if installed and not allowed:
-            return f"{many}: 0 characters. Tesseract, which could read them, is switched off."
-        return f"{many}: 0 characters. Install Tesseract, and Quoth will read them with it."
+            return f"{many}: 0 characters. Tesseract, which reads pictures, is switched off."
+        return f"{many}: 0 characters. Install Tesseract to have pictures read."
 
     def _unknown(self) -> Iterator[tuple[int, str]]:
         counts = {page: count for page, count in self.unknown if count >= _FEWEST_UNKNOWN}
