@@ -48,8 +48,8 @@ def _answer(request: Message, answers: BinaryIO) -> Iterator[tuple[Message, byte
         return
     path = Path(request["read"])
     bounds = Bounds(lambda done, total: send(answers, {"page": [done, total]}), request["ocr"])
-    for found in documents(path, read(path), bounds):
-        yield ({"failure": as_fields(found)}, b"") if isinstance(found, Failure) else packed(found)
+    for loaded in documents(path, read(path), bounds):
+        yield ({"failure": as_fields(loaded)}, b"") if isinstance(loaded, Failure) else packed(loaded)
 
 
 def _limit_memory(most: int) -> None:

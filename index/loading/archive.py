@@ -32,8 +32,8 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
         # cut short behind an archive in it, whose list of members `zipfile` takes for that of the whole
         raise LoadError(str(path), "The file is damaged or cut short.")
     names = MemberNames(path)
-    for at, member in enumerate(members):
-        bounds.page(at, len(members))
+    for number, member in enumerate(members):
+        bounds.page(number, len(members))
         name = _name(member)
         if not member.is_dir() and not is_hidden(name):
             yield _member(archive, member, names.unique(name), path)

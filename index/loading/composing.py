@@ -124,8 +124,8 @@ class Composer:
         """
         shown = []
         labels = self._labels_of(tuple(header))
-        for at, cell in enumerate(map(flat, cells)):
-            label = labels[at] if at < len(labels) else ""
+        for column, cell in enumerate(map(flat, cells)):
+            label = labels[column] if column < len(labels) else ""
             if cell:
                 shown.append(f"{label}: {cell}" if label and label != cell else cell)
         start = self._start()

@@ -41,7 +41,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     writer = TableWriter(composer)
     cells = 0
     for row in _rows(text, separator, quoted):
-        filled = {at: cell for at, cell in enumerate(row) if cell.strip()}
+        filled = {column: cell for column, cell in enumerate(row) if cell.strip()}
         writer.add(filled)
         cells += len(filled)
         bounds.page(composer.length, len(text))
@@ -64,7 +64,7 @@ def _separator(text: str, suffix: str) -> str:
     best, chosen = (0.0, 0), "\t" if suffix == ".tsv" else ","
     for separator in dict.fromkeys([chosen, *_SEPARATORS]):
         widths = [len(row) for row in islice(_rows(text[:characters], separator), rows) if row]
-        width, count = max(Counter(widths).items(), key=lambda each: (each[0] > 1, each[1]), default=(0, 0))
+        width, count = max(Counter(widths).items(), key=lambda counted: (counted[0] > 1, counted[1]), default=(0, 0))
         share = count / max(1, len(widths)) + (_FIRST_ROW if widths[:1] == [width] else 0)
         if width > 1 and (share, width) > best:
             best, chosen = (share, width), separator

@@ -72,9 +72,9 @@ def _guess_encoding(data: bytes, among: list[str] | None) -> tuple[CharsetMatch 
     best, margin = guesses[0], _AS_LIKELY if mostly_ascii else 0.0
     equals = [
         name
-        for each in guesses
-        if each.chaos <= best.chaos + margin and (margin or each.coherence == best.coherence)
-        for name in each.could_be_from_charset
+        for guess in guesses
+        if guess.chaos <= best.chaos + margin and (margin or guess.coherence == best.coherence)
+        for name in guess.could_be_from_charset
     ]
     usual = ("cp1252", "gb18030") if mostly_ascii else ("gb18030", "cp1251")
     return best, next((name for name in usual if name in equals), best.encoding)

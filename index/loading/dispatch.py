@@ -65,9 +65,9 @@ def format_of(path: Path, data: bytes) -> Format:
     known = by_suffix(path)
     if known and path.suffix:
         return known
-    told = by_first_bytes(data)
-    if told or known:
-        return told or PLAIN_TEXT
+    recognised = by_first_bytes(data)
+    if recognised or known:
+        return recognised or PLAIN_TEXT
     if b"\0" in data[:_LOOKED_AT] and not data.startswith(_UTF16_MARKS):
         named = f"{', '.join(named_suffixes())}, and source code"
         raise LoadError(str(path), f"Quoth does not read {path.suffix.lower()} files. It reads {named}.")

@@ -33,8 +33,8 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
         values, warnings = _values(path, text)
     else:
         values, warnings = _lines(path, text, bounds)
-    for at, value in enumerate(values):
-        bounds.page(at, len(values))
+    for number, value in enumerate(values):
+        bounds.page(number, len(values))
         _compose(value, composer, bounds, record=media_type != "application/json" or len(values) > 1)
     return composer.document(path, data, media_type, path.name, None, (*unsure, *warnings))
 
@@ -109,7 +109,7 @@ def _compose(value: Any, composer: Composer, bounds: Bounds, record: bool) -> No
             composer.row([cell for _, cell in row], [label for label, _ in row])
         else:
             in_array = not isinstance(value, Fields)
-            waiting += reversed([(name, each, in_array) for name, each in _held(path, value)])
+            waiting += reversed([(name, inner, in_array) for name, inner in _held(path, value)])
 
 
 def _row(path: str, value: list[Any], record: bool) -> list[tuple[str, str]]:
@@ -151,16 +151,16 @@ def _leaves(record: Fields) -> Iterator[tuple[str, Any]]:
 
 
 def _nests(value: list[Any]) -> bool:
-    return any(isinstance(each, list) for each in value)
+    return any(isinstance(item, list) for item in value)
 
 
 def _held(path: str, value: list[Any]) -> Iterator[tuple[str, Any]]:
     """What an object or an array holds, each with its path: `stations[2].name`."""
     path = path if len(path) <= _LONGEST_PATH else f"…{path[-_LONGEST_PATH:]}"
     if isinstance(value, Fields):
-        yield from ((f"{path}.{key}" if path else key, each) for key, each in value)
+        yield from ((f"{path}.{key}" if path else key, item) for key, item in value)
     else:
-        yield from ((f"{path}[{at}]", each) for at, each in enumerate(value))
+        yield from ((f"{path}[{index}]", item) for index, item in enumerate(value))
 
 
 def _compose_leaf(path: str, words: str, composer: Composer) -> None:
@@ -168,8 +168,8 @@ def _compose_leaf(path: str, words: str, composer: Composer) -> None:
     if len(words) <= _LONG_TEXT and "\n\n" not in words:
         composer.row([words], [path] if path else [])
         return
-    for at, paragraph in enumerate(words.replace("\r\n", "\n").split("\n\n")):
-        composer.paragraph(f"{path}: {paragraph}" if path and at == 0 else paragraph)
+    for index, paragraph in enumerate(words.replace("\r\n", "\n").split("\n\n")):
+        composer.paragraph(f"{path}: {paragraph}" if path and index == 0 else paragraph)
 
 
 def _written(value: Any) -> str:

@@ -29,12 +29,12 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
         yield Failure(f"{path}/0000", "The text before the first message belongs to no message and was not read.")
     names = MemberNames(path)
     digits = max(4, len(str(len(starts))))
-    for at, (start, headers) in enumerate(starts):
-        bounds.page(at, len(starts))
-        end = starts[at + 1][0] if at + 1 < len(starts) else len(data)
+    for index, (start, headers) in enumerate(starts):
+        bounds.page(index, len(starts))
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(data)
         mail = _QUOTED_FROM.sub(rb"\1", data[headers:end]).rstrip(b"\r\n") + b"\n"
         name, when = _named(mail)
-        number = f"{at + 1:0{digits}}"
+        number = f"{index + 1:0{digits}}"
         yield Member(names.unique(f"{number} {name}".rstrip() + ".eml"), mail, when or _when_put(data[start:headers]))
 
 

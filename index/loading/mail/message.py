@@ -44,9 +44,9 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
     message = parse(path, data)
     attached, when = Parts(message).attached, dated(message)
     names = MemberNames(path)
-    for at, part in enumerate(attached):
-        bounds.page(at, len(attached))
-        name = names.unique(attached_name(part, at + 1))
+    for index, part in enumerate(attached):
+        bounds.page(index, len(attached))
+        name = names.unique(attached_name(part, index + 1))
         content = content_of(part)
         if content is None:
             yield Failure(str(inside(path, name)), "It is damaged in the email.")

@@ -39,19 +39,19 @@ class Parts:
                 if kind == "multipart/alternative" and body is None:
                     body = ([], [])
                     self.bodies.append(body)
-                waiting += [(each, body) for each in reversed(below) if isinstance(each, Message)]
+                waiting += [(inner, body) for inner in reversed(below) if isinstance(inner, Message)]
             else:
                 self._sort(part, kind, body)
 
     @property
     def warnings(self) -> list[str]:
         """What in the mail is not read, in plain words."""
-        told = []
+        warnings = []
         if self._pictures:
-            told.append(f"{counted(self._pictures, 'picture')} not read; text in pictures is missing.")
+            warnings.append(f"{counted(self._pictures, 'picture')} not read; text in pictures is missing.")
         if self._sealed:
-            told.append("The email, or part of it, is encrypted or sealed (S/MIME or PGP) and was not read.")
-        return told
+            warnings.append("The email, or part of it, is encrypted or sealed (S/MIME or PGP) and was not read.")
+        return warnings
 
     def _sort(self, part: Message, kind: str, body: Body | None) -> None:
         """Puts a part that holds no others where it belongs."""
@@ -126,7 +126,7 @@ def content_of(part: Message) -> bytes | None:
     try:
         below = part.get_payload()
         if isinstance(below, list):
-            return b"\n".join(each.as_bytes() for each in below if isinstance(each, Message))
+            return b"\n".join(inner.as_bytes() for inner in below if isinstance(inner, Message))
         content = part.get_payload(decode=True)
     except Exception:  # the email package raises just anything on damaged parts, when writing them out again too
         return None

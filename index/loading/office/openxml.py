@@ -62,12 +62,12 @@ class Package:
     def _read_relations(self, part: str) -> dict[str, Relation]:
         folder, name = posixpath.split(part)
         root = self.parts.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found: dict[str, Relation] = {}
+        relations: dict[str, Relation] = {}
         for link in root if root is not None else ():
             if local(link) == "Relationship" and link.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, link.get("Target") or "")).lstrip("/")
-                found[link.get("Id") or ""] = Relation((link.get("Type") or "").rpartition("/")[2], target)
-        return found
+                relations[link.get("Id") or ""] = Relation((link.get("Type") or "").rpartition("/")[2], target)
+        return relations
 
     def related(self, part: str, kind: str) -> list[str]:
         """The names of the parts that `part` is related to by `kind`, each once."""

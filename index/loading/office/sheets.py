@@ -29,8 +29,8 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     composer = Composer(str(path), bounds)
     workbook = _Workbook(package, composer, bounds)
     links = package.relations(package.main)
-    sheets = [each for each in package.root.iter("{*}sheet") if each.get(f"{R}id") in links]
-    parts = {links[each.get(f"{R}id") or ""].target: each for each in sheets}
+    sheets = [sheet for sheet in package.root.iter("{*}sheet") if sheet.get(f"{R}id") in links]
+    parts = {links[sheet.get(f"{R}id") or ""].target: sheet for sheet in sheets}
     for number, (part, sheet) in enumerate(parts.items(), 1):
         bounds.page(number, len(parts))
         workbook.sheet(part, sheet)
@@ -62,10 +62,10 @@ class _Workbook:
         writer = TableWriter(self._composer)
         last = 0
         for row in self._package.parts.rows(part, "{*}row"):
-            at = whole(row.get("r"), last + 1)
-            if at > last + 1:
+            number = whole(row.get("r"), last + 1)
+            if number > last + 1:
                 writer.end()
-            last = at
+            last = number
             writer.add(self._row(row))
         writer.end()
         if self._missing:
@@ -101,8 +101,8 @@ class _Workbook:
             self._missing += "f" in parts and kind != "str"
             return ""
         if kind == "s":
-            at = whole(value, -1)
-            return self._strings[at] if 0 <= at < len(self._strings) else ""
+            index = whole(value, -1)
+            return self._strings[index] if 0 <= index < len(self._strings) else ""
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         return self._number(value, whole(cell.get("s"))) if kind == "n" else _unescaped(value)
@@ -151,8 +151,8 @@ def _formats(styles: Element | None) -> list[str]:
     """The number format code of each cell style; empty for the general one."""
     if styles is None:
         return []
-    own = {whole(each.get("numFmtId")): each.get("formatCode") or "" for each in styles.iter("{*}numFmt")}
-    numbers = [whole(each.get("numFmtId")) for cells in styles.iter("{*}cellXfs") for each in cells]
+    own = {whole(code.get("numFmtId")): code.get("formatCode") or "" for code in styles.iter("{*}numFmt")}
+    numbers = [whole(style.get("numFmtId")) for listed in styles.iter("{*}cellXfs") for style in listed]
     codes = [own.get(number, BUILT_IN.get(number, "")) for number in numbers]
     return ["" if code.lower() == "general" else code for code in codes]
 
@@ -171,7 +171,7 @@ def _string(item: Element) -> str:
 
 def _unescaped(text: str) -> str:
     """Text with `_x000D_` and its like undone (ECMA-376 part 1, 22.9.2.19)."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text) if "_x" in text else text
 
 
 def _column(letters: str) -> int:

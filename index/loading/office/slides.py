@@ -26,8 +26,8 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     composer = Composer(str(path), bounds)
     deck = _Deck(package, composer)
     links = package.relations(package.main)
-    listed = dict.fromkeys(each.get(f"{R}id") or "" for each in package.root.iterfind(f"{P}sldIdLst/{P}sldId"))
-    slides = list(dict.fromkeys(links[each].target if each in links else each for each in listed))
+    listed = dict.fromkeys(entry.get(f"{R}id") or "" for entry in package.root.iterfind(f"{P}sldIdLst/{P}sldId"))
+    slides = list(dict.fromkeys(links[identity].target if identity in links else identity for identity in listed))
     try:
         for number, slide in enumerate(slides, 1):
             bounds.page(number, len(slides))
@@ -101,17 +101,17 @@ class _Deck:
             if shown is not None and local(shown) in _SHAPES:
                 left, top = bullets.place(shown)
                 placed.append((top, left, shown))
-        placed.sort(key=lambda each: each[:2])
+        placed.sort(key=lambda place: place[:2])
         line: list[tuple[int, int, Element]] = []
-        for each in placed:
-            if line and each[0] - line[0][0] > self._height * _ROW_OF_SHAPES:
+        for place in placed:
+            if line and place[0] - line[0][0] > self._height * _ROW_OF_SHAPES:
                 yield from self._across(line, bullets)
                 line = []
-            line.append(each)
+            line.append(place)
         yield from self._across(line, bullets)
 
     def _across(self, line: list[tuple[int, int, Element]], bullets: Bullets) -> Iterator[Element]:
-        for _, _, shape in sorted(line, key=lambda each: each[1]):
+        for _, _, shape in sorted(line, key=lambda place: place[1]):
             if local(shape) == "grpSp":
                 yield from self._in_order(shape, bullets)
             else:
@@ -164,8 +164,8 @@ class _Deck:
         marked = table.find(f"{A}tblPr")
         first = marked is not None and (marked.get("firstRow") or "0") in ("1", "true")
         top = 1 if first and len(rows) > 1 else headed(rows)
-        for at, shown in enumerate(rows):
-            write_row(self._composer, shown, labels(spread[:top]) if at >= top else None)
+        for number, shown in enumerate(rows):
+            write_row(self._composer, shown, labels(spread[:top]) if number >= top else None)
 
     def _notes(self, root: Element | None) -> None:
         """The speaker's notes, under the word Notes."""

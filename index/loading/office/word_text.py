@@ -33,30 +33,30 @@ class ParagraphText:
 
 def paragraph_text(paragraph: Element, unread: Unread) -> ParagraphText:
     """The text of a w:p: runs, links, fields' results, content controls; what is left out counted in `unread`."""
-    found = ParagraphText()
+    content = ParagraphText()
     stack = [*reversed(paragraph)]
     while stack:
         element = stack.pop()
         name = local(element)
         if name == "t":
-            found.words.append(element.text or "")
+            content.words.append(element.text or "")
         elif name in _SIGNS:
-            found.words.append(_SIGNS[name])
+            content.words.append(_SIGNS[name])
         elif name in DELETED:
             unread.changes += 1
         elif name == "AlternateContent":
             choice = chosen(element)
             stack.extend([] if choice is None else [choice])
         elif name == "txbxContent":
-            found.boxes.append(element)
+            content.boxes.append(element)
         elif name in _NOTES:
-            found.notes.append((_NOTES[name], element.get(f"{W}id") or ""))
+            content.notes.append((_NOTES[name], element.get(f"{W}id") or ""))
         elif name == "relIds":
-            found.diagrams.append(element.get(f"{R}dm") or "")
+            content.diagrams.append(element.get(f"{R}dm") or "")
         elif name not in _PASSED_OVER:
             _count(element, name, unread)
             stack.extend(reversed(element))
-    return found
+    return content
 
 
 def _count(element: Element, name: str, unread: Unread) -> None:

@@ -53,11 +53,15 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
 def _hidden(content: Element) -> int:
     """How many stretches of text are in a style that is not shown."""
     properties = content.iter(f"{STYLE}text-properties")
-    names = {each.getparent().get(f"{STYLE}name") for each in properties if each.get(f"{TEXT}display") == "none"}
-    return sum(each.get(f"{TEXT}style-name") in names for each in content.iter(f"{TEXT}span")) if names else 0
+    hidden = [element.getparent() for element in properties if element.get(f"{TEXT}display") == "none"]
+    names = {style.get(f"{STYLE}name") for style in hidden}
+    return sum(span.get(f"{TEXT}style-name") in names for span in content.iter(f"{TEXT}span")) if names else 0
 
 
 def _properties(meta: Element | None) -> tuple[str, float | None]:
     """The title and the date of the last change."""
-    found = {local(each): each.text or "" for each in meta.iterfind(f"{OFFICE}meta/*")} if meta is not None else {}
-    return sensible(found.get("title", "")), seconds_of(found.get("date", "") or found.get("creation-date", ""))
+    if meta is None:
+        return "", None
+    properties = {local(element): element.text or "" for element in meta.iterfind(f"{OFFICE}meta/*")}
+    changed = properties.get("date", "") or properties.get("creation-date", "")
+    return sensible(properties.get("title", "")), seconds_of(changed)

@@ -38,25 +38,25 @@ class ParagraphText:
 
 def paragraph_text(paragraph: Element, unread: Unread) -> ParagraphText:
     """The text of a text:p or text:h with its fields and links; blanks as the format has them, many for one."""
-    found = ParagraphText()
+    content = ParagraphText()
     stack: list[Element | str | None] = [*_pieces(paragraph)]
     while stack:
         element = stack.pop()
         if element is None or isinstance(element, str):
-            found.words.append(_BLANKS.sub(" ", element or ""))
+            content.words.append(_BLANKS.sub(" ", element or ""))
             continue
         name = local(element)
         if name in _SIGNS:
-            found.words.append(_SIGNS[name])
+            content.words.append(_SIGNS[name])
         elif name == "note":
-            found.notes.append(element)
+            content.notes.append(element)
         elif name == "annotation":
             unread.comments += 1
         elif element.tag.startswith(DRAW) and name in FRAMES - {"a"}:
-            found.frames.append(element)
+            content.frames.append(element)
         elif name not in _PASSED_OVER and element.tag != f"{SVG}title":
             stack.extend(_pieces(element))
-    return found
+    return content
 
 
 def _pieces(element: Element) -> list[Element | str | None]:

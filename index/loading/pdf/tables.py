@@ -20,7 +20,7 @@ def rows_read(lines: list[list[Line]]) -> list[Line]:
         if len(group) == 1:
             result.append(joined(group[0], cells=False))
         elif _is_prose(group):
-            result.extend(parts[at] for at in range(len(group[0])) for parts in group)
+            result.extend(parts[column] for column in range(len(group[0])) for parts in group)
         else:
             result.extend(joined(parts, "; ") for parts in group)
     return result

@@ -55,13 +55,13 @@ class _TableRow:
     def shown(self, ends: list[int], spread: bool = False) -> dict[int, str]:
         """The filled cells by the table's columns, which end at `ends`; a merged one's in its first, or in each."""
         if len(self.edges) != len(self.cells) or self.edges != sorted(self.edges):
-            return {at: words for at, words in enumerate(self.cells) if words}
-        found: dict[int, str] = {}
+            return {column: words for column, words in enumerate(self.cells) if words}
+        shown: dict[int, str] = {}
         for words, left, right in zip(self.cells, [0, *self.edges], self.edges, strict=False):
             first = bisect_right(ends, left + _NEAR) if left else 0
             columns = range(first, max(first + 1, bisect_right(ends, right + _NEAR)) if spread else first + 1)
-            found |= dict.fromkeys(columns, words) if words else {}
-        return found
+            shown |= dict.fromkeys(columns, words) if words else {}
+        return shown
 
 
 class _Writer:
@@ -128,10 +128,10 @@ class _Writer:
         rows, self._rows = self._rows, []
         ends = _columns(rows)
         shown = [row.shown(ends) for row in rows]
-        top = next((at for at, row in enumerate(rows) if not row.marked), 0) or headed(shown)
+        top = next((number for number, row in enumerate(rows) if not row.marked), 0) or headed(shown)
         header = labels([row.shown(ends, spread=True) for row in rows[:top]])
-        for at, row in enumerate(rows):
-            write_row(self._composer, shown[at], header if at >= top else None)
+        for number, row in enumerate(rows):
+            write_row(self._composer, shown[number], header if number >= top else None)
             self._after(row.hanging)
 
     def _after(self, flows: list[Flow]) -> None:

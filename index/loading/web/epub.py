@@ -172,11 +172,11 @@ def _titles(book: _Book, contents: str) -> dict[str, str]:
 
 
 def _first(root: Element, name: str) -> str:
-    return next((words for each in root.iter(f"{{*}}{name}") if (words := flat("".join(each.itertext())))), "")
+    return next((words for element in root.iter(f"{{*}}{name}") if (words := flat("".join(element.itertext())))), "")
 
 
 def _dates(root: Element) -> list[str]:
-    return [flat("".join(each.itertext())) for each in root.iter("{*}date")]
+    return [flat("".join(element.itertext())) for element in root.iter("{*}date")]
 
 
 def _resolve(base: str, href: str) -> str:

@@ -71,14 +71,14 @@ def _leaves(message: Message) -> Iterator[Message]:
         part = waiting.pop()
         below = part.get_payload()
         if isinstance(below, list):
-            waiting += [each for each in reversed(below) if isinstance(each, Message)]
+            waiting += [inner for inner in reversed(below) if isinstance(inner, Message)]
         else:
             yield part
 
 
 def _named_charset(data: bytes) -> str:
-    found = _XML_ENCODING.search(data[:_SEARCHED]) or _CHARSET.search(data[:_SEARCHED])
-    name = found[1].decode("ascii") if found else ""
+    declared = _XML_ENCODING.search(data[:_SEARCHED]) or _CHARSET.search(data[:_SEARCHED])
+    name = declared[1].decode("ascii") if declared else ""
     return "utf-8" if name.lower().startswith("utf-16") else name  # it could not have been read in UTF-16
 
 

@@ -191,11 +191,11 @@ def shown_text(element: Element) -> str:
     """The text that an element shows, its blanks as they stand, blocks and `<br>` on lines of their own."""
     parts: list[str] = []
     apart = False
-    for event, each in events(element, is_silent):
-        if event == "start" and each.tag == "br":
+    for event, part in events(element, is_silent):
+        if event == "start" and part.tag == "br":
             parts.append("\n")
-        apart = apart or (each is not element and each.tag in BLOCKS)
-        text = each.text if event == "start" else each.tail if each is not element else None
+        apart = apart or (part is not element and part.tag in BLOCKS)
+        text = part.text if event == "start" else part.tail if part is not element else None
         if text:
             if apart and parts and not parts[-1].endswith("\n") and not text.startswith("\n"):
                 parts.append("\n")
