@@ -132,7 +132,7 @@ _CRASHED = "The program that reads it crashed: the file is damaged, or made to d
 
 
 def _pump(stream: object, received: "queue.Queue[Received]") -> None:
-    """Messages into the queue as they come; None at the end."""
+    """Puts messages into the queue as they come; None at the end."""
     while True:
         try:
             message = receive(stream)  # type: ignore[arg-type]

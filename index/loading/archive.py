@@ -14,7 +14,7 @@ from index.loading.bounds import LARGEST_FILE, Bounds
 from index.loading.member_names import MemberNames
 from index.loading.members import Member, inside, is_hidden
 
-_MEMBER = b"PK\x03\x04"  # begins a member, and so an archive that nothing stands in front of
+_MEMBER = b"PK\x03\x04"  # begins a member, and so an archive with nothing in front of it
 _ENCRYPTED = 0x1
 _NAME_IN_UTF8 = 0x800
 _UNIX = 3  # a member's `create_system`
@@ -82,7 +82,7 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _modified(member: zipfile.ZipInfo) -> float | None:
-    """The date that the archive gives, taken for UTC since it names no zone; None for the year that stands for none."""
+    """The date that the archive gives, taken for UTC since it names no zone; None for the year that means no date."""
     try:
         return float(calendar.timegm((*member.date_time, 0, 0, 0))) if member.date_time[0] > 1980 else None
     except (ValueError, OverflowError):

@@ -21,7 +21,7 @@ class Bounds:
     """The bounds of one file's reading. Every loader spends from it, so that a bomb goes off against a wall."""
 
     def __init__(self, on_page: OnPage | None = None, ocr: bool = True) -> None:
-        """`on_page(done, total)` hears, a few times a second at most, that work goes on; `ocr` allows Tesseract."""
+        """`on_page(done, total)` is called a few times a second at most while work goes on; `ocr` allows Tesseract."""
         self.ocr = ocr
         self._on_page = on_page
         self._last = 0.0

@@ -1,4 +1,4 @@
-"""Source code and other plain text told by its suffix → Document, every character kept as it stands in the file."""
+"""Source code and other plain text known by its suffix → Document, every character kept as it is in the file."""
 
 import hashlib
 from pathlib import Path
@@ -11,7 +11,7 @@ from index.loading.decoding import decode
 def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document whose text is the file's, decoded, and whose title is the file's name.
 
-    Raises LoadError when the bytes are no text.
+    Raises LoadError when the bytes are not text.
     """
     text, warnings = decode(path, data)
     bounds.characters(str(path), len(text))

@@ -20,7 +20,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 
 
 class Composer:
-    """Builds `text`, `blocks` and `page_starts`. Blank blocks are passed over."""
+    """Builds `text`, `blocks` and `page_starts`. Blank blocks are skipped."""
 
     def __init__(self, path: str, bounds: Bounds) -> None:
         self._path = path
@@ -107,7 +107,7 @@ class Composer:
         return start
 
     def take_back(self) -> None:
-        """Takes the last character of the last block away, as the hyphen of a word that goes on after it."""
+        """Drops the last character of the last block: the hyphen of a word that continues after it."""
         last = self.blocks.pop()
         self._parts[-1] = self._parts[-1][:-1]
         self._length -= 1

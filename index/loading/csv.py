@@ -28,7 +28,7 @@ _MOST_LINES = 100  # in one cell, beyond which its quotation mark was never clos
 
 
 def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
-    """A document of the file's rows, in order. Raises LoadError when its bytes are no text, or too many cells."""
+    """A document of the file's rows, in order. Raises LoadError when it is not text, or has too many cells."""
     text, warnings = decode(path, data)
     named = _NAMED.match(text)
     separator = named[1] if named else _separator(text, path.suffix.lower())

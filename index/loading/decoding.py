@@ -1,6 +1,6 @@
-"""Bytes in any encoding people have → text, every character kept as it stands in the file.
+"""Bytes in any encoding people use → text, every character kept as it is in the file.
 
-Encodings are told by charset-normalizer, after the two certain signs: a byte order mark, and valid UTF-8.
+charset-normalizer guesses the encoding where neither of the two certain signs is there: a byte order mark, valid UTF-8.
 """
 
 import codecs
@@ -29,7 +29,7 @@ _UNSURE = 0.02, 0.3  # charset-normalizer's mess above which, and likeness to a 
 def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     """A file's text without its byte order mark, line ends as they are, and a warning where its encoding is unsure.
 
-    Raises LoadError when the bytes are no text.
+    Raises LoadError when the bytes are not text.
     """
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     warnings: tuple[str, ...] = ()

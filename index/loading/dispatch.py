@@ -60,7 +60,7 @@ def is_plain(path: Path) -> bool:
 def format_of(path: Path, data: bytes) -> Format:
     """The format of a file by its suffix, else by its first bytes; plain text where they say nothing.
 
-    Raises LoadError for bytes of an unknown format that are no text.
+    Raises LoadError for bytes of an unknown format that are not text.
     """
     known = by_suffix(path)
     if known and path.suffix:
@@ -86,7 +86,7 @@ def _documents(path: Path, data: bytes, bounds: Bounds, file: str, depth: int) -
 
 
 def _member(container: Path, member: Member, bounds: Bounds, file: str, depth: int) -> Iterator[Document | Failure]:
-    """The documents in one file of a container; that it cannot be read does not stop the others."""
+    """The documents in one file of a container; one that cannot be read does not stop the others."""
     path = inside(container, member.name)
     try:
         bounds.deep(str(path), depth)

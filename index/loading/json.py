@@ -22,7 +22,7 @@ _NAMED_LINES = 10  # lines that are not JSON, told by their numbers
 
 
 class Fields(list[tuple[str, Any]]):
-    """A JSON object as it is written: keys in order, none lost that stands twice."""
+    """A JSON object as it is written: its keys in order, repeated ones kept."""
 
 
 def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:

@@ -18,7 +18,7 @@ class Member:
 
 
 def inside(container: Path, name: str) -> Path:
-    """The path of a member, which goes on below its container's whatever its name tries: no root, drive or `..`."""
+    """The path of a member, always below its container's, whatever its name tries: no root, drive or `..`."""
     parts = [part for part in re.split(r"[/\\]", name.replace("\0", "")) if part not in _NO_NAME]
     if not parts:
         return container / "?"

@@ -62,7 +62,7 @@ class Format:
 
 
 def _decoded(words: str, media_type: str, *suffixes: str, module: str = ".code") -> Format:
-    """A format whose text is kept as it stands in the file."""
+    """A format whose text is kept as it is in the file."""
     return Format(words, media_type, suffixes, module, is_text=True, is_plain=True)
 
 

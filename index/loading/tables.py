@@ -1,6 +1,6 @@
 """Rows of cells → a table in a Composer, every value after the label its column has in the header row.
 
-Few files say which row is the header, so it is told by its looks: the first row filled for the most part, and with
+Few files say which row is the header, so it is recognised by its looks: the first row that is mostly filled, and with
 words rather than figures.
 """
 

@@ -1,4 +1,4 @@
-"""Plain text and Markdown → Document, every character kept as it stands in the file."""
+"""Plain text and Markdown → Document, every character kept as it is in the file."""
 
 import hashlib
 from pathlib import Path
@@ -12,7 +12,7 @@ from index.loading.titling import title_of
 def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document whose text is the file's, decoded, without its byte order mark; line ends are left as they are.
 
-    Raises LoadError when the bytes are no text.
+    Raises LoadError when the bytes are not text.
     """
     text, warnings = decode(path, data)
     bounds.characters(str(path), len(text))

@@ -39,7 +39,7 @@ class Parts:
         return [name for name in self._members if name.startswith(folder.lower())]
 
     def read(self, name: str) -> bytes:
-        """A part's bytes, none for a part that is not there. Raises LoadError when it is damaged or protected."""
+        """A part's bytes, empty for a part that is not there. Raises LoadError when it is damaged or protected."""
         if name not in self:
             return b""
         if self._members[name.lower()].file_size > LARGEST_PART:
@@ -53,7 +53,7 @@ class Parts:
     def open(self, name: str) -> IO[bytes]:
         """A part to be read bit by bit. Raises LoadError when it is damaged or protected.
 
-        What is read again is spent again, so that a small part which a file names a million times is no way round.
+        A part that is opened again is spent again: naming a small part a million times does not get round the bound.
         """
         if name.lower() in self._opened:
             self._bounds.unpacked(self.path, self._members[name.lower()].file_size)

@@ -23,7 +23,7 @@ _SIGNATURE = "-- "
 
 
 def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
-    """The message: who wrote to whom, when and of what, and what it says. Raises LoadError for what is no mail."""
+    """The message: who wrote to whom, when and of what, and what it says. Raises LoadError for what is not an email."""
     message = parse(path, data)
     composer = Composer(str(path), bounds)
     for name in _SHOWN:

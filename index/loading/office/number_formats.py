@@ -111,7 +111,7 @@ def _around(section: str, digits: str) -> tuple[str, str]:
 
 
 def _bare(section: str) -> str:
-    """A section without what stands in quotes, escapes and brackets."""
+    """A section without its quoted, escaped and bracketed parts."""
     return _LITERAL.sub("", section)
 
 

@@ -161,7 +161,7 @@ def _texts(item: Element) -> Iterator[str]:
     for part in item:
         if local(part) == "t":
             yield part.text or ""
-        elif local(part) == "r":  # a run; rPh, how a Japanese word is spoken, is passed over
+        elif local(part) == "r":  # a run; rPh, how a Japanese word is spoken, is skipped
             yield from (words.text or "" for words in part if local(words) == "t")
 
 

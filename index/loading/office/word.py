@@ -40,7 +40,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
 
 @dataclass(slots=True)
 class _TableRow:
-    """A row's text by columns, a merged cell's in its first or (`spread`) in each; what hangs on it or stands in it."""
+    """A row's text by columns, a merged cell's in its first or (`spread`) in all; what is anchored or nested in it."""
 
     shown: dict[int, str] = field(default_factory=dict)
     spread: dict[int, str] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class _TableRow:
 
 
 class _Body:
-    """Walks a document's body, and what hangs on it, into a Composer."""
+    """Walks a document's body, its notes, boxes and headers into a Composer."""
 
     def __init__(self, package: Package, composer: Composer, bounds: Bounds) -> None:
         self.unread = Unread()
@@ -118,7 +118,7 @@ class _Body:
             self._table(table)
 
     def _flowing(self, container: Element) -> tuple[str, list[ParagraphText], list[Element]]:
-        """A cell's or note's paragraphs as one text, each of them for what hangs on it, and the tables among them."""
+        """A cell's or note's paragraphs as one text, then singly for what is anchored in them, and the tables."""
         words, hanging, nested = [], [], []
         for block in children(container, _BLOCKS, self.unread):
             if local(block) == "tbl":
@@ -172,7 +172,7 @@ class _Body:
         return deleted
 
     def _header(self, name: str, seen: set[str]) -> None:
-        """A header or footer, once however many sections show it; one of page numbers alone is passed over."""
+        """A header or footer, once however many sections show it; bare page numbers are skipped."""
         root = self._package.xml(name)
         for paragraph in root.iter(f"{W}p") if root is not None else ():
             content = paragraph_text(paragraph, self.unread)

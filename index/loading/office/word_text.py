@@ -1,4 +1,4 @@
-"""A Word paragraph → its text as it reads with every tracked change accepted, and what hangs on it."""
+"""A Word paragraph → its text with every tracked change accepted, and the notes and boxes anchored in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

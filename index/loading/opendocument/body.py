@@ -54,7 +54,7 @@ class Flow:
                 stack.extend(reversed(element))
 
     def paragraph(self, element: Element) -> None:
-        """A paragraph or heading, and what hangs on it."""
+        """A paragraph or heading, and the notes and frames anchored in it."""
         content = paragraph_text(element, self.unread)
         if local(element) == "h":
             level = whole(element.get(f"{TEXT}outline-level"), 1)
@@ -112,7 +112,7 @@ class Flow:
                 self.table(inner)
 
     def _row(self, cells: list[Element]) -> tuple[dict[int, str], dict[int, str], list[ParagraphText], list[Element]]:
-        """A row's text by columns, a merged cell's in its first or in each; what hangs on it; the tables in it."""
+        """A row's text by columns, a merged cell's in its first or in all; what is anchored in it; the tables in it."""
         shown: dict[int, str] = {}
         spread: dict[int, str] = {}
         hanging: list[ParagraphText] = []
@@ -129,7 +129,7 @@ class Flow:
         return shown, spread, hanging, nested
 
     def flowing(self, container: Element, hanging: list[ParagraphText], nested: list[Element]) -> str:
-        """All paragraphs of a cell or note as one text; what hangs on them and the tables among them are added."""
+        """All paragraphs of a cell or note as one text; adds them to `hanging` and the tables to `nested`."""
         words, stack = [], [*reversed(container)]
         while stack:
             element = stack.pop()
@@ -147,7 +147,7 @@ class Flow:
         return "\n".join(words)
 
     def headers(self) -> None:
-        """The headers and footers of the page styles, each paragraph once; page numbers alone are passed over."""
+        """The headers and footers of the page styles, each paragraph once; bare page numbers are skipped."""
         seen: set[str] = set()
         for header in self._styles.iter(f"{STYLE}header", f"{STYLE}footer") if self._styles is not None else ():
             for paragraph in header.iter(f"{TEXT}p"):

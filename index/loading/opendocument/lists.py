@@ -34,7 +34,7 @@ class Lists:
         self._chapters: dict[int, int] = {}
 
     def begin(self, listed: Element, depth: int) -> None:
-        """A list begins; one at the top goes on counting only where it says so."""
+        """A list begins; a top-level one continues an earlier count only where it says so."""
         if depth == 0:
             goes_on = listed.get(f"{TEXT}continue-list")
             if goes_on in self._ended:

@@ -13,7 +13,7 @@ _ROW_OF_FRAMES = 0.6  # cm, within which two frames stand beside one another
 
 
 def write_slides(body: Element, content: Element, flow: Flow, warnings: list[str]) -> None:
-    """Writes each slide as a page; what is hidden or holds no text is told in `warnings`."""
+    """Writes each slide as a page; `warnings` gets those that are hidden or contain no text."""
     hidden = {
         style.get(f"{STYLE}name")
         for style in content.iter(f"{STYLE}style")

@@ -1,4 +1,4 @@
-"""An OpenDocument paragraph (ODF 1.3 part 3, 5.1 and 6) → its text, and what hangs on it."""
+"""An OpenDocument paragraph (ODF 1.3 part 3, 5.1 and 6) → its text, and the notes and frames anchored in it."""
 
 import re
 from dataclasses import dataclass, field
@@ -60,7 +60,7 @@ def paragraph_text(paragraph: Element, unread: Unread) -> ParagraphText:
 
 
 def _pieces(element: Element) -> list[Element | str | None]:
-    """What stands in an element, last first: its children and the stretches of text between them."""
+    """The contents of an element, last first: its children and the stretches of text between them."""
     pieces: list[Element | str | None] = [element.text]
     for child in element:
         pieces += [child, child.tail]

@@ -1,6 +1,6 @@
 """The visual lines of a page → paragraphs, items, rows and what may be a heading, their lines joined.
 
-A paragraph ends where the next line stands further below than lines do, is set in another size, is indented after a
+A paragraph ends where the next line is further down than usual, is set in another size, is indented after a
 full stop, begins with an item's mark, or would have had room for its first word on the line before.
 """
 
@@ -86,7 +86,7 @@ def is_hyphenated(text: str) -> bool:
 
 
 def seam(before: str, after: str) -> str:
-    """What stands between two lines of a paragraph: a blank, or nothing after a hyphen and between Chinese signs."""
+    """The text between two lines of a paragraph: a blank, or nothing after a hyphen and between Chinese signs."""
     if is_hyphenated(before) and after[:1].isalnum():
         return " " if after.split(" ", 1)[0].lower() in _SUSPENDED else ""
     return "" if _CJK.match(before[-1:]) and _CJK.match(after[:1]) else " "
@@ -111,7 +111,7 @@ def _one_size(before: Line, after: Line) -> bool:
 
 
 def _runs(lines: list[Line], pitch: float) -> Iterator[list[Line]]:
-    """Lines that stand below one another at the usual distance, in one size."""
+    """Lines below one another at the usual distance, in one size."""
     run: list[Line] = []
     for line in lines:
         if run and not _one_run(run[-1], line, pitch):

@@ -112,7 +112,7 @@ class Characters:
         return self._bold_names[name] or pdfium.FPDFText_GetFontWeight(self._text.raw, index) >= _BOLD_WEIGHT
 
     def _baseline(self, index: int) -> float:
-        """The line a character stands on; its box's lower edge where its font says nothing believable."""
+        """The line a character stands on; its box's lower edge where its font gives no plausible one."""
         top, bottom = float(self.boxes[index, 1]), float(self.boxes[index, 3])
         if not pdfium.FPDFText_GetCharOrigin(self._text.raw, index, self._x, self._y):
             return bottom

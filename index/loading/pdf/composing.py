@@ -122,7 +122,7 @@ class _Setting:
         self._place(self._composer.goes_on(text), boxes)
 
     def _join(self, before: PdfBlock, after: PdfBlock) -> None:
-        """What stands between two parts of a paragraph: a blank, or nothing where a word was cut in two."""
+        """The text between two parts of a paragraph: a blank, or nothing where a word was cut in two."""
         between = seam(before.text, after.text)
         if between:
             self._place(self._composer.goes_on(between), NO_BOX * len(between))
@@ -159,7 +159,7 @@ class _Setting:
 
 
 def _goes_on(before: PdfBlock, after: PdfBlock) -> bool:
-    """Whether `after`, on the next page or in the next column, goes on with the sentence that `before` breaks off."""
+    """Whether `after`, on the next page or in the next column, continues the sentence that `before` breaks off."""
     if before.kind not in ("paragraph", "item") or after.kind != "paragraph" or after.indented or not before.filled:
         return False
     if ends_sentence(before.text) or before.bold != after.bold:

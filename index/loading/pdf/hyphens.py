@@ -28,7 +28,7 @@ def compounds(block: PdfBlock) -> set[str]:
 
 
 def stays(before: str, after: str, known: set[str]) -> bool:
-    """Whether the hyphen that ends `before` is a part of the word that goes on in `after`."""
+    """Whether the hyphen that ends `before` is part of the word that continues in `after`."""
     if before.endswith("\xad"):
         return False
     first = _LAST_WORD.search(before[-_LONGEST_WORD:])

@@ -126,7 +126,7 @@ def _leans(characters: Characters, indices: NDArray[np.intp]) -> bool:
 
 
 def _jumps(before: NDArray[np.float32], after: NDArray[np.float32], height: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Whether each character stands on another line than the one before it, or far from it on the same."""
+    """Whether each character is on another line than the one before it, or far from it on the same line."""
     shared = np.minimum(before[:, 3], after[:, 3]) - np.maximum(before[:, 1], after[:, 1])
     lower = np.minimum(before[:, 3] - before[:, 1], after[:, 3] - after[:, 1])
     gap = np.maximum(after[:, 0] - before[:, 2], before[:, 0] - after[:, 2])

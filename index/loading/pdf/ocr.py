@@ -100,7 +100,7 @@ def _run(png: bytes, alive: Callable[[], None]) -> str:
 
 
 def _words(table: str, pixels: tuple[int, int]) -> list[_Word]:
-    """The words in Tesseract's table; lines that are not as they should be are passed over."""
+    """The words in Tesseract's table; malformed lines are skipped."""
     wide, high = pixels
     words = []
     for row in csv.reader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -145,6 +145,6 @@ def _line(words: list[_Word], size: tuple[float, float]) -> Line:
 
 
 def _baseline(words: list[_Word]) -> float:
-    """What most words of a line stand on that have no letter which reaches below it."""
+    """The line that most words stand on, by those without a letter that reaches below it."""
     standing = [word.box[3] for word in words if not _BELOW.intersection(word.text)]
     return median(standing) if standing else min(word.box[3] for word in words)

@@ -1,4 +1,4 @@
-"""Running heads and page numbers: what stands at one place at the edge of many pages, the same but for its digits."""
+"""Running heads and page numbers: text at one place at the edge of many pages, the same but for its digits."""
 
 import re
 from collections import defaultdict
@@ -18,7 +18,7 @@ Key = tuple[str, int]
 
 
 def key(block: PdfBlock, height: float) -> Key | None:
-    """What a block at a page's edge has in common with those of other pages; None for one that stands within."""
+    """What a block at a page's edge has in common with those of other pages; None for a block away from the edges."""
     if block.kind == "row" or block.lines > _MOST_LINES or len(block.text) > _LONGEST:
         return None
     if block.bottom > _EDGE * height and block.top < (1 - _EDGE) * height:

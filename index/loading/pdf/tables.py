@@ -49,7 +49,7 @@ def _aligned(above: list[Line], below: list[Line]) -> bool:
 
 
 def _is_numbered(parts: list[Line]) -> bool:
-    """Whether a line is a number or a mark and what it stands before, as in a list or a table of contents."""
+    """Whether a line is a number or a mark and the text after it, as in a list or a table of contents."""
     return len(parts) == 2 and bool(_NUMBER.fullmatch(parts[0].text)) and not parts[1].text[:1].isdigit()
 
 

@@ -25,7 +25,7 @@ _MOST_COLUMNS = 1000
 
 
 def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
-    """A document of the file's text. Raises LoadError when it is no rich text, or its groups lie absurdly deep."""
+    """A document of the file's text. Raises LoadError when it is not rich text, or nested absurdly deep."""
     if not data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
         raise LoadError(str(path), "Despite its name, this is not rich text: it does not begin with {\\rtf.")
     composer = Composer(str(path), bounds)
@@ -135,7 +135,7 @@ class _Writer:
             self._after(row.hanging)
 
     def _after(self, flows: list[Flow]) -> None:
-        """The notes and text boxes that were met, after what they stand in."""
+        """The notes and text boxes that were met, after the text that they belong to."""
         for flow in flows:
             words = self._kept.pop(id(flow), [])
             if flow.kind == "note":

@@ -138,7 +138,7 @@ class RichText:
             self._say(SYMBOLS[symbol])
 
     def _word(self, word: str, number: int | None) -> int:
-        """Obeys one control word. Returns how many bytes after it are binary, to be passed over."""
+        """Obeys one control word. Returns how many bytes after it are binary and have to be skipped."""
         state = self._state
         if word == "bin":
             return max(0, number or 0)

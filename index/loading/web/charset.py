@@ -29,7 +29,7 @@ _MOST_BROKEN = 0.02  # of a text's characters, up to which its charset is still 
 def decode_as(path: Path, data: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
     """The text of `data`, by the charset it names, and a warning for what in it could not be read.
 
-    Raises LoadError when the bytes are no text by their own charset nor by any other.
+    Raises LoadError when the bytes are not text in their own charset or any other.
     """
     codec = _codec(charset)
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not codec:

@@ -46,7 +46,7 @@ class _Book:
         """A file's bytes; None for one that is missing or damaged."""
         try:
             return self._archive.read(name)
-        except Exception:  # whatever the decompressors raise on damaged streams: the file is not to be had
+        except Exception:  # whatever the decompressors raise on damaged streams: the file cannot be read
             return None
 
     def xml(self, name: str) -> Element | None:

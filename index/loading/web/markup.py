@@ -61,7 +61,7 @@ def parse(text: str, xml: bool = False) -> tuple[Element | None, tuple[str, ...]
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether an element says that it is not shown; the page's body is taken for shown whatever it says."""
+    """Whether an element says that it is not shown; the page's body counts as shown whatever it says."""
     if element.tag in ("html", "body"):
         return False
     hidden = element.get("hidden")

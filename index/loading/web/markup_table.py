@@ -1,4 +1,4 @@
-"""An HTML table → rows of texts with their headers; tables that only lay a page out are told from those with data."""
+"""An HTML table → rows of texts with their headers; which tables hold data and which only lay out a page."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -120,7 +120,7 @@ def _put(
 
 
 def _join(rows: Sequence[Sequence[str]]) -> list[str]:
-    """One header of several rows: what stands above a column, from the top, nothing twice."""
+    """One header of several rows: the texts above a column, from the top, none of them twice."""
     width = max(map(len, rows), default=0)
     columns = ([row[column] for row in rows if column < len(row) and row[column]] for column in range(width))
     return [" ".join(dict.fromkeys(texts)) for texts in columns]
