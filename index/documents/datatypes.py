@@ -101,6 +101,14 @@ def document_id(path: Path, sha256: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """What was not read, a file or a part of one, and why: the `path` that names it and a sentence or two."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of whole sentences, `document.text[start:end]`; never a copy of the text, which could drift.
 

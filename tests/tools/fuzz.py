@@ -24,7 +24,7 @@ from index.documents.datatypes import Document  # noqa: E402
 from index.errors import LoadError  # noqa: E402
 from index.isolation import ReadingProcess  # noqa: E402
 
-_FINDINGS = ("broke down", "given up", "of memory")
+_FINDINGS = ("crashed", "gave up", "of memory")
 
 
 def fuzz(fixtures: list[Path], count: int, number: int, kept: Path) -> tuple[Counter[str], float]:
