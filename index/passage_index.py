@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.adding.adding import Adding
+from index.adding.folders import belongs
 from index.adding.progress import Failure, Progress, Report
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
 from index.documents.datatypes import Document, Hit, Passage
@@ -16,7 +17,7 @@ from index.embedding.embedder import DEFAULT_MODEL, Embedder, Vectors, encode_qu
 from index.errors import EmbedderError
 from index.library.opening import open_library
 from index.library.protocol import DocumentSummary, Library
-from index.loading import belongs, path_is
+from index.loading import path_is
 from index.search import lexical
 
 

@@ -5,7 +5,6 @@ and looks into containers; `dating` gives a document its date. A format's module
 (`composing`) and spends from `Bounds` (`bounds`) as it reads.
 """
 
-from index.adding.folders import belongs, files_in
 from index.loading.bounds import LARGEST_FILE, LARGEST_TEXT, Bounds
 from index.loading.dating import dated
 from index.loading.dispatch import bytes_at, documents, is_plain, load
@@ -15,12 +14,10 @@ __all__ = [
     "LARGEST_FILE",
     "LARGEST_TEXT",
     "Bounds",
-    "belongs",
     "bytes_at",
     "dated",
     "digest",
     "documents",
-    "files_in",
     "is_plain",
     "load",
     "path_is",

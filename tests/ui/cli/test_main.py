@@ -20,7 +20,10 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_every_verb_has_help_and_the_command_starts_without_torch() -> None:
-    code = "import sys\nfrom ui.cli.main import main\ntry: main(['--help'])\nexcept SystemExit: sys.exit('torch' in sys.modules)"
+    code = """import sys
+from ui.cli.main import main
+try: main(['--help'])
+except SystemExit: sys.exit('torch' in sys.modules)"""
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[3])
     assert result.returncode == 0 and all(verb in result.stdout for verb in VERBS)
 
