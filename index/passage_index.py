@@ -1,10 +1,10 @@
-"""`PassageIndex`: files in, hits out. A library, the embedder that reads for it, and FAISS as its cache."""
+"""`PassageIndex`: files in, matches and hits out. A library, the embedder that reads for it, and FAISS as its cache."""
 
 import contextlib
 import tempfile
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from index.adding.adding import Adding
 from index.adding.progress import Failure, Progress, Report
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
-from index.documents.datatypes import Document, Hit, Passage
+from index.documents.datatypes import Document, Hit, Match, Passage
 from index.embedding.embedder import DEFAULT_MODEL, Embedder, Vectors, encode_query, load_embedder
 from index.errors import EmbedderError
 from index.library.sqlite import DocumentSummary, Library
@@ -133,13 +133,9 @@ class PassageIndex:
         """A document with its whole text. Raises UnknownDocumentError."""
         return self.library.document(document_id)
 
-    def text(self, passage: Passage) -> str:
-        """A passage's text, cut from its document's."""
-        return self.library.passage_text(passage)
-
     # --- search
 
-    def search(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
+    def search(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Match]:
         """The `k` passages nearest in meaning, by cosine similarity, −1 to 1; `documents` restricts to those ids."""
         if not self.library.fact("embedder"):
             return []
@@ -150,12 +146,29 @@ class PassageIndex:
                 return []
             among = None if documents is None else id_array(self.library.passage_ids(documents))
             scores, ids = store.search(vector, k, among)
-        return list(self._hits(ids.tolist(), scores.tolist()))
+        return self._matches(ids.tolist(), scores.tolist())
 
-    def search_words(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
+    def search_words(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Match]:
         """The `k` passages that best match the question's words, by BM25."""
         found = lexical.search(self.library.connection, question, k, documents)
-        return list(self._hits([each[0] for each in found], [each[1] for each in found]))
+        return self._matches([each[0] for each in found], [each[1] for each in found])
+
+    def hits(self, matches: Sequence[Match]) -> list[Hit]:
+        """The matches with their texts, titles and headings, in their order, in one query.
+
+        A passage whose document was taken out meanwhile is left out.
+        """
+        texts = self.library.passage_texts([match.passage for match in matches])
+        return [
+            Hit(
+                *(match.passage, *texts[match.passage]),
+                headings=(match.passage.heading,) if match.passage.heading else (),
+                score=match.score,
+                rank=match.rank,
+            )
+            for match in matches
+            if match.passage in texts
+        ]
 
     def vectors(self, passages: Sequence[Passage]) -> Vectors:
         """Float32 (n, d), unit rows: the vectors of passages of this index."""
@@ -163,7 +176,7 @@ class PassageIndex:
 
     def rarity(self, stems: Sequence[str]) -> dict[str, float]:
         """How telling each stem is: BM25's idf, ln(1 + (N − n + ½) / (n + ½)); highest where no passage has it."""
-        total = len(self.library.passage_ids())
+        total = self.library.count()
         counts = lexical.passages_with(self.library.connection, stems)
         return {stem: float(np.log1p((total - n + 0.5) / (n + 0.5))) for stem, n in counts.items()}
 
@@ -174,11 +187,13 @@ class PassageIndex:
         counts = lexical.passages_with(self.library.connection, list(stems.values()))
         return [word for word in found if not counts[stems[word]]]
 
-    def _hits(self, ids: Sequence[int], scores: Sequence[float]) -> Iterator[Hit]:
+    def _matches(self, ids: Sequence[int], scores: Sequence[float]) -> list[Match]:
         passages = self.library.passages(ids)
-        for rank, (passage_id, score) in enumerate(zip(ids, scores, strict=True), start=1):
-            if passage_id in passages:
-                yield Hit(passages[passage_id], score, rank)
+        return [
+            Match(passages[passage_id], score, rank)
+            for rank, (passage_id, score) in enumerate(zip(ids, scores, strict=True), start=1)
+            if passage_id in passages
+        ]
 
     def _fresh_store(self) -> VectorStore | None:
         """The FAISS index, brought up to what the library holds now; None while that is nothing. Needs the lock."""

@@ -249,21 +249,33 @@ class Library:
             arguments = [json.dumps(list(document_ids))]
         return [row[0] for row in self.connection.execute(f"SELECT id FROM passages {where} ORDER BY id", arguments)]
 
-    def passage_text(self, passage: Passage) -> str:
-        """The text of a passage, cut from its document's text."""
-        row = self.connection.execute(
-            "SELECT substr(text, ?, ?) FROM documents WHERE id = ?",
-            (passage.start + 1, passage.end - passage.start, passage.document_id),
-        ).fetchone()
-        if row is None:
-            raise UnknownDocumentError(f"No document {passage.document_id} stands in the library {self.folder}.")
-        return str(row[0])
+    def count(self) -> int:
+        """How many passages there are."""
+        return int(self.connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def passage_texts(self, passages: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
+        """Each passage's text, cut from its document's, and that document's title, in one query.
+
+        Passages of documents that are not there are left out.
+        """
+        places = [(passage.document_id, passage.start + 1, passage.end - passage.start) for passage in passages]
+        rows = self.connection.execute(
+            "SELECT place.key, substr(text, json_extract(place.value, '$[1]'), json_extract(place.value, '$[2]')), "
+            "coalesce(given_title, title) FROM json_each(?) AS place "
+            "JOIN documents ON documents.id = json_extract(place.value, '$[0]')",
+            (json.dumps(places),),
+        )
+        return {passages[number]: (text, title) for number, text, title in rows}
 
     def vectors_of(self, ids: Sequence[int]) -> Vectors:
         """Float32 (n, d), the vectors of these passages, in their order."""
-        query = "SELECT vector FROM passages JOIN vectors USING (embedded) WHERE id = ?"
-        rows = [self.connection.execute(query, (int(each),)).fetchone()[0] for each in ids]
-        return np.stack([np.frombuffer(row, np.float32) for row in rows])
+        rows = self.connection.execute(
+            "SELECT id, vector FROM passages JOIN vectors USING (embedded) "
+            "WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps([int(each) for each in ids]),),
+        )
+        vectors = {passage_id: np.frombuffer(vector, np.float32) for passage_id, vector in rows}
+        return np.stack([vectors[int(each)] for each in ids])
 
     def known_vectors(self, keys: Sequence[str]) -> set[str]:
         """Those of the embedded texts' keys whose vectors stand in the library."""

@@ -7,8 +7,8 @@ from index.search import lexical
 from qa.language.kinds import Kind, kind_of, subject_of
 from qa.language.names import person_names
 from qa.language.values import defines, holds
-from qa.reading.reader import Texts
-from qa.reading.sentence.candidates import Candidate
+from qa.reading.candidates import Candidate
+from qa.reading.reader import Corpus
 
 NAMES = (
     "words",
@@ -43,13 +43,13 @@ _FINISHED = re.compile(r"[.!:;。！：；…]['\"”’»)\]]*$")
 class AskedQuestion:
     """A question taken apart: its content words and stems with their rarity, its names, and the kind it asks for."""
 
-    def __init__(self, question: str, texts: Texts) -> None:
+    def __init__(self, question: str, corpus: Corpus) -> None:
         self.text = question
         self.kind = kind_of(question)
         found = lexical.content_words(question)
         stems = lexical.terms(" ".join(found))
         self.words = list(zip(found, stems, strict=False))
-        rarity = texts.rarity(stems)
+        rarity = corpus.rarity(stems)
         self.weights = [rarity[stem] for stem in stems]
         self.years = set(_YEAR.findall(question))
         self.subject = subject_of(question) if self.kind is Kind.DEFINITION else ""
@@ -85,7 +85,7 @@ def name_signals(asked: AskedQuestion, each: Candidate) -> tuple[float, ...]:
     nowhere in the passage; and whether the sentence speaks of another year than the question.
     """
     here = set(lexical.terms(each.text))
-    nearby = here | set(lexical.terms(each.lead)) | set(lexical.terms(each.passage.heading))
+    nearby = here | set(lexical.terms(each.lead)) | set(lexical.terms(each.hit.heading))
     years = set(_YEAR.findall(each.text))
     named = asked.names | asked.figures
     return (

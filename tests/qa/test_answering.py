@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Library, PassageIndex
-from index.documents.datatypes import Passage
+from index.documents.datatypes import Hit
 from qa import Answer, Answerer, Extraction
 
 QUESTIONS = st.one_of(
@@ -23,11 +23,8 @@ class FirstWords:
 
     refuse_below = 0.5
 
-    def __init__(self, index: PassageIndex) -> None:
-        self._index = index
-
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
-        return [Extraction(each, 0, min(9, each.end - each.start), 0.9 - 0.01 * at) for at, each in enumerate(passages)]
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
+        return [Extraction(hit.passage, 0, min(9, len(hit.text)), 0.91 - 0.01 * hit.rank) for hit in hits]
 
 
 def check(index: PassageIndex, answer: Answer) -> None:
@@ -58,7 +55,7 @@ def test_the_laws_of_an_answer_hold_for_any_text(
         (folder / f"{number}.{'md' if number % 2 else 'txt'}").write_bytes(text.encode())
     index = PassageIndex(Library(folder / "library"), KeywordEmbedder())
     index.add([path for path in sorted(folder.iterdir()) if path.is_file()])
-    answerer = Answerer(index, reader=FirstWords(index)) if trusting else Answerer(index, refuse_below=0.0)
+    answerer = Answerer(index, reader=FirstWords()) if trusting else Answerer(index, refuse_below=0.0)
     answer = answerer.ask(question)
     check(index, answer)
     assert _timeless(answer) == _timeless(answerer.ask(question))
@@ -77,10 +74,10 @@ def test_an_unread_copy_is_not_cited_and_a_read_one_is(tmp_path: Path) -> None:
     embedder = KeywordEmbedder()
     index = PassageIndex(Library(tmp_path / "library"), embedder)
     assert index.add([folder]).embedded == 1
-    answer = Answerer(index, reader=FirstWords(index)).ask("How long is the bridge?")
+    answer = Answerer(index, reader=FirstWords()).ask("How long is the bridge?")
     assert [Path(each.path).name for each in answer.findings[0].citations] == ["a.txt", "b.txt"]
     only = [each.id for each in index.documents()][:1]
-    answer = Answerer(index, reader=FirstWords(index)).ask("How long is the bridge?", documents=only)
+    answer = Answerer(index, reader=FirstWords()).ask("How long is the bridge?", documents=only)
     assert [each.document_id for each in answer.findings[0].citations] == only
 
 

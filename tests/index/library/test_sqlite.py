@@ -40,7 +40,7 @@ def test_a_document_comes_back_as_it_was(library: Library) -> None:
     put(library, document())
     assert library.document("id-a") == replace(document(), file="/a.txt")
     passages = library.passages(library.passage_ids())
-    assert [library.passage_text(each) for each in passages.values()] == [TEXT[0:17], TEXT[18:]]
+    assert [text for text, _ in library.passage_texts(list(passages.values())).values()] == [TEXT[0:17], TEXT[18:]]
     assert library.summaries()[0].characters == len(TEXT)
 
 
