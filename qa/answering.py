@@ -13,11 +13,13 @@ from qa.reading.reader import Reader
 from qa.reading.registry import load_reader
 from qa.retrieval import FusedRetriever, Retriever
 
+# Ten passages take 0.2 s on two cores; over 110 questions about ten documents they held the answer 89 times, twenty
+# held it 98 times.
 PASSAGES_READ = 10
-_MOST_FINDINGS = 4
-_MOST_CITED = 12  # spans that are grouped into findings
-_MOST_CLOSEST = 3
-FURTHER = 0.6  # of the best span's score, which a further one needs to be a finding too
+_MOST_FINDINGS = 4  # as many as a person takes in at a glance: a guess
+_MOST_CITED = 12  # spans that are grouped into findings, three a finding: a guess
+_MOST_CLOSEST = 3  # a guess
+FURTHER = 0.6  # of the best span's score, which a further one needs to be a finding too: a guess, not measured
 
 
 class Answerer:

@@ -6,6 +6,8 @@ Told from its words alone, for English; a question of no known kind is `Kind.ANY
 import re
 from enum import Enum
 
+from qa.language.words import any_of
+
 
 class Kind(Enum):
     """What would answer a question."""
@@ -20,11 +22,6 @@ class Kind(Enum):
     MEANS = "means"
     DEFINITION = "definition"
     ANY = "any"
-
-
-def any_of(*alternatives: str) -> str:
-    """A pattern that matches any of these patterns."""
-    return f"(?:{'|'.join(alternatives)})"
 
 
 _IS = r"what(?:'s|’s| is| are| was| were)?"

@@ -3,6 +3,7 @@
 import re
 
 from index.search.lexical import STOP_WORDS
+from qa.language.words import MONTHS
 
 Span = tuple[int, int]
 
@@ -12,12 +13,11 @@ _TITLE = re.compile(
     r"\b(?:[A-Z]{2,}|Mr|Mrs|Ms|Dr|Prof\w*|President|Premier|Chair\w*|Minister|Senator|Sir|Chief|Even|Editor)\.?(?:\s+|$)"
 )
 _PERSON = re.compile(r"^[A-Z][a-zé]+(?:[-\s][A-Z][\w.]*){0,2}\s[A-Z][a-z’'-]+$")
-_MONTHS = "January February March April May June July August September October November December"
 _NO_PERSON = re.compile(
     r"\b(?:AI|Inc|Corp|Ltd|LLC|Group|Holdings|University|Institute|Company|Bank|Capital|Ventures?|Technolog\w+|Labs?|"
     r"Conference|Report|Index|Plan|Act|Party|Times|Post|News|Valley|Street|City|States?|Kingdom|Union|Republic|East|"
     r"West|North|South|Asia|Africa|America|Europe|Sachs|Firewall|Face|Model\w*|Center|Centre|Committee|Council|Court|"
-    rf"Hong|New|{_MONTHS.replace(' ', '|')})\b"
+    rf"Hong|New|{'|'.join(MONTHS)})\b"
 )
 _PLACES = re.compile(
     r"\b(?:the\s+)?(?:U\.?S\.?A?\.?(?!\w)|U\.?K\.?(?!\w)|E\.?U\.?(?!\w)|United States(?: of America)?|United Kingdom|"
@@ -28,6 +28,8 @@ _PLACES = re.compile(
     r"Beijing|Shanghai|Shenzhen|Tokyo|London|Paris|Berlin|New York|Washington|Silicon Valley|Middle East|"
     r"Southeast Asia)(?:['’]s)?"
 )
+NATIONALITY = re.compile(r"(?:ese|ish|[^J]eans?|[a-z]ians?|[a-z]icans?|French|Dutch|Germans?|Greeks?|Swiss)$")
+"""How the names of nations and their people end: "Chinese", "Americans"; no such word is a name that is asked for."""
 
 
 def names(text: str) -> list[Span]:

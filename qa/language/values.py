@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from qa.language.kinds import Kind, any_of
+from qa.language.kinds import Kind
+from qa.language.roles import ROLES
+from qa.language.words import MONTHS, SHORT_MONTHS, any_of
 
 Span = tuple[int, int]
 
@@ -22,11 +24,7 @@ _SCALE = r"(?:[\s-]?(?:thousand|million|billion|trillion|hundred|dozen|bn|m|k)\b
 _FIGURE = r"\d[\d,]*(?:\.\d+)?"
 _CURRENCY = r"(?:US\$|[$€£¥₹]|(?:USD|EUR|GBP|RMB|CNY)\s?)"
 _COINS = r"(?:dollars|euros|pounds|yuan|yen|rupees)\b"
-_MONTH = any_of(
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
-    *("December", r"Jan\.", r"Feb\.", r"Mar\.", r"Apr\.", r"Jun\.", r"Jul\.", r"Aug\.", r"Sept?\.", r"Oct\.", r"Nov\."),
-    r"Dec\.",
-)
+_MONTH = any_of(*MONTHS, *SHORT_MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATES = any_of(
     *(rf"\b{_MONTH}\s+{_DAY}(?:,?\s+\d{{4}})?\b", rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?"),
@@ -80,20 +78,7 @@ _HELD = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS
 }
 
 
-_ROLES = any_of(
-    *(
-        "founder",
-        "co-founder",
-        "chief",
-        "head",
-        "director",
-        "chair(?:man|woman|person)?",
-        "president",
-        "premier",
-        "minister",
-    ),
-    *("professor", "partner", "scientist", "author", "CEO", "CTO", "CFO", "leader", "manager", "analyst", "researcher"),
-)
+_ROLE = any_of(*ROLES)
 
 
 def defines(sentence: str, subject: str) -> bool:
@@ -103,9 +88,9 @@ def defines(sentence: str, subject: str) -> bool:
     named = re.escape(subject)
     says = any_of(
         rf"{named}[\"'”’]*,? (?:\(|(?:who )?(?:is|was|are|were)\b|means?\b|refers? to\b|involves?\b|stands for\b)",
-        rf"{named}, (?:(?:a|an|the|who|which)\b|(?:[\w’'-]+ ){{0,5}}{_ROLES}\b)",
+        rf"{named}, (?:(?:a|an|the|who|which)\b|(?:[\w’'-]+ ){{0,5}}{_ROLE}\b)",
         rf"\({named}[;:)]",
-        rf"\b{_ROLES}(?: of [\w ]+)?,? {named}",
+        rf"\b{_ROLE}(?: of [\w ]+)?,? {named}",
     )
     return re.search(says, sentence, re.IGNORECASE) is not None
 

@@ -4,22 +4,10 @@ It keeps within the paragraph that it begins in, takes in what changes a figure'
 "9.3" becomes "$9.3 billion"), and holds more than small words.
 """
 
-import re
-
 from index.search.lexical import STOP_WORDS, words
+from qa.language.figures import QUALIFIER, UNIT
 
 _PARAGRAPH = "\n\n"
-_BEFORE = re.compile(
-    r"(?:\b(?:over|under|above|below|about|around|nearly|almost|roughly|approximately|only|just|not|"
-    r"(?:more|less|fewer|greater|higher|lower) than|(?:at )?(?:least|most)|up to|as (?:many|much) as|close to)\s+"
-    r"(?:an? |the )?(?:estimated |some )?)?[-−+~≈<>≤≥]?(?:US|C|A|HK)?[$€£¥]?\s?\Z",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"(?:\.\d+|,\d{3})*\s?(?:%|‰|°[CF]?)|"
-    r"\s(?:percent|per cent|percentage points?|(?:thousand|million|billion|trillion)s?)\b",
-    re.IGNORECASE,
-)
 _REACH = 40  # characters looked at before a figure: more than "approximately as many as an estimated" takes
 
 
@@ -41,10 +29,10 @@ def within_paragraph(text: str, start: int, end: int) -> tuple[int, int]:
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with the qualifier before and the unit behind it, where it begins, or ends, with a figure."""
     if text[start : start + 1].isdigit() and not text[max(0, start - 1) : start].isdigit():
-        before = _BEFORE.search(text, max(0, start - _REACH), start)
+        before = QUALIFIER.search(text, max(0, start - _REACH), start)
         start = before.start() if before and before.group().strip() else start
     if text[end - 1 : end].isdigit():
-        after = _AFTER.match(text, end)
+        after = UNIT.match(text, end)
         end = after.end() if after else end
     return start, end
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.search import lexical
+from qa.language.figures import YEAR
 from qa.language.kinds import Kind, kind_of, subject_of
-from qa.language.names import person_names
+from qa.language.names import NATIONALITY, person_names
+from qa.language.questions import asks
+from qa.language.roles import ASKS_FOR_HOLDER
 from qa.language.values import defines, holds
 from qa.reading.candidates import Candidate
 from qa.reading.reader import Corpus
@@ -29,14 +32,7 @@ Alike = Mapping[tuple[str, str], float]
 
 _RELATED = {Kind.MONEY: Kind.NUMBER, Kind.SHARE: Kind.NUMBER, Kind.PLACE: Kind.PERSON}
 _NAME = re.compile(r"\b[A-Z][\w.'’-]*|\b\d[\d.,]*%?")
-_NATION = re.compile(r"(?:ese|ish|[^J]eans?|[a-z]ians?|[a-z]icans?|French|Dutch|Germans?|Greeks?|Swiss)$")
 _FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE)
-_YEAR = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2})\b")
-_ROLE = re.compile(
-    r"\bwho(?:'s|’s)?\b.*\b(?:found\w*|chair\w*|ceo|cto|head\w*|author|wrote|leads?|leader|led|boss|runs?|ran|start\w*|chief|"
-    r"direct\w+|president|minister|created?|invented|owns?|owner|scientist|partner)\b",
-    re.IGNORECASE,
-)
 _FINISHED = re.compile(r"[.!:;。！：；…]['\"”’»)\]]*$")
 
 
@@ -51,19 +47,14 @@ class AskedQuestion:
         self.words = list(zip(found, stems, strict=False))
         rarity = corpus.rarity(stems)
         self.weights = [rarity[stem] for stem in stems]
-        self.years = set(_YEAR.findall(question))
+        self.years = set(YEAR.findall(question))
         self.subject = subject_of(question) if self.kind is Kind.DEFINITION else ""
-        self.wants_person = bool(_ROLE.search(question))
+        self.wants_person = bool(ASKS_FOR_HOLDER.search(question))
         first = question.split()[0] if question.split() else ""
         named = [match.group() for match in _NAME.finditer(question)]
         self.figures = {stem for name in named if name[0].isdigit() for stem in lexical.terms(name)}
-        names = [name for name in named if name[0].isalpha() and name != first and not _NATION.search(name)]
+        names = [name for name in named if name[0].isalpha() and name != first and not NATIONALITY.search(name)]
         self.names = {stem for name in names for stem in lexical.terms(name)}
-
-
-def asks(text: str) -> bool:
-    """Whether a text ends as a question does."""
-    return text.endswith(("?", "？"))
 
 
 def _match(stem: str, word: str, others: list[tuple[str, str]], soft: Alike) -> float:
@@ -86,7 +77,7 @@ def name_signals(asked: AskedQuestion, each: Candidate) -> tuple[float, ...]:
     """
     here = set(lexical.terms(each.text))
     nearby = here | set(lexical.terms(each.lead)) | set(lexical.terms(each.hit.heading))
-    years = set(_YEAR.findall(each.text))
+    years = set(YEAR.findall(each.text))
     named = asked.names | asked.figures
     return (
         len(named & here) / len(named) if named else 1.0,

@@ -11,11 +11,12 @@ import numpy.typing as npt
 
 from index.embedding.embedder import encode_query
 from index.search import lexical
+from qa.language.questions import asks
 from qa.reading.candidates import Candidate
 from qa.reading.reader import Corpus
 from qa.reading.remembering import RememberedVectors
 from qa.reading.word_signals import NAMES as WORD_NAMES
-from qa.reading.word_signals import AskedQuestion, asks, kind_signals, name_signals, unfinished, word_signals
+from qa.reading.word_signals import AskedQuestion, kind_signals, name_signals, unfinished, word_signals
 
 NAMES = ("sentence_similarity", *WORD_NAMES[:2], "soft_words_nearby", *WORD_NAMES[2:])
 
