@@ -5,19 +5,15 @@ import re
 from qa.language.words import any_of
 
 ROLES = (
-    *("founder", "co-founder", "chief", "head", "director", "chair(?:man|woman|person)?", "president", "premier"),
-    *("minister", "professor", "partner", "scientist", "author", "CEO", "CTO", "CFO", "leader", "manager", "analyst"),
-    "researcher",
+    *("founder", "co-founder", "owner", "chief", "boss", "head", "leader", "director", "manager", "CEO", "CTO", "CFO"),
+    *("chair(?:man|woman|person)?", "president", "premier", "chancellor", "minister", "secretary", "senator", "mayor"),
+    *("governor", "judge", "professor", "scientist", "researcher", "analyst", "author", "editor", "partner"),
 )
-_INTRODUCING = (
-    *("founder", "chief", "head", "director", "chair(?:man|woman)?", "president", "minister", "professor", "partner"),
-    *("scientist", "author", "CEO", "CTO"),
+_HOLDING = (  # verbs of which the holder of a role is the subject
+    *("found(?:s|ed)?", "chairs?", "chaired", "heads?", "headed", "wrote", "leads?", "led", "runs?", "ran"),
+    *("start(?:s|ed)?", "direct(?:s|ed)?", "creates?", "created", "invent(?:s|ed)?", "owns?", "owned"),
 )
-INTRODUCES = re.compile(rf"\b{any_of(*_INTRODUCING)}\b")
-"""A role in a text, as it is written there."""
-ASKS_FOR_HOLDER = re.compile(
-    r"\bwho(?:'s|’s)?\b.*\b(?:found\w*|chair\w*|ceo|cto|head\w*|author|wrote|leads?|leader|led|boss|runs?|ran|start\w*|chief|"
-    r"direct\w+|president|minister|created?|invented|owns?|owner|scientist|partner)\b",
-    re.IGNORECASE,
-)
+INTRODUCES = re.compile(rf"\b{any_of(*ROLES)}\b", re.IGNORECASE)
+"""A role in a text."""
+ASKS_FOR_HOLDER = re.compile(rf"\bwho(?:'s|’s)?\b.*\b(?:{any_of(*ROLES)}s?|{any_of(*_HOLDING)})\b", re.IGNORECASE)
 """A question that only a person's name answers: "who founded …", "who is the head of …"."""

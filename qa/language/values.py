@@ -53,14 +53,23 @@ _BECAUSE = any_of(
         "led to",
     ),
     *(r"driv(?:en|es|ing|ers?)", r"given (?:that|the)", "means that", "that means", r"fuel(?:s|ed|led)", "spurred"),
-    *(r"constrain\w+", "limited", "lack of", "factors?", r"motivat\w+", r"allow(?:s|ed|ing)", r"enabl\w+"),
-    *(r"attribut\w+", "cited", r"blam\w+", r"explain\w+", r"aim(?:s|ed)? to", "for fear"),
+    *("lack of", "factors?", r"motivat\w+", r"allow(?:s|ed|ing)", r"enabl\w+", r"attribut\w+", r"blam\w+"),
+    *(r"explain\w+", r"aim(?:s|ed)? to", "for fear"),
     r"as (?:he|she|it|they|there)",
-    r"to (?:avoid|ensure|protect|prevent|reduce|accelerate|attract|help|make|get|keep|lessen|strengthen)",
+    r"to (?:avoid|ensure|protect|prevent|reduce|help|make|get|keep)",
 )
 _BY_MEANS = any_of(
-    *(r"by \w+ing", "through", "via", "using", r"us(?:es|ed)", r"with (?:the )?help", r"employ\w*", "such as"),
-    *("thanks to", r"allow\w*", "can be", r"method\w*", r"strateg\w+", r"approach\w*", r"techni\w+"),
+    *(
+        r"by \w+ing",
+        "through",
+        "via",
+        "using",
+        r"us(?:es|ed)",
+        r"with (?:the )?help",
+        r"employ(?:s|ed|ing)?",
+        "such as",
+    ),
+    *("thanks to", r"allow(?:s|ed|ing)?", "methods?", r"strateg(?:y|ies)", r"approach(?:es)?", "techniques?"),
 )
 _PATTERNS = {
     Kind.NUMBER: rf"{_ABOUT}(?:{_CURRENCY}?{_FIGURE}{_SCALE}(?:\s?%)?|\b{_SPELLED}\b(?:[\s-]{_SPELLED})*)",
@@ -87,7 +96,7 @@ def defines(sentence: str, subject: str) -> bool:
         return False
     named = re.escape(subject)
     says = any_of(
-        rf"{named}[\"'”’]*,? (?:\(|(?:who )?(?:is|was|are|were)\b|means?\b|refers? to\b|involves?\b|stands for\b)",
+        rf"{named}[\"'”’]*,? (?:\(|(?:who )?(?:is|was|are|were)\b|means?\b|refers? to\b|stands for\b)",
         rf"{named}, (?:(?:a|an|the|who|which)\b|(?:[\w’'-]+ ){{0,5}}{_ROLE}\b)",
         rf"\({named}[;:)]",
         rf"\b{_ROLE}(?: of [\w ]+)?,? {named}",
