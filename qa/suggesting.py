@@ -6,8 +6,8 @@ from index.documents.datatypes import Document
 from index.documents.sentences import sentences
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
+from qa.language.kinds import LABEL, OPENS_QUESTION
 from qa.language.names import person_names
-from qa.language.questions import LABEL, OPENS_QUESTION
 from qa.language.roles import INTRODUCES
 
 # What suggesting may cost after documents were added, and what fits the page; guesses.

@@ -64,6 +64,8 @@ _DEFINED = re.compile(
     r"\bwhat (?:does|do|did)\s+(?P<term>[^?]{2,60}?)\s+(?:mean|stand for)\b",
     re.IGNORECASE,
 )
+LABEL = re.compile(r"^(?:Q|Question)\s*[:.]\s*", re.IGNORECASE)
+OPENS_QUESTION = re.compile(r"^(?:who|what|when|where|why|how|which)\b", re.IGNORECASE)
 _QUESTIONS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _ASKING)
 
 
@@ -76,3 +78,8 @@ def subject_of(question: str) -> str:
     """What a question of kind DEFINITION asks about, quotation marks taken off; empty where that cannot be told."""
     match = _DEFINED.search(question)
     return (match["subject"] or match["term"]).strip(" \"'“”‘’") if match else ""
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends as a question does."""
+    return text.endswith(("?", "？"))

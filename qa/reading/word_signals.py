@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from index.search import lexical
 from qa.language.figures import YEAR
-from qa.language.kinds import Kind, kind_of, subject_of
+from qa.language.kinds import Kind, asks, kind_of, subject_of
 from qa.language.names import NATIONALITY, person_names
-from qa.language.questions import asks
 from qa.language.roles import ASKS_FOR_HOLDER
 from qa.language.values import defines, holds
 from qa.reading.candidates import Candidate

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import Library, PassageIndex
-from index.documents.datatypes import Hit
+from index.documents.datatypes import Hit, Passage
 from qa import Answer, Answerer, Extraction
 
 QUESTIONS = st.one_of(
@@ -79,6 +79,33 @@ def test_an_unread_copy_is_not_cited_and_a_read_one_is(tmp_path: Path) -> None:
     only = [each.id for each in index.documents()][:1]
     answer = Answerer(index, reader=FirstWords()).ask("How long is the bridge?", documents=only)
     assert [each.document_id for each in answer.findings[0].citations] == only
+
+
+class CountingLibrary(Library):
+    """Keeps the passages whose texts were fetched."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.fetched: list[Passage] = []
+
+    def passage_texts(self, passages: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
+        self.fetched += passages
+        return super().passage_texts(passages)
+
+
+@pytest.mark.parametrize("question", ["How long is bridge 3?", "Why was bridge 3 built?"])
+def test_each_passage_that_is_read_is_fetched_once(tmp_path: Path, question: str) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"{number}.txt").write_text(
+            f"Bridge {number} is {number}0 metres long, since bridge builders like it."
+        )
+    library = CountingLibrary(tmp_path / "library")
+    index = PassageIndex(library, KeywordEmbedder())
+    index.add([folder])
+    Answerer(index, passages=6).ask(question)
+    assert len(library.fetched) == 6 == len(set(library.fetched))
 
 
 def test_an_empty_library_and_an_empty_question_are_refused(tmp_path: Path, seeds_index: PassageIndex) -> None:

@@ -4,9 +4,8 @@ import re
 
 from index.documents.sentences import sentences
 from index.search import lexical
-from qa.language.announcing import ANNOUNCES
 from qa.language.kinds import Kind, kind_of
-from qa.language.values import Span, values
+from qa.language.values import ANNOUNCES, Span, values
 
 _NARROWED = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE)
 _LISTED = re.compile(r"(?:[-*+•‣◦–·]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from index.embedding.embedder import encode_query
 from index.search import lexical
-from qa.language.questions import asks
+from qa.language.kinds import asks
 from qa.reading.candidates import Candidate
 from qa.reading.reader import Corpus
 from qa.reading.remembering import RememberedVectors
