@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from index.documents.datatypes import Block, Document, Hit, PageLayout, Passage
+from index.documents.datatypes import Block, Document, Hit, Match, PageLayout, Passage
 from index.errors import EmbedderError, LibraryError, LoadError, ModelError, QuothError, UnknownDocumentError
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ __all__ = [
     "Library",
     "LibraryError",
     "LoadError",
+    "Match",
     "ModelError",
     "PageLayout",
     "Passage",

@@ -1,9 +1,9 @@
-"""`PassageIndex`: files in, hits out. A library, and the embedder that reads for it."""
+"""`PassageIndex`: files in, matches and hits out. A library, and the embedder that reads for it."""
 
 import tempfile
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from index.adding.adding import Adding
 from index.adding.folders import belongs
 from index.adding.progress import Failure, Progress, Report
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
-from index.documents.datatypes import Document, Hit, Passage
+from index.documents.datatypes import Document, Hit, Match, Passage
 from index.embedding.embedder import DEFAULT_MODEL, Embedder, Vectors, encode_query, load_embedder
 from index.errors import EmbedderError
 from index.library.opening import open_library
@@ -132,23 +132,35 @@ class PassageIndex:
         """A document with its whole text. Raises UnknownDocumentError."""
         return self.library.document(document_id)
 
-    def text(self, passage: Passage) -> str:
-        """A passage's text, cut from its document's."""
-        return self.library.passage_text(passage)
-
     # --- search
 
-    def search(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
+    def search(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Match]:
         """The `k` passages nearest in meaning, by cosine similarity, −1 to 1; `documents` restricts to those ids."""
         if not self.library.fact("embedder"):
             return []
-        found = self.library.nearest(encode_query(self.embedder, [question])[0], k, documents)
-        return list(self._hits([passage_id for passage_id, _ in found], [score for _, score in found]))
+        scored = self.library.nearest(encode_query(self.embedder, [question])[0], k, documents)
+        return self._matches(scored)
 
-    def search_words(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
+    def search_words(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Match]:
         """The `k` passages that best match the question's words, by BM25."""
-        found = self.library.matching(lexical.question_terms(question), k, documents)
-        return list(self._hits([passage_id for passage_id, _ in found], [score for _, score in found]))
+        return self._matches(self.library.matching(lexical.question_terms(question), k, documents))
+
+    def hits(self, matches: Sequence[Match]) -> list[Hit]:
+        """The matches with their texts, titles and headings, in their order, in one query.
+
+        A passage whose document was taken out meanwhile is left out.
+        """
+        texts = self.library.passage_texts([match.passage for match in matches])
+        return [
+            Hit(
+                *(match.passage, *texts[match.passage]),
+                headings=(match.passage.heading,) if match.passage.heading else (),
+                score=match.score,
+                rank=match.rank,
+            )
+            for match in matches
+            if match.passage in texts
+        ]
 
     def vectors(self, passages: Sequence[Passage]) -> Vectors:
         """Float32 (n, d), unit rows: the vectors of passages of this index."""
@@ -166,11 +178,13 @@ class PassageIndex:
         counts = self.library.containing(list(stems.values()))
         return [word for word in found if not counts[stems[word]]]
 
-    def _hits(self, ids: Sequence[int], scores: Sequence[float]) -> Iterator[Hit]:
-        passages = self.library.passages(ids)
-        for rank, (passage_id, score) in enumerate(zip(ids, scores, strict=True), start=1):
-            if passage_id in passages:
-                yield Hit(passages[passage_id], score, rank)
+    def _matches(self, scored: Sequence[tuple[int, float]]) -> list[Match]:
+        passages = self.library.passages([passage_id for passage_id, _ in scored])
+        return [
+            Match(passages[passage_id], score, rank)
+            for rank, (passage_id, score) in enumerate(scored, start=1)
+            if passage_id in passages
+        ]
 
 
 def _is_there(path: Path, root: Path) -> bool:

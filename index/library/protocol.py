@@ -167,8 +167,11 @@ class Library(Protocol):
     def passages_of(self, documents: Sequence[str]) -> list[Passage]:
         """The passages of some documents, by id."""
 
-    def passage_text(self, passage: Passage) -> str:
-        """The text of a passage, cut from its document's. Raises UnknownDocumentError."""
+    def passage_texts(self, wanted: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
+        """Each passage's text, cut from its document's, and that document's title.
+
+        Passages of documents that are not there are left out.
+        """
 
     def vectors_of(self, ids: Sequence[int]) -> Vectors:
         """Float32 (n, d), the vectors of these passages, in their order; zeros for a passage that is gone."""

@@ -117,9 +117,13 @@ def test_progress_counts_up_to_the_total(tmp_path: Path, folder: Path) -> None:
 def test_passages_are_stretches_of_their_document(tmp_path: Path, folder: Path) -> None:
     index = open_index(tmp_path)
     index.add([folder])
-    for hit in index.search("chips", 10):
-        passage = hit.passage
-        assert index.text(passage) == index.document(passage.document_id).text[passage.start : passage.end]
+    matches = index.search("chips", 10)
+    hits = index.hits(matches)
+    assert [(hit.passage, hit.score, hit.rank) for hit in hits] == [(m.passage, m.score, m.rank) for m in matches]
+    for hit in hits:
+        document = index.document(hit.passage.document_id)
+        assert (hit.text, hit.title) == (document.text[hit.passage.start : hit.passage.end], document.title)
+        assert hit.headings == ((hit.passage.heading,) if hit.passage.heading else ())
 
 
 def test_documents_restrict_both_searches(tmp_path: Path, folder: Path) -> None:
@@ -237,8 +241,9 @@ def test_search_agrees_with_brute_force(texts: list[str], tmp_path_factory: pyte
     index.add([path for path in folder.iterdir() if path.suffix == ".txt"])
     hits = index.search("word heading words", 1000)
     passages = index.library.passages_of([summary.id for summary in index.documents()])
+    stored = index.library.passage_texts(passages)
     embedded = [
-        f"{p.heading}\n{index.text(p)}" if p.heading and p.heading not in index.text(p) else index.text(p)
+        f"{p.heading}\n{stored[p][0]}" if p.heading and p.heading not in stored[p][0] else stored[p][0]
         for p in passages
     ]
     if embedded:

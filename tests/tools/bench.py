@@ -18,11 +18,10 @@ from typing import Any
 from measured import keep
 
 from index import PassageIndex, open_library
-from index.embedding.network import Network, load_tokenizer
+from index.embedding.network import load_tokenizer
 from qa import Answerer
 from qa.reading.registry import reader_path
-from qa.reading.span.spans import read_passage
-from qa.reading.span.windows import Windower
+from qa.reading.span.spans import SpanFinder
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -53,18 +52,18 @@ def shown(what: str, seconds: list[float], unit: str = "s", scale: float = 1.0) 
 
 def read_and_embed(index: PassageIndex, repeats: int) -> None:
     """The two networks alone: ten passages of 200 tokens read with a question, and passages embedded a second."""
-    passages = index.library.passages_of([summary.id for summary in index.documents()])
-    texts = [index.text(passage) for passage in passages]
-    windower = Windower(load_tokenizer(reader_path()))
-    cut = [windower.tokenizer.encode(text, add_special_tokens=False) for text in texts]
+    stored = index.library.passages_of([summary.id for summary in index.documents()])
+    texts = [text for text, _ in index.library.passage_texts(stored).values()]
+    tokenizer = load_tokenizer(reader_path())
+    cut = [tokenizer.encode(text, add_special_tokens=False) for text in texts]
     passages = [text[: each.offsets[199][1]] for text, each in zip(texts, cut, strict=True) if len(each.ids) >= 200][
         :10
     ]
-    network = Network(reader_path() / "model.onnx")
+    finder = SpanFinder.from_folder(reader_path())
 
     def read() -> None:
         for passage in passages:
-            read_passage(network, windower, QUESTIONS[0], passage)
+            finder.read(QUESTIONS[0], passage)
 
     read()
     shown(f"read {len(passages)} passages of 200 tokens", [timed(read) for _ in range(5 * repeats)], "ms", 1000)

@@ -14,7 +14,8 @@ from index.errors import NoLibraryError, QuothError
 from index.library.opening import open_library
 from qa.reading.registry import DEFAULT_READER, SENTENCE_READER, reader_path
 from qa.reading.registry import IN_THE_BOX as READERS
-from qa.reading.span.reader import Calibration
+from qa.reading.span.limits import read_limits
+from qa.reading.span.reader import read_calibration
 from ui.settings import Settings, offline
 
 FLOAT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -69,7 +70,8 @@ def _embedder(name: str) -> tuple[bool, str]:
 def _reader(name: str) -> tuple[bool, str]:
     if name == DEFAULT_READER:
         try:
-            Calibration.read(reader_path() / "calibration.json")
+            read_calibration(reader_path())
+            read_limits(reader_path())
         except QuothError as error:
             return False, f"Reader: {error}"
         return _shipped("Reader", name, reader_path())

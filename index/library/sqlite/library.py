@@ -176,9 +176,9 @@ class SqliteLibrary:
         """The passages of some documents, by id."""
         return passages.of_documents(self._connection, documents)
 
-    def passage_text(self, passage: Passage) -> str:
-        """The text of a passage."""
-        return passages.text(self._connection, passage)
+    def passage_texts(self, wanted: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
+        """The texts of passages, and the titles of their documents."""
+        return passages.texts(self._connection, wanted)
 
     def vectors_of(self, ids: Sequence[int]) -> Vectors:
         """The vectors of these passages."""

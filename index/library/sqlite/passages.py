@@ -13,7 +13,7 @@ import numpy as np
 from index.documents.chunking import Chunk
 from index.documents.datatypes import Document, Passage
 from index.embedding.embedder import Vectors
-from index.errors import UnknownDocumentError, VectorsGoneError
+from index.errors import VectorsGoneError
 from index.library.protocol import text_key
 from index.library.sqlite import change_log, words
 
@@ -38,15 +38,19 @@ def ids_of(connection: sqlite3.Connection, documents: Sequence[str]) -> list[int
     return [row[0] for row in connection.execute(query, (json.dumps(list(documents)),))]
 
 
-def text(connection: sqlite3.Connection, passage: Passage) -> str:
-    """The text of a passage, cut from its document's. Raises UnknownDocumentError."""
-    row = connection.execute(
-        "SELECT substr(text, ?, ?) FROM documents WHERE id = ?",
-        (passage.start + 1, passage.end - passage.start, passage.document_id),
-    ).fetchone()
-    if row is None:
-        raise UnknownDocumentError(f"There is no document {passage.document_id} in the library.")
-    return str(row[0])
+def texts(connection: sqlite3.Connection, passages: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
+    """Each passage's text, cut from its document's, and that document's title, in one query.
+
+    Passages of documents that are not there are left out.
+    """
+    places = [(passage.document_id, passage.start + 1, passage.end - passage.start) for passage in passages]
+    rows = connection.execute(
+        "SELECT place.key, substr(text, json_extract(place.value, '$[1]'), json_extract(place.value, '$[2]')), "
+        "coalesce(given_title, title) FROM json_each(?) AS place "
+        "JOIN documents ON documents.id = json_extract(place.value, '$[0]')",
+        (json.dumps(places),),
+    )
+    return {passages[number]: (text, title) for number, text, title in rows}
 
 
 def vectors_of(connection: sqlite3.Connection, ids: Sequence[int]) -> Vectors:

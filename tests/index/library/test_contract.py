@@ -80,7 +80,7 @@ def test_a_document_comes_back_as_it_was(library: Library) -> None:
     assert library.document("id-a") == replace(written, layouts=())
     assert library.layout("id-a", 1) == layout and library.layout("id-a", 2) is None
     passages = library.passages_of(["id-a"])
-    assert [library.passage_text(passage) for passage in passages] == [TEXT[0:17], TEXT[18:]]
+    assert [text for text, _ in library.passage_texts(passages).values()] == [TEXT[0:17], TEXT[18:]]
     assert library.passages([passage.id for passage in passages]) == {passage.id: passage for passage in passages}
     assert library.passages([999]) == {} and library.passages_of([]) == []
 
@@ -336,7 +336,7 @@ def test_both_searches_agree_with_brute_force_after_every_change(
             library.close()
             library = opener(place / "library")
         held = library.passages_of(["a", "b", "c"] if chosen is None else chosen)
-        texts_of = {passage.id: library.passage_text(passage) for passage in held}
+        texts_of = {passage.id: text for passage, (text, _) in library.passage_texts(held).items()}
         exact = sorted((-float(vector_of(text) @ question), number) for number, text in texts_of.items())[:k]
         assert [(-score, number) for number, score in library.nearest(question, k, chosen)] == exact
         wanted = ["mill", "ferri"]
