@@ -11,10 +11,10 @@ from index.embedding.embedder import DEFAULT_MODEL, FLOAT_MODEL, default_model_p
 from index.embedding.embedder import IN_THE_BOX as EMBEDDERS
 from index.embedding.network import load_tokenizer
 from index.errors import QuothError
-from index.library.sqlite import Library
 from qa.reading.registry import DEFAULT_READER, SENTENCE_READER, reader_path
 from qa.reading.registry import IN_THE_BOX as READERS
 from qa.reading.span.reader import Calibration
+from ui.service import has_library, open_library
 from ui.settings import Settings, offline
 
 FLOAT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -102,10 +102,10 @@ def _checked(role: str, name: str, file: Path, wanted: str, package: str) -> tup
 
 
 def _library(settings: Settings) -> tuple[bool, list[str]]:
-    if not (settings.library / "library.sqlite").exists():
+    if not has_library(settings):
         return True, [f"Library: {settings.library}: none yet; `quoth add` makes it"]
     try:
-        library = Library(settings.library)
+        library = open_library(settings)
         documents, passages, maker = len(library.paths()), len(library.passage_ids()), library.fact("embedder")
         library.close()
     except QuothError as error:
