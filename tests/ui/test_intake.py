@@ -3,14 +3,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from small_library import SmallService
 
 from ui.service import Service, Upload
-from ui.settings import Settings
 
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Service]:
-    service = Service(Settings(library=tmp_path / "library"))
+    service = SmallService(tmp_path / "library")
     yield service
     service.close()
 
@@ -82,14 +82,14 @@ def test_a_folder_kept_in_step_follows_its_files(service: Service, folder: Path)
 
 
 def test_a_folder_that_is_kept_in_step_is_compared_at_the_start(folder: Path, tmp_path: Path) -> None:
-    first = Service(Settings(library=tmp_path / "library"))
+    first = SmallService(tmp_path / "library")
     first.intake.sync([folder])
     first.intake.wait()
     first.intake.keep_in_step(str(folder), True)
     first.close()
     (folder / "mill-0.txt").write_text("It has burnt down.")
     (folder / "mill-1.txt").unlink()
-    second = Service(Settings(library=tmp_path / "library"))
+    second = SmallService(tmp_path / "library")
     second.intake.watch(compare=True)
     second.intake.wait()
     assert {each.title for each in second.documents()} >= {"It has burnt down."} and len(second.documents()) == 3
