@@ -28,9 +28,9 @@ HOSTILE_LINE = (
     "&lt;b&gt; &amp;amp; [x](javascript:window.__pwned=3) $$\\LaTeX$$ `tick` \"double\" 'single' \u202eevil\u202c "
     f"<img src=x onerror=window.__pwned=4> {HOSTILE_ANSWER} \t end"
 )
-HOSTILE_TITLE = '<img src=x onerror="window.__pwned=5"><script>window.__pwned=6</script> ${1+1} {{7}} \U0001f9ea & co'
+HOSTILE_TITLE = '<img src=x onerror="__pwned=5"><script>__pwned=6</script> ${1+1} {{7}} \U0001f9ea & co'
 HOSTILE_NAME = "<svg onload=window.__pwned=7>'\" ${1} {{2}}.txt"
-HOSTILE_QUESTION = "Who said <script>window.__pwned=8</script><img src=x onerror=window.__pwned=9> {{4}}?"
+HOSTILE_QUESTION = "Who said <script>__pwned=8</script><img src=x onerror=__pwned=9> ${3} {{4}}?"
 CHANCE = "What chance did Justin Lin give?"
 LONG_LINE = "Line after line of it, none of them short enough to miss.\n"
 TEXTS = {
@@ -41,7 +41,7 @@ TEXTS = {
     + "Justin Lin gave a chance below 20% that a Chinese firm leads by 2030.\n"
     + "Justin Lin is the head of the Qwen models.\n"
     + "So it goes.\n" * 300,
-    HOSTILE_NAME: f"{HOSTILE_TITLE}\n{HOSTILE_QUESTION}\n\U0001f9ea \U0001f9ea before\r\n{HOSTILE_LINE}\r\n"
+    HOSTILE_NAME: f"{HOSTILE_TITLE}\n\n{HOSTILE_QUESTION}\n\n\U0001f9ea \U0001f9ea before\r\n{HOSTILE_LINE}\r\n"
     + "\U0001f600 filler <b>\n" * 50,
     "long.txt": f"A long report\n{LONG_LINE * 9000}The total came to 417 ships.\n{LONG_LINE * 9000}",
 }

@@ -64,8 +64,9 @@ def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def service(small_library: Path, tmp_path: Path) -> Iterator[SmallService]:
-    service = SmallService(Path(shutil.copytree(small_library, tmp_path / "a library")))
+def service(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallService]:
+    place = tmp_path_factory.mktemp("library") / "library"
+    service = SmallService(Path(shutil.copytree(small_library, place)))
     service.add_files()  # nothing, but the examples are made
     yield service
     service.reader.gate.open()

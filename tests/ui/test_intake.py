@@ -3,13 +3,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from small_library import SmallService
+from small_library import SmallService, write
 
+from ui.intake import Summary
 from ui.service import Service, Upload
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
+def service(tmp_path: Path) -> Iterator[SmallService]:
     service = SmallService(tmp_path / "library")
     yield service
     service.close()
@@ -47,6 +48,18 @@ def test_cancelling_keeps_what_is_done_and_the_next_add_goes_on(service: Service
     service.intake.add([Upload(file, file.name) for file in drop])
     service.intake.wait()
     assert len(service.documents()) == 30 and service.intake.summary.unchanged == done
+
+
+def test_cancelling_a_sync_of_two_folders_says_what_was_done(service: SmallService, tmp_path: Path) -> None:
+    service.embedder.gate.shut()
+    for name in ("first", "second"):
+        write(tmp_path / name, {"1.txt": f"A {name} mill.", "2.txt": f"The {name} is held at the gate.", "3.txt": name})
+    service.intake.sync([tmp_path / "first", tmp_path / "second"])
+    until(lambda: len(service.documents()) == 1)
+    service.intake.cancel()
+    service.embedder.gate.open()
+    service.intake.wait()
+    assert service.intake.summary == Summary(added=2, cancelled=True)
 
 
 def test_what_came_of_it_is_summed_up(service: Service, folder: Path) -> None:

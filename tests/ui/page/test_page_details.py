@@ -25,7 +25,7 @@ def details(page, service, document, address):
 def test_all_that_is_known_of_a_document_is_shown(details, service, document):
     shown = details.locator(".details")
     expect(shown).to_have_attribute("open", "")
-    passages = f"9,132 characters, {service.summary(document.id).passages} passages"
+    passages = f"9,133 characters, {service.summary(document.id).passages} passages"
     for words in (document.path, "Text", "9 KB", "17 May 2024", passages):
         expect(shown.locator("dl")).to_contain_text(words)
     expect(shown.locator(".warnings")).to_have_count(0)
@@ -81,7 +81,9 @@ def test_why_a_tag_cannot_be_is_said_and_what_was_typed_stays(details):
     details.locator(".new-tag").evaluate("field => { field.maxLength = 999; }")
     details.fill(".new-tag", "x" * 61)
     details.press(".new-tag", "Enter")
-    expect(details.locator(".details .problem")).to_have_text("A tag has 1 to 60 characters and no comma.")
+    expect(details.locator(".details .problem")).to_have_text(
+        f"A tag has 1 to 60 characters and no comma: '{'x' * 61}'."
+    )
     expect(details.locator(".new-tag")).to_have_value("x" * 61)
 
 
