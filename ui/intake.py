@@ -58,6 +58,7 @@ class Intake:
         self._uploads = index.library.folder / _UPLOADS
         self._work: queue.Queue[tuple[int, Callable[[], None]] | None] = queue.Queue()
         self._given = self._current = self._cancelled = 0  # pieces of work, by their number
+        self._cancellation_told = 0  # the last piece that had been cancelled when that was told of
         self._worker: threading.Thread | None = None
         self._watcher: Watcher | None = None
         self._lock = threading.Lock()
@@ -152,10 +153,10 @@ class Intake:
         while (given := self._work.get()) is not None:
             self._current, work = given
             try:
-                if self._is_over():
-                    self._tell(Report(), cancelled=True)
-                else:
+                if not self._is_over():
                     work()
+                elif self._cancellation_told != self._cancelled:  # else what had been done by then is told already
+                    self._tell(Report(), cancelled=True)
             except _StoppedError:
                 self._suggest()
             except QuothError as error:
@@ -201,6 +202,8 @@ class Intake:
         again = {failure.path for failure in report.failures} | set(report.added) | set(report.changed)
         self._failures = [failure for failure in self._failures if failure.path not in again] + report.failures
         self.removed += report.removed
+        if cancelled:
+            self._cancellation_told = self._cancelled
         self.summary = Summary(
             added=len(report.added),
             changed=len(report.changed),

@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from ui.page.dismissed import BROWSER
+
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -37,6 +39,7 @@ _POLICY = (
     "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-src 'none'; "
     "worker-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
 )
+_COOKIE = f"{BROWSER}={{name}}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"  # a year
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -86,6 +89,8 @@ class Guard:
         page = without_outside_hosts(body.decode("utf-8"), nonce).encode("utf-8")
         kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
         fresh = [(b"content-length", str(len(page)).encode()), (b"cache-control", b"no-store")]
+        if not any(name == b"cookie" and f"{BROWSER}=".encode() in value for name, value in scope["headers"]):
+            fresh.append((b"set-cookie", _COOKIE.format(name=secrets.token_urlsafe(16)).encode()))
         await send({**start, "headers": [*kept, *fresh]})
         await send({"type": "http.response.body", "body": page})
 

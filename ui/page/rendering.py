@@ -8,7 +8,7 @@ the browser, which counts UTF-16.
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import markupsafe
@@ -139,13 +139,14 @@ def unread_note(documents: int, progress: "Progress | None") -> str:
 def refusal_html(answer: Answer, note: str = "") -> Markup:
     """The refusal: nothing lit, the words no document contains, and the closest passages, said not to be an answer.
 
-    `note` says what else the reader should know, as `unread_note` puts it.
+    A closest passage opens with nothing lit in it either, whatever the reader looked at. `note` says what else the
+    person should know, as `unread_note` puts it.
     """
     unknown = joined((Markup("<b>{}</b>").format(escape(word)) for word in answer.unknown_words), ", ")
     words = Markup('<p class="unknown">No document contains {}.</p>').format(unknown) if unknown else ""
     passages = joined(
         Markup('<li class="passage"><blockquote class="quote" dir="auto">{}</blockquote>{}</li>').format(
-            escape(citation.quote), citation_html(citation, number)
+            escape(citation.quote), citation_html(replace(citation, answer_end=citation.answer_start), number)
         )
         for number, citation in enumerate(answer.closest, start=1)
     )

@@ -52,12 +52,12 @@ DROP = """
 @pytest.fixture(scope="module")
 def dropped(context: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Page]]:
     from ui.page.web import launch
-    from ui.service import Service
+    from ui.service import open_service
     from ui.settings import Settings, quiet_environment
 
     settings = Settings(tmp_path_factory.mktemp("library"))
     quiet_environment(settings)
-    service = Service(settings)
+    service = open_service(settings)
     page = context.new_page()
     page.goto(launch(service, port=0, open_browser=False))
     page.wait_for_selector("#question")

@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from in_memory import citation_of
-from made_documents import composed, document_of, drawn, paged
+from made_documents import citation_of, composed, document_of, drawn, paged
 from markup import TEXTS, as_shown, read_back
 
 from index.documents.datatypes import Block, Document

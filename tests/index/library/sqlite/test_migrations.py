@@ -59,7 +59,7 @@ def test_what_it_held_is_there_and_nothing_is_embedded_again(place: Path, versio
     for search in (index.search, index.search_words):
         hits = search("mill grinds rye", 2)
         assert {hit.passage.document_id for hit in hits} == {held["mill.txt"].id, held["copy.txt"].id}
-        assert all(index.text(hit.passage) == MILL for hit in hits)
+        assert all(hit.text == MILL for hit in index.hits(hits))
     assert embedder.encoded == []
     index.close()
 
