@@ -1,5 +1,5 @@
 # make chat   runs Quoth on seeds/ in your browser          make test   passes the tests
-# make check  ruff, mypy and the import rules               make bench  prints start-up, index, answer and format times
+# make check  ruff, mypy, oxlint, import rules                make bench  prints start-up, index, answer and format times
 # make kill   kills 100 adds at random moments              make fuzz   reads 2,000 mutants of each format (half an hour)
 #
 # On Linux, add TORCH_INDEX=https://download.pytorch.org/whl/cpu to get the small CPU build of torch.
@@ -22,6 +22,7 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings ui/page/script
 	$(BIN)/python -m pytest -q tests/test_imports.py
 
 bench: $(VENV)/installed-dev

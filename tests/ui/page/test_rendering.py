@@ -20,7 +20,7 @@ from ui.page.rendering import (
     lit_html,
     unread_note,
 )
-from ui.page.web import SCRIPTS, STYLES, assets
+from ui.page.web import STYLES, assets
 from ui.service import Progress
 
 
@@ -97,7 +97,7 @@ def test_a_citation_as_plain_text():
 def test_the_page_holds_nothing_that_gradio_would_evaluate():
     template = assets([*STYLES, "page.html"])
     assert [sign for sign in ("${", "{{", "`", "\\", "<script") if sign in template] == []
-    assert "http:" not in template and "https:" not in template + assets(SCRIPTS)
+    assert "http:" not in template and "https:" not in template
 
 
 def test_a_refusal_says_when_documents_are_still_being_read_or_there_are_none() -> None:
