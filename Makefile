@@ -1,6 +1,6 @@
-# make chat   runs Quoth on seeds/ in your browser          make test   passes the tests
-# make check  ruff, mypy, oxlint, import rules                make bench  prints start-up, index, answer and format times
-# make kill   kills 100 adds at random moments              make fuzz   reads 2,000 mutants of each format (half an hour)
+# make chat   runs Quoth on seeds/ in your browser        make test   passes the tests
+# make check  ruff, mypy, oxlint and the import rules     make bench  prints start-up, index, answer and format times
+# make kill   kills 100 adds at random moments            make fuzz   reads 2,000 mutants of each format (half an hour)
 #
 # On Linux, add TORCH_INDEX=https://download.pytorch.org/whl/cpu to get the small CPU build of torch.
 

@@ -54,7 +54,7 @@ def test_a_dropped_folder_is_walked_without_what_is_hidden(opened, service):
     names = sorted(upload.name for upload in service.intake.added)
     assert names == ["five.txt", "papers/deep/er/three.txt", "papers/one.txt", "papers/two.txt"]
     expect(opened.locator("#failure-list .file")).to_have_text("papers/shut")
-    expect(opened.locator("#failure-list .reason")).to_have_text("The browser cannot open it.")
+    expect(opened.locator("#failure-list .reason")).to_have_text("Your browser could not open it.")
 
 
 def test_a_folder_is_chosen_with_the_paths_in_it(opened, service, tmp_path):
@@ -97,7 +97,7 @@ def test_taking_in_says_how_far_it_has_come_and_can_be_cancelled(opened, service
     held = []
     opened.route("**/upload*", lambda route: held.append(route) if len(held) < 3 else route.continue_())
     opened.set_input_files("#files", sorted(tmp_path.iterdir()))
-    expect(opened.locator("#progress-words")).to_have_text("Taking in 0 of 12 files…")
+    expect(opened.locator("#progress-words")).to_have_text("Copying files: 0 of 12…")
     while len(held) < 3:
         opened.wait_for_timeout(50)
     opened.click("#cancel")
@@ -138,7 +138,7 @@ def test_cancelling_keeps_what_is_done(opened, service):
     opened.wait_for_timeout(1500)
     expect(opened.locator("#cancel")).to_be_focused()
     opened.keyboard.press("Enter")
-    expect(opened.locator("#outcome-words")).to_have_text("Cancelled; what was finished is kept: 2 added.")
+    expect(opened.locator("#outcome-words")).to_have_text("Cancelled; already done: 2 added.")
     assert service.intake.cancelled == 1
 
 

@@ -1,4 +1,4 @@
-"""The documents on the left, in a real browser: the list, its filter, removing, folders kept in step."""
+"""The documents on the left, in a real browser: the list, its filter, removing, folders kept in sync."""
 
 from dataclasses import replace
 
@@ -141,7 +141,7 @@ def test_folders_are_kept_in_step_by_a_switch(page, service, address):
     service.intake.watched = {"/home/ann/<b>papers": False}
     page.goto(address)
     switch = page.get_by_role("switch")
-    expect(switch).to_have_attribute("aria-label", "Keep <b>papers in step")
+    expect(switch).to_have_attribute("aria-label", "Keep <b>papers in sync")
     expect(switch).to_have_attribute("aria-checked", "false")
     switch.focus()
     page.keyboard.press("Space")

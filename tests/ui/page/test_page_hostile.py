@@ -64,7 +64,7 @@ def test_a_hostile_example_and_a_hostile_refusal(watched, service):
     question = "${alert(1)} {{x}} <iframe src=javascript:alert(2)> $$x$$ what?"
     watched.fill("#question", question)
     watched.press("#question", "Enter")
-    expect(watched.locator(".refusal .unknown")).to_have_text("No document contains population, <b>bold</b>.")
+    expect(watched.locator(".refusal .unknown")).to_have_text("No document contains population or <b>bold</b>.")
     expect(watched.locator(".question").last).to_have_text(question)
 
 
