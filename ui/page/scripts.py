@@ -1,6 +1,6 @@
 """The page's script: modules of `ui/page/script`, served as the files they are.
 
-The policy allows scripts from this server ('self'), so modules need no bundler, no import map and no nonce of their own.
+The policy allows scripts from this server ('self'), so modules need no bundler, no import map and no nonce.
 """
 
 from pathlib import Path

@@ -64,7 +64,9 @@ def test_a_time_restricts(opened, service):
     expect(opened.locator("#scope-words")).to_have_text("Asking only documents dated May 2024 or later")
     opened.fill("#until", "2024-08")
     opened.locator(".document input").first.check()
-    expect(opened.locator("#scope-words")).to_have_text("Asking only 1 of 4 documents, if dated May 2024 to August 2024")
+    expect(opened.locator("#scope-words")).to_have_text(
+        "Asking only 1 of 4 documents, if dated May 2024 to August 2024"
+    )
     ask(opened)
     assert (service.heard[-1][2].since, service.heard[-1][2].until) == ("2024-05", "2024-08")
     opened.click("#ask-all")

@@ -105,7 +105,9 @@ def test_a_refusal_says_when_documents_are_still_being_read_or_there_are_none() 
     refusal = Answer("Who?", "Who?")
     assert "unread" not in answer_html(refusal, unread_note(3, None))
     assert "no documents yet" in answer_html(refusal, unread_note(0, None))
-    assert "still reading your documents (2 of 5 files so far)" in answer_html(refusal, unread_note(3, Progress(2, 5, "a.txt", None)))
+    assert "still reading your documents (2 of 5 files so far)" in answer_html(
+        refusal, unread_note(3, Progress(2, 5, "a.txt", None))
+    )
 
 
 @pytest.mark.parametrize(
