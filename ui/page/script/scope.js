@@ -45,7 +45,7 @@ function showTags(html) {
   pressTags();
 }
 
-export function forgetUnknown(chosen, known) {
+function forgetUnknown(chosen, known) {
   const still = new Set(known);
   for (const value of chosen) if (!still.has(value)) chosen.delete(value);
 }

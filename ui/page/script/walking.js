@@ -37,5 +37,5 @@ async function entriesIn(folder) {
 export function filesChosen(list) {
   return [...list]
     .map((file) => ({ file, name: file.webkitRelativePath || file.name }))
-    .filter(({ file, name }) => name === file.name || !name.split("/").slice(1).some((part) => notOurs.test(part)));
+    .filter(({ name }) => !name.split("/").slice(1).some((part) => notOurs.test(part)));
 }
