@@ -1,6 +1,6 @@
-# make chat   runs Quoth on seeds/ in your browser          make test   passes the tests
-# make check  ruff, mypy and the import rules               make bench  prints start-up, index, answer and format times
-# make kill   kills 100 adds at random moments              make fuzz   reads 2,000 mutants of each format (half an hour)
+# make chat   runs Quoth on seeds/ in your browser        make test   passes the tests
+# make check  ruff, mypy, oxlint and the import rules     make bench  prints start-up, index, answer and format times
+# make kill   kills 100 adds at random moments            make fuzz   reads 2,000 mutants of each format (half an hour)
 # make figures  fills the tables of README.md, CONTRIBUTING.md and the model card
 #
 # ARGS=--keep has bench, kill and fuzz keep what they measured for README.
@@ -24,6 +24,7 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings ui/page/script
 	$(BIN)/python -m pytest -q tests/test_imports.py
 
 bench: $(VENV)/installed-dev

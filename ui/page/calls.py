@@ -50,8 +50,8 @@ def _asking(service: "Service") -> list[Callable[..., Any]]:
         """The reply to one turn, what a screen reader says of it, and the place to open beside it."""
         question, history = str(asked["question"]).strip(), [str(earlier) for earlier in asked["history"]]
         scope = Scope(
-            documents=[str(each) for each in asked.get("documents") or ()],
-            tags=[str(each) for each in asked.get("tags") or ()],
+            documents=[str(document_id) for document_id in asked.get("documents") or ()],
+            tags=[str(tag) for tag in asked.get("tags") or ()],
             since=str(asked.get("since") or "") or None,
             until=str(asked.get("until") or "") or None,
         )
@@ -93,7 +93,7 @@ def _adding(service: "Service") -> list[Callable[..., Any]]:
 
     def add(files: dict[str, list[dict[str, str]]], request: gr.Request) -> None:
         """Starts adding the files that the page has just uploaded."""
-        uploads = [Upload(uploaded(each["path"]), each["name"]) for each in files["uploads"]]
+        uploads = [Upload(uploaded(file["path"]), file["name"]) for file in files["uploads"]]
         dismissed.dismiss(_browser(request))
         service.intake.add(uploads)
 
@@ -122,15 +122,15 @@ def _managing(service: "Service") -> list[Callable[..., Any]]:
         """Gives a document another title, and says which it has now; `problem` says why it could not be."""
         document_id = wanted["document_id"]
         problem = _problem(lambda: service.rename(document_id, wanted["title"]))
-        found = service.summary(document_id)
-        return {"problem": problem, "title": found.title if found else wanted["title"]}
+        summary = service.summary(document_id)
+        return {"problem": problem, "title": summary.title if summary else wanted["title"]}
 
     def tag(wanted: dict[str, Any]) -> dict[str, str]:
         """Makes these a document's tags; `problem` says why they could not be."""
-        document_id, tags = wanted["document_id"], [str(each) for each in wanted["tags"]]
+        document_id, tags = wanted["document_id"], [str(tag) for tag in wanted["tags"]]
         problem = _problem(lambda: service.tag(document_id, tags))
-        found = service.summary(document_id)
-        return {"problem": problem, "html": tags_html(found.tags if found else ())}
+        summary = service.summary(document_id)
+        return {"problem": problem, "html": tags_html(summary.tags if summary else ())}
 
     def keep_in_step(folder: dict[str, Any]) -> str:
         """Switches the watching of a folder; gives back why it could not be."""
@@ -154,7 +154,7 @@ def _opening(service: "Service") -> list[Callable[..., Any]]:
             try:
                 sheet = _sheet(service, document, first, int(wanted.get("width") or WIDEST))
             except LoadError as error:
-                note = f"The page cannot be shown as it looks, so here is its text. {error.reason}"
+                note = f"This page cannot be shown as a picture, so here is its text. {error.reason}"
         return source_html(
             document, citation, service.summary(document.id), sheet, page, note=note, has_pictures=has_pictures
         )
@@ -165,7 +165,7 @@ def _opening(service: "Service") -> list[Callable[..., Any]]:
             document = service.document(str(wanted["document_id"]))
         except LookupError:
             return ""
-        return further_html(document, str(wanted["way"]), int(wanted["at"]))
+        return further_html(document, str(wanted["way"]), int(wanted["offset"]))
 
     return [source, further]
 

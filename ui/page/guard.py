@@ -1,9 +1,9 @@
 """What stands between the browser and Gradio: only the page's own routes, and only for this machine's own page.
 
 Gradio serves far more than the page needs (file and proxy routes, a run history, editing endpoints), so routes are
-let through by name. Its index page names hosts outside the machine, which are taken out on the way. Scripts need
-'unsafe-eval' because `gr.HTML` compiles its template in the browser; inline scripts need this response's own nonce,
-so an injected handler would not run even if it got past the escaping.
+let through by name. Its index page names hosts outside the machine, which are taken out on the way. Scripts are
+this server's own files ('self') or carry this response's own nonce, so an injected handler would not run even if it got
+past the escaping; they need 'unsafe-eval' because `gr.HTML` compiles its template in the browser.
 """
 
 import re
@@ -23,6 +23,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 ROUTES = re.compile(
     r"""/ | /config/? | /theme\.css | /favicon\.ico
+      | /script/[a-z]+\.js
       | /(assets|static)(/[\w@-][\w.@-]*)+
       | /gradio_api/( info/? | openapi\.json | startup-events | app_id/? | component_server/? | upload
                     | heartbeat/\w+ | queue/(join|data|status) | (call|call/v2|run|api)/ask/? | call/ask/\w+
@@ -103,7 +104,7 @@ def refusal(method: str, path: str, headers: MutableMapping[str, str]) -> tuple[
     """
     host = headers.get("host", "")
     if urlsplit(f"//{host}").hostname not in HOSTS:
-        return 403, "This server answers on 127.0.0.1 and localhost only."
+        return 403, "This server answers only at 127.0.0.1 and localhost."
     if headers.get("origin", f"http://{host}") != f"http://{host}":
         return 403, "Requests from other sites are refused."
     if headers.get("sec-fetch-site", "none") not in {"none", "same-origin"} and (method, path) != ("GET", "/"):

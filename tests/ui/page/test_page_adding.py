@@ -54,7 +54,7 @@ def test_a_dropped_folder_is_walked_without_what_is_hidden(opened, service):
     expect(opened.locator(".document", has_text="Three inks")).to_have_count(1)
     assert uploads(service) == ["five.txt", "papers/deep/er/three.txt", "papers/one.txt", "papers/two.txt"]
     expect(opened.locator("#failure-list .file")).to_have_text("papers/shut")
-    expect(opened.locator("#failure-list .reason")).to_have_text("The browser cannot open it.")
+    expect(opened.locator("#failure-list .reason")).to_have_text("Your browser could not open it.")
 
 
 def test_a_folder_is_chosen_with_the_paths_in_it(opened, service, tmp_path):
@@ -97,7 +97,7 @@ def test_taking_in_says_how_far_it_has_come_and_can_be_cancelled(opened, service
     held = []
     opened.route("**/upload*", lambda route: held.append(route) if len(held) < 3 else route.continue_())
     opened.set_input_files("#files", sorted(tmp_path.iterdir()))
-    expect(opened.locator("#progress-words")).to_have_text("Taking in 0 of 12 files…")
+    expect(opened.locator("#progress-words")).to_have_text("Copying files: 0 of 12…")
     while len(held) < 3:
         opened.wait_for_timeout(50)
     opened.click("#cancel")
@@ -169,7 +169,7 @@ def test_cancelling_keeps_what_is_done(held, opened):
     opened.keyboard.press("Enter")
     expect(opened.locator("#progress-words")).to_contain_text("Stopping")
     held.embedder.gate.open()
-    expect(opened.locator("#outcome-words")).to_have_text("Cancelled; what was finished is kept: 4 added.")
+    expect(opened.locator("#outcome-words")).to_have_text("Cancelled; already done: 4 added.")
     assert len(held.documents()) == 8
 
 

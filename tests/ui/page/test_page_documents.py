@@ -1,4 +1,4 @@
-"""The documents on the left, in a real browser: the list, its filter, removing, folders kept in step."""
+"""The documents on the left, in a real browser: the list, its filter, removing, folders kept in sync."""
 
 import shutil
 from pathlib import Path
@@ -162,7 +162,7 @@ def test_folders_are_kept_in_step_by_a_switch(page, service, address, tmp_path):
     service.add_files(folder)
     page.goto(address)
     switch = page.get_by_role("switch")
-    expect(switch).to_have_attribute("aria-label", "Keep <b>papers in step")
+    expect(switch).to_have_attribute("aria-label", "Keep <b>papers in sync")
     expect(switch).to_have_attribute("aria-checked", "false")
     switch.focus()
     page.keyboard.press("Space")

@@ -3,6 +3,7 @@
 import asyncio
 import http.client
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
@@ -14,6 +15,7 @@ from small_library import CHANCE
 
 from ui.page.guard import without_outside_hosts
 from ui.page.ports import bound_socket
+from ui.page.scripts import SCRIPTS
 
 OUTSIDE = (
     "/gradio_api/file=../../etc/passwd",
@@ -32,6 +34,12 @@ OUTSIDE = (
     "/assets/%252e%252e%252fweb.py",
     "/assets/....//web.py",
     "/assets/.%2e/web.py",
+    "/script/",
+    "/script/web.py",
+    "/script/../web.py",
+    "/script/..%2fweb.py",
+    "/script/%2e%2e/assets/page.html",
+    "/script/nothing.js",
     "/theme.css/../web.py",
     "/theme.css%2f..%2fweb.py",
     "/svelte/..%2fweb.py",
@@ -105,6 +113,20 @@ def test_the_page_names_no_other_host_and_comes_with_a_strict_policy(send):
         assert part in policy
     assert "'unsafe-inline'" not in policy.split("script-src")[1].split(";")[0]
     assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_script_is_modules_that_import_only_one_another(send):
+    status, body, headers = send("GET", "/script/page.js")
+    assert (status, headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
+    assert headers["Cache-Control"] == "no-cache" and headers["X-Content-Type-Options"] == "nosniff"
+    left, served = ["page.js"], set()
+    while left:
+        name = left.pop()
+        status, body, _ = send("GET", f"/script/{name}")
+        assert status == 200 and "://" not in body, name
+        served.add(name)
+        left += set(re.findall(r'from "\./(.*?)"', body)) - served
+    assert served == set(SCRIPTS)
 
 
 def test_tags_that_name_other_hosts_are_taken_out():

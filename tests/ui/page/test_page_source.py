@@ -51,12 +51,12 @@ def test_a_page_is_shown_with_the_quoted_words_lit_on_it(asked, service):
 
 def test_a_quote_over_two_pages_leads_to_the_second(asked):
     page, _ = asked
-    expect(page.locator(".elsewhere")).to_have_text("The quote goes on, on page 3.")
+    expect(page.locator(".elsewhere")).to_have_text("The quote continues on page 3.")
     page.locator(".elsewhere button").click()
     expect(page.locator(".page-number")).to_have_text("Page 3 of 4")
     expect(page.locator(".lit-answer")).to_have_count(1)
-    expect(page.locator("#source-page .unseen")).to_have_text("Lit on this page: three wheels")
-    expect(page.locator(".elsewhere")).to_have_text("The quote began on page 2.")
+    expect(page.locator("#source-page .unseen")).to_have_text("Highlighted on this page: three wheels")
+    expect(page.locator(".elsewhere")).to_have_text("The quote begins on page 2.")
 
 
 def test_pages_are_turned_by_keyboard_and_the_focus_stays(asked):

@@ -1,36 +1,35 @@
 // Which documents a question is asked of: the ticked ones, those with a tag, those of a time.
 
+import { announce, find } from "./dom.js";
+import { documentCount } from "./overview.js";
+import { scopeWords } from "./words.js";
+
 const ticked = new Set();
 const chosenTags = new Set();
 
-function scopeAsked() {
+export function scopeAsked() {
   return { documents: [...ticked], tags: [...chosenTags], since: find("since").value, until: find("until").value };
 }
 
-function monthWords(month) {
-  const found = /^(\d{4})-(\d{2})$/.exec(month);
-  if (!found) return month;
-  const day = new Date(Number(found[1]), Number(found[2]) - 1, 1);
-  return day.toLocaleDateString("en", { month: "long", year: "numeric" });
-}
-
-function scopeWords() {
-  const { documents, tags, since, until } = scopeAsked();
-  const said = [];
-  if (documents.length) said.push(documents.length + " of " + counted(documentCount, "document"));
-  else if (tags.length || since || until) said.push("documents");
-  if (tags.length) said.push("tagged " + tags.join(" or "));
-  if (since && since === until) said.push("of " + monthWords(since));
-  else if (since) said.push("from " + monthWords(since));
-  if (until && since !== until) said.push((since ? "to " : "until ") + monthWords(until));
-  return said.length ? "Asking only " + said.join(" · ") : "";
-}
+export const scopeAskedWords = () => scopeWords(scopeAsked(), documentCount());
 
 function showScope() {
-  const words = scopeWords();
+  const words = scopeAskedWords();
   find("scope").hidden = !words;
   find("scope-words").textContent = words;
-  find("tag-choices").hidden = !find("tag-choices").children.length;
+}
+
+export function showChoices(overview) {
+  showTicks();
+  showTags(overview.tags);
+  showScope();
+}
+
+// A document that has gone is no longer asked.
+function showTicks() {
+  const boxes = [...find("shelf").querySelectorAll("input[type=checkbox]")];
+  forgetUnknown(ticked, boxes.map((box) => box.value));
+  for (const box of boxes) box.checked = ticked.has(box.value);
 }
 
 function showTags(html) {
@@ -39,10 +38,16 @@ function showTags(html) {
     choices.dataset.html = html;
     choices.innerHTML = html;
     const known = [...choices.querySelectorAll(".tag")].map((button) => button.dataset.tag);
-    for (const tag of [...chosenTags]) if (!known.includes(tag)) chosenTags.delete(tag);
+    forgetUnknown(chosenTags, known);
     find("known-tags").replaceChildren(...known.map((tag) => new Option(tag, tag)));
   }
+  choices.hidden = !choices.children.length;
   pressTags();
+}
+
+function forgetUnknown(chosen, known) {
+  const still = new Set(known);
+  for (const value of chosen) if (!still.has(value)) chosen.delete(value);
 }
 
 function pressTags() {
@@ -51,31 +56,38 @@ function pressTags() {
   }
 }
 
-function toggleTag(button) {
-  const tag = button.dataset.tag;
+export function toggleTag(button) {
+  const { tag } = button.dataset;
   if (!chosenTags.delete(tag)) chosenTags.add(tag);
   pressTags();
   showScope();
-  announce(scopeWords() || "Asking all documents.");
+  announce(scopeAskedWords() || "Asking all documents.");
 }
 
-function toggleRestrict(shown) {
-  find("restrict").hidden = !shown;
-  find("open-restrict").setAttribute("aria-expanded", String(shown));
+export function toggleRestrict(isShown) {
+  find("restrict").hidden = !isShown;
+  find("open-restrict").setAttribute("aria-expanded", String(isShown));
 }
 
 function askAll() {
   ticked.clear();
   chosenTags.clear();
-  find("since").value = find("until").value = "";
-  keepTicks();
+  for (const id of ["since", "until"]) find(id).value = "";
+  showTicks();
   pressTags();
   showScope();
   announce("Asking all documents.");
-  questionBox.focus();
+  find("question").focus();
 }
 
-function startScope() {
+function tick({ target }) {
+  if (target.checked) ticked.add(target.value);
+  else ticked.delete(target.value);
+  showScope();
+}
+
+export function startScope() {
+  find("shelf").addEventListener("change", tick);
   find("open-restrict").addEventListener("click", () => toggleRestrict(find("restrict").hidden));
   find("restrict").addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
