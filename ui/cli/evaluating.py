@@ -100,7 +100,7 @@ def eval_(
 def _reported(mode: str, name: str, report: dict[str, Any], choice: Choice) -> int:
     """Shows a file's figures and keeps them where they are to be kept; 1 where others are expected of it."""
     _show(mode, name, report)
-    unexpected = differences(mode, Path(name), report) if choice.is_plain() else []
+    unexpected = list(differences(mode, Path(name), report)) if choice.is_plain() else []
     for line in unexpected:
         print(f"  not as expected: {line}", file=sys.stderr)
     if choice.kept and choice.is_plain():
