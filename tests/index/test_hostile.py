@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fakes import KeywordEmbedder
 
-from index import Library, PassageIndex
+from index import PassageIndex, open_library
 from index.adding.progress import Report
 
 Added = tuple[Report, PassageIndex]
@@ -69,7 +69,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Added]:
     (folder / "good.txt").write_text("The good file is read.")
     if os.name == "posix":
         os.mkfifo(folder / "pipe.txt")
-    index = PassageIndex(Library(place / "library"), KeywordEmbedder())
+    index = PassageIndex(open_library(place / "library"), KeywordEmbedder())
     yield index.add([folder]), index
     index.close()
 

@@ -8,8 +8,9 @@ from fakes import TEXTS, KeywordEmbedder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Library, PassageIndex
-from index.documents.datatypes import Passage
+from index import PassageIndex, open_library
+from index.documents.datatypes import Hit, Passage
+from index.library.sqlite.library import SqliteLibrary
 from qa import Answer, Answerer, Extraction
 
 QUESTIONS = st.one_of(
@@ -25,11 +26,8 @@ class FirstWords:
 
     refuse_below = 0.5
 
-    def __init__(self, index: PassageIndex) -> None:
-        self._index = index
-
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
-        return [Extraction(each, 0, min(9, each.end - each.start), 0.9 - 0.01 * at) for at, each in enumerate(passages)]
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
+        return [Extraction(hit.passage, 0, min(9, len(hit.text)), 0.91 - 0.01 * hit.rank) for hit in hits]
 
 
 class Scored(FirstWords):
@@ -37,12 +35,11 @@ class Scored(FirstWords):
 
     refuse_below = 0.1
 
-    def __init__(self, index: PassageIndex, scores: Sequence[float]) -> None:
-        super().__init__(index)
+    def __init__(self, scores: Sequence[float]) -> None:
         self._scores = scores
 
-    def read(self, *asked: Any) -> list[Extraction]:
-        found = super().read(*asked)[: len(self._scores)]
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
+        found = super().read(question, hits)[: len(self._scores)]
         return [replace(extraction, score=score) for extraction, score in zip(found, self._scores, strict=True)]
 
 
@@ -72,9 +69,9 @@ def test_the_laws_of_an_answer_hold_for_any_text(
     folder = tmp_path_factory.mktemp("laws")
     for number, text in enumerate(texts):
         (folder / f"{number}.{'md' if number % 2 else 'txt'}").write_bytes(text.encode())
-    index = PassageIndex(Library(folder / "library"), KeywordEmbedder())
+    index = PassageIndex(open_library(folder / "library"), KeywordEmbedder())
     index.add([path for path in sorted(folder.iterdir()) if path.is_file()])
-    answerer = Answerer(index, reader=FirstWords(index)) if trusting else Answerer(index, refuse_below=0.0)
+    answerer = Answerer(index, reader=FirstWords()) if trusting else Answerer(index, refuse_below=0.0)
     answer = answerer.ask(question)
     check(index, answer)
     assert _timeless(answer) == _timeless(answerer.ask(question))
@@ -91,12 +88,12 @@ def test_an_unread_copy_is_not_cited_and_a_read_one_is(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (folder / name).write_text("The bridge is 90 metres long, says the mayor.")
     embedder = KeywordEmbedder()
-    index = PassageIndex(Library(tmp_path / "library"), embedder)
+    index = PassageIndex(open_library(tmp_path / "library"), embedder)
     assert index.add([folder]).embedded == 1
-    answer = Answerer(index, reader=FirstWords(index)).ask("How long is the bridge?")
+    answer = Answerer(index, reader=FirstWords()).ask("How long is the bridge?")
     assert [Path(each.path).name for each in answer.findings[0].citations] == ["a.txt", "b.txt"]
     only = [each.id for each in index.documents()][:1]
-    answer = Answerer(index, reader=FirstWords(index)).ask("How long is the bridge?", documents=only)
+    answer = Answerer(index, reader=FirstWords()).ask("How long is the bridge?", documents=only)
     assert [each.document_id for each in answer.findings[0].citations] == only
 
 
@@ -110,7 +107,7 @@ def animals(tmp_path: Path) -> PassageIndex:
     folder.mkdir()
     for name in ANIMALS:
         (folder / f"{name}.txt").write_text(f"{name} live by the old canal at {name[:3]}ford, says the warden.")
-    index = PassageIndex(Library(tmp_path / "library"), KeywordEmbedder())
+    index = PassageIndex(open_library(tmp_path / "library"), KeywordEmbedder())
     index.add([folder])
     return index
 
@@ -131,7 +128,7 @@ def animals(tmp_path: Path) -> PassageIndex:
 def test_what_scores_far_below_the_best_makes_no_finding_of_its_own(
     scores: Sequence[float], confidences: list[float], animals: PassageIndex
 ) -> None:
-    answer = Answerer(animals, reader=Scored(animals, scores)).ask("Who lives by the old canal?")
+    answer = Answerer(animals, reader=Scored(scores)).ask("Who lives by the old canal?")
     assert [finding.confidence for finding in answer.findings] == confidences
     assert answer.confidence == (confidences[0] if confidences else 0)
     assert len(answer.closest) == (0 if confidences else len(scores))
@@ -139,20 +136,47 @@ def test_what_scores_far_below_the_best_makes_no_finding_of_its_own(
 
 def test_a_refusal_shows_the_three_closest_passages_each_once(animals: PassageIndex) -> None:
     class Twice(Scored):
-        def read(self, *asked: Any) -> list[Extraction]:
-            return [extraction for once in super().read(*asked) for extraction in (once, once)]
+        def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
+            return [extraction for once in super().read(question, hits) for extraction in (once, once)]
 
-    answer = Answerer(animals, reader=Twice(animals, [0.05, 0.04, 0.03, 0.02])).ask("Who lives by the old canal?")
+    answer = Answerer(animals, reader=Twice([0.05, 0.04, 0.03, 0.02])).ask("Who lives by the old canal?")
     assert len({citation.document_id for citation in answer.closest}) == 3 == len(answer.closest)
 
 
 def test_no_more_passages_are_read_than_were_asked_for(animals: PassageIndex) -> None:
-    answer = Answerer(animals, reader=FirstWords(animals), passages=2).ask("Who lives by the old canal?")
+    answer = Answerer(animals, reader=FirstWords(), passages=2).ask("Who lives by the old canal?")
     assert len([citation for finding in answer.findings for citation in finding.citations]) == 2
 
 
+class CountingLibrary(SqliteLibrary):
+    """Keeps the passages whose texts were fetched."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.fetched: list[Passage] = []
+
+    def passage_texts(self, passages: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
+        self.fetched += passages
+        return super().passage_texts(passages)
+
+
+@pytest.mark.parametrize("question", ["How long is bridge 3?", "Why was bridge 3 built?"])
+def test_each_passage_that_is_read_is_fetched_once(tmp_path: Path, question: str) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"{number}.txt").write_text(
+            f"Bridge {number} is {number}0 metres long, since bridge builders like it."
+        )
+    library = CountingLibrary(tmp_path / "library")
+    index = PassageIndex(library, KeywordEmbedder())
+    index.add([folder])
+    Answerer(index, passages=6).ask(question)
+    assert len(library.fetched) == 6 == len(set(library.fetched))
+
+
 def test_an_empty_library_and_an_empty_question_are_refused(tmp_path: Path, seeds_index: PassageIndex) -> None:
-    empty = Answerer(PassageIndex(Library(tmp_path / "empty"), KeywordEmbedder()))
+    empty = Answerer(PassageIndex(open_library(tmp_path / "empty"), KeywordEmbedder()))
     for answer in (empty.ask("Who?"), Answerer(seeds_index).ask("  ")):
         assert not answer.answered and not answer.closest and answer.text == ""
 

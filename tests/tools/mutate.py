@@ -2,8 +2,9 @@
 
 `python tests/tools/mutate.py --sample 250 --seed 1` draws 250 places at random, makes one of cosmic-ray's mutations at
 each (a number, an operator, a comparison, a loop, a decorator), and runs the tests nearest to the module: its namesake
-under `tests/`, else all tests of its folder. It prints the changes that no test noticed, and the score: the share that
-made a test fail, or run three times its usual time. The working tree is left as it is.
+under `tests/`, else all tests of its folder, and the contract that its room keeps. It prints the changes that no test
+noticed, and the score: the share that made a test fail, or run three times its usual time. The working tree is left as
+it is.
 """
 
 import argparse
@@ -33,6 +34,7 @@ from cosmic_ray.plugins import get_operator, operator_names
 ROOT = Path(__file__).parents[2]
 ROOMS = ("index", "qa")
 LEFT_OUT = ("index/loading/", "index/isolation/", "qa/training/", "qa/evaluation/")
+CONTRACTS = {"index/library/sqlite/": "tests/index/library/test_contract.py"}  # what every module of a room must keep
 NOT_COPIED = shutil.ignore_patterns(".venv", ".git", ".quoth", "build", "*.egg-info", "__pycache__", ".*_cache")
 _PATIENCE = 3.0  # times the tests' usual duration, after which a mutant is taken to run for ever
 _SPARE = 10.0  # seconds on top of it, for a machine that is busy with something else
@@ -83,9 +85,10 @@ def _annotations(source: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
 
 
 def nearest_tests(root: Path, module: str) -> tuple[str, ...]:
-    """The test file that bears a module's name, else all those of its folder."""
+    """The test file that bears a module's name, else all those of its folder; and the contract of its room."""
     folder = root / "tests" / Path(module).parent
     files = list(folder.glob(f"test_{Path(module).name}")) or sorted(folder.glob("test_*.py"))
+    files += [root / suite for room, suite in CONTRACTS.items() if module.startswith(room)]
     return tuple(file.relative_to(root).as_posix() for file in files)
 
 

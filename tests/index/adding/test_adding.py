@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from fakes import KeywordEmbedder
 
-from index import Library, LibraryError, PassageIndex
+from index import LibraryError, PassageIndex, open_library
 
 
 def sentence(name: str) -> str:
@@ -20,7 +20,7 @@ class Meddling(KeywordEmbedder):
 
     def __init__(self, library: Path) -> None:
         super().__init__()
-        self._other = PassageIndex(Library(library), KeywordEmbedder())
+        self._other = PassageIndex(open_library(library), KeywordEmbedder())
         self.doomed: list[str] = []
 
     def encode_document(self, texts: Sequence[str]) -> np.ndarray:
@@ -31,13 +31,13 @@ class Meddling(KeywordEmbedder):
 
 @pytest.fixture
 def index(tmp_path: Path) -> PassageIndex:
-    return PassageIndex(Library(tmp_path / "library"), KeywordEmbedder())
+    return PassageIndex(open_library(tmp_path / "library"), KeywordEmbedder())
 
 
 def shared_texts(tmp_path: Path, count: int) -> tuple[PassageIndex, Meddling, Path]:
     """A library of `count` documents, which go one by one, and a file that has a passage of each and a new one."""
     embedder = Meddling(tmp_path / "library")
-    index = PassageIndex(Library(tmp_path / "library"), embedder)
+    index = PassageIndex(open_library(tmp_path / "library"), embedder)
     names = [f"part{chr(97 + number)}" for number in range(count)]
     for name in names:
         (tmp_path / f"{name}.txt").write_text(sentence(name))
@@ -131,7 +131,7 @@ def test_passages_are_embedded_thirty_two_at_a_time(tmp_path: Path) -> None:
             batches.append(len(texts))
             return super().encode_document(texts)
 
-    index = PassageIndex(Library(tmp_path / "library"), Counting())
+    index = PassageIndex(open_library(tmp_path / "library"), Counting())
     (tmp_path / "a.txt").write_text("\n\n".join(sentence(f"s{chr(97 + n // 10)}{chr(97 + n % 10)}") for n in range(70)))
     heard: list[int] = []
     report = index.add([tmp_path / "a.txt"], lambda progress: heard.append(progress.passages))

@@ -1,9 +1,11 @@
+"""A folder's files, in order; what in it is not followed or cannot be opened is named."""
+
 from pathlib import Path
 
 import pytest
 
 from index.adding.folders import belongs, files_in
-from index.adding.progress import Failure
+from index.documents.datatypes import Failure
 
 
 @pytest.fixture
@@ -47,12 +49,15 @@ def test_a_hidden_folder_on_the_way_to_a_folder_hides_nothing_in_it(tmp_path: Pa
 
 def test_links_are_not_followed_and_those_that_lead_out_or_nowhere_are_named(folder: Path) -> None:
     (folder / "inside.txt").symlink_to(folder / "b.txt")
+    (folder / "loop").symlink_to(folder)
     (folder / "outside.txt").symlink_to(folder.parent / "secret.txt")
     (folder / "parent").symlink_to(folder.parent)
     (folder / "nothing.txt").symlink_to(folder / "none.txt")
-    found = list(files_in(folder))
-    assert [path.name for path in found if isinstance(path, Path)] == ["c.txt", "d.txt", "b.txt"]
-    reasons = {Path(failure.path).name: failure.reason for failure in found if isinstance(failure, Failure)}
-    assert set(reasons) == {"outside.txt", "parent", "nothing.txt"}
-    assert "out of the folder" in reasons["outside.txt"] and "link to nothing" in reasons["nothing.txt"]
-    assert not any(belongs(folder / name, folder) for name in ("inside.txt", "outside.txt", "parent/secret.txt"))
+    files = list(files_in(folder))
+    assert [path.name for path in files if isinstance(path, Path)] == ["c.txt", "d.txt", "b.txt"]
+    failures = [failure for failure in files if isinstance(failure, Failure)]
+    assert [Path(failure.path).name for failure in failures] == ["nothing.txt", "outside.txt", "parent"]
+    assert failures[0] == Failure(str(folder / "nothing.txt"), "It is a broken link.")
+    assert all("out of the folder" in failure.reason for failure in failures[1:])
+    links = ("inside.txt", "outside.txt", "parent/secret.txt", "loop/b.txt")
+    assert not any(belongs(folder / name, folder) for name in links)

@@ -4,20 +4,22 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from index.documents.datatypes import Passage
+from index.documents.datatypes import Hit, Passage
+from index.embedding.embedder import Embedder
 from index.search import lexical
-from qa.reading.sentence.candidates import Candidate
+from qa.reading.candidates import Candidate
 from qa.reading.word_signals import NAMES, AskedQuestion, signals_of
 
 
-class Texts:
+class Corpus:
     """Texts in which some stems are rare (3) and all others common (1)."""
 
     def __init__(self, rare: Sequence[str] = ()) -> None:
         self._rare = rare
 
-    def text(self, passage: Passage) -> str:
-        raise AssertionError("no text is read")
+    @property
+    def embedder(self) -> Embedder:
+        raise AssertionError("nothing is embedded")
 
     def rarity(self, stems: Sequence[str]) -> Mapping[str, float]:
         return {stem: 3.0 if stem in self._rare else 1.0 for stem in stems}
@@ -28,9 +30,9 @@ def signals(
 ) -> dict[str, float]:
     """The signals of a sentence that stands behind `lead` under `heading`; `beyond` is the rest of its passage."""
     around = frozenset(lexical.terms(f"{lead} {sentence} {beyond}"))
-    passage = Passage(1, "d", 0, len(sentence), heading)
-    candidate = Candidate(passage, 0, len(sentence), sentence, lead, around, 1)
-    return dict(zip(NAMES, signals_of(AskedQuestion(question, Texts(rare)), candidate), strict=True))
+    hit = Hit(Passage(1, "d", 0, len(sentence), heading), sentence, "Title", (heading,) if heading else (), 1.0, 1)
+    candidate = Candidate(hit, 0, len(sentence), sentence, lead, around)
+    return dict(zip(NAMES, signals_of(AskedQuestion(question, Corpus(rare)), candidate), strict=True))
 
 
 @pytest.mark.parametrize(

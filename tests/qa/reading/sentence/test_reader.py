@@ -3,31 +3,30 @@ from collections.abc import Sequence
 import pytest
 from fakes import KeywordEmbedder
 
-from index.documents.datatypes import Passage
+from index.documents.datatypes import Hit, Passage
 from qa.datatypes import Extraction
 from qa.reading.sentence.reader import SentenceReader
 
 MILL = "Rain fell all day. The mill at Harrow burned down in 1931. Nobody there saw it."
 
 
-class Texts:
-    """Given texts, a document each, whose words are all equally rare."""
+class Corpus:
+    """Texts whose words are all equally rare."""
 
-    def __init__(self, *texts: str) -> None:
-        self._texts = texts
+    def __init__(self) -> None:
         self.embedder = KeywordEmbedder()
-        self.passages = [Passage(number, f"d{number}", 0, len(text)) for number, text in enumerate(texts)]
-
-    def text(self, passage: Passage) -> str:
-        return self._texts[passage.id]
 
     def rarity(self, stems: Sequence[str]) -> dict[str, float]:
         return dict.fromkeys(stems, 1.0)
 
 
 def read(question: str, *texts: str) -> list[Extraction]:
-    given = Texts(*texts)
-    return SentenceReader(given).read(question, given.passages)
+    """What the reader finds in the texts, a document each, the first of rank 1."""
+    hits = [
+        Hit(Passage(number, f"d{number}", 0, len(text)), text, "Title", (), 1.0, number + 1)
+        for number, text in enumerate(texts)
+    ]
+    return SentenceReader.from_file(Corpus()).read(question, hits)
 
 
 def test_the_figure_in_the_sentence_that_answers_comes_first() -> None:

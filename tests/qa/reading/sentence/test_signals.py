@@ -4,10 +4,13 @@ import numpy as np
 import pytest
 from fakes import KeywordEmbedder
 
-from index.documents.datatypes import Passage
+from index.documents.datatypes import Hit, Passage
 from index.search import lexical
-from qa.reading.sentence.candidates import Candidate
+from qa.reading.candidates import Candidate
+from qa.reading.sentence.reader import read_settings
 from qa.reading.sentence.signals import NAMES, SignalReader
+
+ALIKE, _ = read_settings()  # of two words' cosines, 0.5 counts and 0.4 does not
 
 
 class AlmostSynonyms(KeywordEmbedder):
@@ -23,26 +26,24 @@ class AlmostSynonyms(KeywordEmbedder):
         return vector
 
 
-class Texts:
+class Corpus:
     """Texts in which some stems are rare (3) and all others common (1)."""
 
     def __init__(self, rare: Sequence[str] = ()) -> None:
         self.embedder = AlmostSynonyms()
         self._rare = rare
 
-    def text(self, passage: Passage) -> str:
-        raise AssertionError("no text is read")
-
     def rarity(self, stems: Sequence[str]) -> Mapping[str, float]:
         return {stem: 3.0 if stem in self._rare else 1.0 for stem in stems}
 
 
 def candidate(text: str, lead: str = "", rank: int = 1) -> Candidate:
-    return Candidate(Passage(rank, "d", 0, 0), 0, len(text), text, lead, frozenset(lexical.terms(text)), rank)
+    hit = Hit(Passage(rank, "d", 0, len(text)), text, "Title", (), 1.0, rank)
+    return Candidate(hit, 0, len(text), text, lead, frozenset(lexical.terms(text)))
 
 
 def signal(name: str, question: str, *candidates: Candidate) -> list[float]:
-    rows = SignalReader(Texts()).read(question, candidates)
+    rows = SignalReader(Corpus(), ALIKE).read(question, candidates)
     assert rows.shape == (len(candidates), len(NAMES)) and rows.dtype == np.float64
     column: list[float] = rows[:, NAMES.index(name)].tolist()
     return column
@@ -76,14 +77,14 @@ def test_a_word_that_is_near_enough_may_stand_for_another(sentence: str, lead: s
 
 
 def test_every_signal_stands_under_its_name() -> None:
-    rows = SignalReader(Texts()).read("When did Hale burn 20 mills?", [candidate("Hale burned mills")])
+    rows = SignalReader(Corpus(), ALIKE).read("When did Hale burn 20 mills?", [candidate("Hale burned mills")])
     told = dict(zip(NAMES, rows[0].tolist(), strict=True))
     assert (told["words"], told["names"], told["kind_missing"], told["unfinished"]) == (0.75, 0.5, 1, 1)
     assert (told["figures_missing"], told["names_missing"], told["kind_held"], told["other_year"]) == (1, 0, 0, 0)
 
 
 def promising(question: str, candidates: Sequence[Candidate], most: int, rare: Sequence[str] = ()) -> list[str]:
-    return [found.text for found in SignalReader(Texts(rare)).promising(question, candidates, most)]
+    return [found.text for found in SignalReader(Corpus(rare), ALIKE).promising(question, candidates, most)]
 
 
 def test_of_few_candidates_all_are_promising_and_of_none_none() -> None:
