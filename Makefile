@@ -1,7 +1,9 @@
-# make chat   runs Quoth on seeds/ in your browser          make test   passes the tests
-# make check  ruff, mypy and the import rules               make bench  prints start-up, index, answer and format times
-# make kill   kills 100 adds at random moments              make fuzz   reads 2,000 mutants of each format (half an hour)
+# make chat   runs Quoth on seeds/ in your browser        make test   passes the tests
+# make check  ruff, mypy, oxlint and the import rules     make bench  prints start-up, index, answer and format times
+# make kill   kills 100 adds at random moments            make fuzz   reads 2,000 mutants of each format (half an hour)
+# make figures  fills the tables of README.md, CONTRIBUTING.md and the model card
 #
+# ARGS=--keep has bench, kill and fuzz keep what they measured for README.
 # On Linux, add TORCH_INDEX=https://download.pytorch.org/whl/cpu to get the small CPU build of torch.
 
 PYTHON ?= python3
@@ -10,7 +12,7 @@ TORCH_INDEX ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: chat test check bench kill fuzz clean
+.PHONY: chat test check bench kill fuzz figures clean
 
 chat: $(VENV)/installed
 	$(BIN)/quoth --library .quoth seeds $(ARGS)
@@ -22,14 +24,19 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings ui/page/script
 	$(BIN)/python -m pytest -q tests/test_imports.py
 
 bench: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/bench.py $(ARGS)
-	$(BIN)/python tests/tools/bench_formats.py
+	$(BIN)/python tests/tools/bench_formats.py $(ARGS)
+	$(BIN)/python tests/tools/bench_library.py
 
 kill: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/kill.py --times 100 $(ARGS)
+
+figures: $(VENV)/installed-dev
+	$(BIN)/python tests/tools/figures.py --write
 
 fuzz: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/fuzz.py --mutants 2000 $(ARGS)

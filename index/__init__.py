@@ -1,12 +1,14 @@
 """Documents → passages → a library that can be searched by meaning and by words."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from index.documents.datatypes import Block, Document, Hit, PageLayout, Passage
+from index.documents.datatypes import Block, Document, Hit, Match, PageLayout, Passage
 from index.errors import EmbedderError, LibraryError, LoadError, ModelError, QuothError, UnknownDocumentError
 
 if TYPE_CHECKING:
-    from index.library.sqlite import Library
+    from index.library.opening import open_library
+    from index.library.protocol import Library
     from index.passage_index import PassageIndex
 
 __all__ = [
@@ -17,23 +19,26 @@ __all__ = [
     "Library",
     "LibraryError",
     "LoadError",
+    "Match",
     "ModelError",
     "PageLayout",
     "Passage",
     "PassageIndex",
     "QuothError",
     "UnknownDocumentError",
+    "open_library",
 ]
 
 
+_IMPORTED_LATE = {
+    "Library": "index.library.protocol",
+    "PassageIndex": "index.passage_index",
+    "open_library": "index.library.opening",
+}
+
+
 def __getattr__(name: str) -> Any:
-    """`Library` and `PassageIndex`, imported when they are first asked for: what only reads files needs no FAISS."""
-    if name == "PassageIndex":
-        from index.passage_index import PassageIndex
-
-        return PassageIndex
-    if name == "Library":
-        from index.library.sqlite import Library
-
-        return Library
+    """What needs a model's or a library's code, imported when it is first asked for: what reads files needs neither."""
+    if name in _IMPORTED_LATE:
+        return getattr(import_module(_IMPORTED_LATE[name]), name)
     raise AttributeError(f"module 'index' has no attribute {name!r}")

@@ -26,5 +26,13 @@ class LibraryError(QuothError):
     """A library cannot be opened, written or is of another version."""
 
 
+class NoLibraryError(LibraryError):
+    """There is no library at that place, and none was to be made."""
+
+
+class VectorsGoneError(LibraryError):
+    """Vectors that were known when a document was prepared went with another document meanwhile; prepare it again."""
+
+
 class UnknownDocumentError(QuothError, LookupError):
-    """No document of that id or path stands in the library."""
+    """The library has no document of that id or path."""

@@ -1,24 +1,24 @@
-"""`PassageIndex`: files in, hits out. A library, the embedder that reads for it, and FAISS as its cache."""
+"""`PassageIndex`: files in, matches and hits out. A library, and the embedder that reads for it."""
 
-import contextlib
 import tempfile
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from index.adding.adding import Adding
+from index.adding.folders import belongs
 from index.adding.progress import Failure, Progress, Report
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
-from index.documents.datatypes import Document, Hit, Passage
+from index.documents.datatypes import Document, Hit, Match, Passage
 from index.embedding.embedder import DEFAULT_MODEL, Embedder, Vectors, encode_query, load_embedder
 from index.errors import EmbedderError
-from index.library.sqlite import DocumentSummary, Library
-from index.loading import belongs, path_is
+from index.library.opening import open_library
+from index.library.protocol import DocumentSummary, Library
+from index.loading import path_is
 from index.search import lexical
-from index.search.vectors import FaissStore, VectorStore, VectorStoreError, id_array
 
 
 class PassageIndex:
@@ -37,13 +37,12 @@ class PassageIndex:
         self.embedder_name = embedder if isinstance(embedder, str) else _name_of(embedder)
         self._size = size
         self._embedder = None if isinstance(embedder, str) else embedder
-        self._store: VectorStore | None = None
         self._lock = threading.RLock()
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         maker = library.fact("embedder")
         if maker is not None and maker != self.embedder_name:
             raise EmbedderError(
-                f"The library {library.folder} was made with the embedder {maker!r}, not {self.embedder_name!r}. "
+                f"The library {library.location} was made with the embedder {maker!r}, not {self.embedder_name!r}. "
                 f"Ask with --embedder {maker}, or make a new library with --library."
             )
 
@@ -54,7 +53,7 @@ class PassageIndex:
         Warns of each file that cannot be read, with the reason.
         """
         temporary = tempfile.TemporaryDirectory(prefix="quoth-")
-        index = cls(Library(Path(temporary.name)), embedder)
+        index = cls(open_library(Path(temporary.name)), embedder)
         index._temporary = temporary
         for failure in index.add([Path(folder)]).failures:
             warnings.warn(f"{failure.path}: {failure.reason}", stacklevel=2)
@@ -119,7 +118,7 @@ class PassageIndex:
 
     def select(self, tags: Sequence[str] = (), since: float | None = None, until: float | None = None) -> list[str]:
         """The ids of the documents that bear any of `tags` and are dated in [since, until), to search only those."""
-        return self.library.catalogue.select(tags, since, until)
+        return self.library.select(tags, since, until)
 
     def remove(self, document_id: str) -> None:
         """Takes a document out. Raises UnknownDocumentError."""
@@ -133,29 +132,35 @@ class PassageIndex:
         """A document with its whole text. Raises UnknownDocumentError."""
         return self.library.document(document_id)
 
-    def text(self, passage: Passage) -> str:
-        """A passage's text, cut from its document's."""
-        return self.library.passage_text(passage)
-
     # --- search
 
-    def search(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
+    def search(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Match]:
         """The `k` passages nearest in meaning, by cosine similarity, −1 to 1; `documents` restricts to those ids."""
         if not self.library.fact("embedder"):
             return []
-        vector = encode_query(self.embedder, [question])
-        with self._lock:
-            store = self._fresh_store()
-            if store is None:
-                return []
-            among = None if documents is None else id_array(self.library.passage_ids(documents))
-            scores, ids = store.search(vector, k, among)
-        return list(self._hits(ids.tolist(), scores.tolist()))
+        scored = self.library.nearest(encode_query(self.embedder, [question])[0], k, documents)
+        return self._matches(scored)
 
-    def search_words(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
+    def search_words(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Match]:
         """The `k` passages that best match the question's words, by BM25."""
-        found = lexical.search(self.library.connection, question, k, documents)
-        return list(self._hits([each[0] for each in found], [each[1] for each in found]))
+        return self._matches(self.library.matching(lexical.question_terms(question), k, documents))
+
+    def hits(self, matches: Sequence[Match]) -> list[Hit]:
+        """The matches with their texts, titles and headings, in their order, in one query.
+
+        A passage whose document was taken out meanwhile is left out.
+        """
+        texts = self.library.passage_texts([match.passage for match in matches])
+        return [
+            Hit(
+                *(match.passage, *texts[match.passage]),
+                headings=(match.passage.heading,) if match.passage.heading else (),
+                score=match.score,
+                rank=match.rank,
+            )
+            for match in matches
+            if match.passage in texts
+        ]
 
     def vectors(self, passages: Sequence[Passage]) -> Vectors:
         """Float32 (n, d), unit rows: the vectors of passages of this index."""
@@ -163,52 +168,23 @@ class PassageIndex:
 
     def rarity(self, stems: Sequence[str]) -> dict[str, float]:
         """How telling each stem is: BM25's idf, ln(1 + (N − n + ½) / (n + ½)); highest where no passage has it."""
-        total = len(self.library.passage_ids())
-        counts = lexical.passages_with(self.library.connection, stems)
+        total, counts = self.library.count().passages, self.library.containing(stems)
         return {stem: float(np.log1p((total - n + 0.5) / (n + 0.5))) for stem, n in counts.items()}
 
     def unknown_words(self, question: str) -> list[str]:
         """The content words of a question that no document contains, in order."""
         found = lexical.content_words(question)
         stems = dict(zip(found, lexical.terms(" ".join(found)), strict=False))
-        counts = lexical.passages_with(self.library.connection, list(stems.values()))
+        counts = self.library.containing(list(stems.values()))
         return [word for word in found if not counts[stems[word]]]
 
-    def _hits(self, ids: Sequence[int], scores: Sequence[float]) -> Iterator[Hit]:
-        passages = self.library.passages(ids)
-        for rank, (passage_id, score) in enumerate(zip(ids, scores, strict=True), start=1):
-            if passage_id in passages:
-                yield Hit(passages[passage_id], score, rank)
-
-    def _fresh_store(self) -> VectorStore | None:
-        """The FAISS index, brought up to what the library holds now; None while that is nothing. Needs the lock."""
-        wanted = id_array(self.library.passage_ids())
-        if not len(wanted):
-            self._store = None
-            return None
-        store = self._store or self._stored()
-        gone, new = np.setdiff1d(store.ids, wanted), np.setdiff1d(wanted, store.ids)
-        store.remove(gone)
-        if len(new):
-            store.add(new, self.library.vectors_of(new.tolist()))
-        if len(gone) or len(new):
-            with contextlib.suppress(OSError):  # a cache that cannot be written is made again next time
-                store.save(self._cache)
-        self._store = store
-        return store
-
-    @property
-    def _cache(self) -> Path:
-        """Where the FAISS index is kept; the name is this library's alone, so another's is never taken for it."""
-        return self.library.folder / f"vectors-{self.library.fact('identity')}.faiss"
-
-    def _stored(self) -> VectorStore:
-        """The index as it was last written, if it was written for this very library; else an empty one."""
-        dimension = int(self.library.fact("dimension") or 0)
-        try:
-            return FaissStore.load(self._cache, dimension)
-        except VectorStoreError:
-            return FaissStore(dimension)
+    def _matches(self, scored: Sequence[tuple[int, float]]) -> list[Match]:
+        passages = self.library.passages([passage_id for passage_id, _ in scored])
+        return [
+            Match(passages[passage_id], score, rank)
+            for rank, (passage_id, score) in enumerate(scored, start=1)
+            if passage_id in passages
+        ]
 
 
 def _is_there(path: Path, root: Path) -> bool:

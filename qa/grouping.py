@@ -1,6 +1,5 @@
 """Cited spans → findings: what says the same is one finding with several citations."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,12 +8,13 @@ import numpy as np
 from index.embedding.embedder import Embedder, Vectors, encode_document
 from index.search import lexical
 from qa.datatypes import Citation, Finding
+from qa.language.figures import MARKS, figures
+from qa.language.words import ARTICLES
 
-_SAME = 0.85  # cosine similarity of two quotes that say the same
-_SAME_WITH_VALUE = 0.5  # and of two that also give the same figures for an answer
-_ARTICLES = frozenset({"a", "an", "the"})
-_UNITS = re.compile(r"[%$€£¥]")
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\s?(?:%|percent|thousand|million|billion|trillion)?")
+# Cosine similarity of two quotes that say the same, and of two that also give the same figures for an answer: guesses,
+# by eye over the sample documents; not measured.
+_SAME = 0.85
+_SAME_WITH_VALUE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +58,16 @@ def _says_the_same(found: Sequence[Cited], vectors: Vectors, one: int, other: in
     if first.sure and second.sure and said and said == _said(second.answer):
         return True
     similarity = float(np.dot(vectors[one], vectors[other]))
-    figures, others = _figures(first.answer), _figures(second.answer)
-    if figures != others:
+    given = figures(first.answer)
+    if given != figures(second.answer):
         return False
-    return similarity >= (_SAME_WITH_VALUE if figures else _SAME)
+    return similarity >= (_SAME_WITH_VALUE if given else _SAME)
 
 
 def _said(answer: str) -> list[str]:
     """An answer's words, articles left out, with the marks that change what a figure means."""
-    return [word for word in lexical.words(answer) if word not in _ARTICLES] + _UNITS.findall(answer)
+    return [word for word in lexical.words(answer) if word not in ARTICLES] + MARKS.findall(answer)
 
 
 def _overlaps(one: Citation, other: Citation) -> bool:
     return one.document_id == other.document_id and one.start < other.end and other.start < one.end
-
-
-def _figures(text: str) -> frozenset[str]:
-    return frozenset(re.sub(r"[\s,]", "", match) for match in _FIGURE.findall(text.casefold()))

@@ -1,23 +1,20 @@
 """Documents → example questions that they answer: their own questions first, then who the people in them are."""
 
-import re
 from collections.abc import Iterator
 
 from index.documents.datatypes import Document
 from index.documents.sentences import sentences
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
+from qa.language.kinds import LABEL, OPENS_QUESTION
 from qa.language.names import person_names
+from qa.language.roles import INTRODUCES
 
-_MOST_TRIED = 16
+# What suggesting may cost after documents were added, and what fits the page; guesses.
+_MOST_TRIED = 16  # questions asked
 _MOST_DOCUMENTS = 50
 _READ_OF_EACH = 40_000  # characters
 _LONGEST = 90  # characters of an example
-_LABEL = re.compile(r"^(?:Q|Question)\s*[:.]\s*", re.IGNORECASE)
-_ASKS = re.compile(r"^(?:who|what|when|where|why|how|which)\b", re.IGNORECASE)
-_ROLE = re.compile(
-    r"\b(?:founder|chief|head|director|chair(?:man|woman)?|president|minister|professor|partner|scientist|author|CEO|CTO)\b"
-)
 
 
 def suggest(index: PassageIndex, answerer: Answerer, most: int = 4) -> list[str]:
@@ -44,9 +41,14 @@ def _drawn(document: Document) -> Iterator[str]:
     end = min(len(document.text), _READ_OF_EACH)
     found = [document.text[start:stop] for start, stop in sentences(document.text, 0, end)]
     for sentence in found:
-        question = _LABEL.sub("", sentence)
-        if question.endswith("?") and len(question) <= _LONGEST and _ASKS.match(question) and len(question.split()) > 3:
+        question = LABEL.sub("", sentence)
+        if (
+            question.endswith("?")
+            and len(question) <= _LONGEST
+            and OPENS_QUESTION.match(question)
+            and len(question.split()) > 3
+        ):
             yield question
-    named = (name for sentence in found if _ROLE.search(sentence) for name in person_names(sentence)[:1])
+    named = (name for sentence in found if INTRODUCES.search(sentence) for name in person_names(sentence)[:1])
     for name in dict.fromkeys(named):
         yield f"Who is {name}?"

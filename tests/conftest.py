@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Library, PassageIndex
+from index import PassageIndex, open_library
 from qa import Answerer
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -14,7 +14,7 @@ SEEDS = Path(__file__).parents[1] / "seeds"
 @pytest.fixture(scope="session")
 def seeds_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("seeds") / "library"
-    index = PassageIndex(Library(place))
+    index = PassageIndex(open_library(place))
     report = index.add([SEEDS])
     assert len(report.added) == 5 and not report.failures
     index.close()
@@ -23,7 +23,7 @@ def seeds_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def seeds_index(seeds_library: Path) -> Iterator[PassageIndex]:
-    index = PassageIndex(Library(seeds_library))
+    index = PassageIndex(open_library(seeds_library))
     yield index
     index.close()
 

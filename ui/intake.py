@@ -58,6 +58,7 @@ class Intake:
         self._uploads = index.library.folder / _UPLOADS
         self._work: queue.Queue[tuple[int, Callable[[], None]] | None] = queue.Queue()
         self._given = self._current = self._cancelled = 0  # pieces of work, by their number
+        self._cancellation_told = 0  # the last piece that had been cancelled when that was told of
         self._worker: threading.Thread | None = None
         self._watcher: Watcher | None = None
         self._lock = threading.Lock()
@@ -93,13 +94,13 @@ class Intake:
 
     def folders(self) -> dict[str, bool]:
         """The folders that were synced, each with whether it is kept in step."""
-        return self._index.library.catalogue.folders()
+        return self._index.library.folders()
 
     def keep_in_step(self, folder: str, on: bool) -> None:
         """Switches the watching of a folder on, with a full comparison first, or off. Raises QuothError."""
         if folder not in self.folders():
             raise QuothError(f"{folder} has not been synced; `quoth sync {folder}` does that.")
-        self._index.library.catalogue.set_folder(folder, on)
+        self._index.library.set_folder(folder, on)
         if on:
             self.sync([Path(folder)])
         self.watch()
@@ -152,14 +153,14 @@ class Intake:
         while (given := self._work.get()) is not None:
             self._current, work = given
             try:
-                if self._is_over():
-                    self._tell(Report(), cancelled=True)
-                else:
+                if not self._is_over():
                     work()
+                elif self._cancellation_told != self._cancelled:  # else what had been done by then is told already
+                    self._tell(Report(), cancelled=True)
             except _StoppedError:
                 self._suggest()
             except QuothError as error:
-                failure = Failure(str(self._index.library.folder), str(error))
+                failure = Failure(self._index.library.location, str(error))
                 self._tell(Report(failures=[failure]))
             finally:
                 self._progress = None
@@ -169,7 +170,7 @@ class Intake:
     def _sync(self, path: Path, changed: Sequence[Path] | None = None) -> None:
         with self._told() as report:
             if path.is_dir():
-                self._index.library.catalogue.set_folder(str(path.resolve()))
+                self._index.library.set_folder(str(path.resolve()))
                 self._index.sync(path, self._note, changed, report)
             else:
                 self._index.add([path], self._note, report)
@@ -201,6 +202,8 @@ class Intake:
         again = {failure.path for failure in report.failures} | set(report.added) | set(report.changed)
         self._failures = [failure for failure in self._failures if failure.path not in again] + report.failures
         self.removed += report.removed
+        if cancelled:
+            self._cancellation_told = self._cancelled
         self.summary = Summary(
             added=len(report.added),
             changed=len(report.changed),

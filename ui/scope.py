@@ -23,7 +23,7 @@ class Scope:
 
     def ids(self, index: PassageIndex) -> list[str] | None:
         """The ids of the documents, None for all. Raises UnknownDocumentError, ScopeError."""
-        for document_id in set(self.documents) - {known for known, _ in index.library.paths().values()}:
+        for document_id in set(self.documents) - index.library.exists(self.documents):
             raise UnknownDocumentError(f"No document {document_id} stands in the library; ask without it.")
         if not (self.tags or self.since or self.until):
             return list(self.documents) or None

@@ -8,7 +8,8 @@ from index.adding.progress import Failure, Progress
 from index.documents.datatypes import Document, PageLayout
 from index.errors import QuothError
 from index.isolation import ReadingProcess
-from index.library.sqlite import DocumentSummary, Library
+from index.library.opening import open_library
+from index.library.protocol import DocumentSummary
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
 from qa.datatypes import Answer
@@ -17,7 +18,18 @@ from ui.intake import Intake, Upload
 from ui.scope import Scope
 from ui.settings import Settings
 
-__all__ = ["Answer", "Document", "DocumentSummary", "Failure", "Progress", "Scope", "Service", "Upload"]
+__all__ = [
+    "Answer",
+    "Document",
+    "DocumentSummary",
+    "Failure",
+    "Progress",
+    "Scope",
+    "Service",
+    "Upload",
+    "open_index",
+    "open_service",
+]
 
 LONGEST_QUESTION = 2000  # characters
 _PICTURES_KEPT = 24
@@ -28,16 +40,13 @@ class QuestionError(QuothError, ValueError):
 
 
 class Service:
-    """A library, its answerer, and what takes documents in. Threads may share one."""
+    """An index, its answerer, and what takes documents in. Threads may share one."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Opens the library. Raises LibraryError, EmbedderError or ModelError when these settings cannot be used."""
-        self.index = PassageIndex(Library(settings.library), settings.embedder)
-        reader = load_reader(self.index, settings.reader)
-        self._answerer = Answerer(
-            self.index, reader=reader, passages=settings.passages, refuse_below=settings.refuse_below
-        )
-        self.intake = Intake(self.index, self._answerer)
+    def __init__(self, index: PassageIndex, answerer: Answerer, intake: Intake) -> None:
+        """`answerer` and `intake` work on `index`; closing the service closes the index and the intake."""
+        self.index = index
+        self.intake = intake
+        self._answerer = answerer
         self._drawing = ReadingProcess()
         self._drawing_lock = threading.Lock()
         self._pictures: dict[tuple[str, int, int], bytes] = {}
@@ -91,15 +100,15 @@ class Service:
 
     def rename(self, document_id: str, title: str) -> None:
         """Gives a document another title; a blank one gives it back its own."""
-        self.index.library.catalogue.rename(document_id, title)
+        self.index.library.rename(document_id, title)
 
     def tag(self, document_id: str, tags: Sequence[str]) -> None:
         """Makes these a document's tags, and no others."""
-        self.index.library.catalogue.tag(document_id, tags)
+        self.index.library.tag(document_id, tags)
 
     def tags(self) -> dict[str, int]:
         """Every tag, with the number of documents that bear it."""
-        return self.index.library.catalogue.tags()
+        return self.index.library.tags()
 
     def remove(self, document_id: str) -> None:
         """Takes a document out, and the library's own copy of its file, if it was dropped on the page."""
@@ -111,6 +120,22 @@ class Service:
         with self._drawing_lock:
             self._drawing.close()
         self.index.close()
+
+
+def open_service(settings: Settings, create: bool = True) -> Service:
+    """The service that `settings` describe, over its library, which is made if `create` and there is none.
+
+    Raises LibraryError, EmbedderError or ModelError when these settings cannot be used.
+    """
+    index = open_index(settings, create)
+    reader = load_reader(index, settings.reader)
+    answerer = Answerer(index, reader=reader, passages=settings.passages, refuse_below=settings.refuse_below)
+    return Service(index, answerer, Intake(index, answerer))
+
+
+def open_index(settings: Settings, create: bool = True) -> PassageIndex:
+    """The index over the library of `settings`. Raises LibraryError or EmbedderError."""
+    return PassageIndex(open_library(settings.library, create), settings.embedder)
 
 
 def _listed(history: Sequence[str]) -> Sequence[str]:

@@ -1,13 +1,15 @@
 """Flags over environment over defaults; the only reader of the environment."""
 
 import os
-from argparse import Namespace
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 
 from index.embedding.embedder import DEFAULT_MODEL, IN_THE_BOX
+from index.library.opening import location_of
 from qa.answering import PASSAGES_READ
 from qa.reading.registry import DEFAULT_READER
 from qa.reading.registry import IN_THE_BOX as READERS_IN_THE_BOX
@@ -28,7 +30,7 @@ OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 class Settings:
     """What a run of Quoth goes by; `refuse_below` is None where the reader's own line is to be used."""
 
-    library: Path
+    library: Path | str
     embedder: str = DEFAULT_MODEL
     reader: str = DEFAULT_READER
     port: int = DEFAULT_PORT
@@ -37,17 +39,20 @@ class Settings:
     refuse_below: float | None = None
 
     @classmethod
-    def read(cls, flags: Namespace) -> "Settings":
-        """Each value from its flag, else from QUOTH_…, else its default. Raises ValueError for a senseless one."""
+    def read(cls, flags: Mapping[str, Any]) -> "Settings":
+        """Each value from its flag, else from QUOTH_…, else its default. Raises ValueError for a senseless one.
+
+        `flags` are named as the fields are, but `no_browser`; one that is None or missing was not given.
+        """
         refuse_below = _value(flags, "refuse_below", None)
-        if getattr(flags, "library", None) == "":
+        if flags.get("library") == "":
             raise ValueError("--library needs a folder's name.")
         settings = cls(
-            library=Path(_value(flags, "library", str(user_data_path("quoth")))).expanduser(),
+            library=location_of(_value(flags, "library", str(user_data_path("quoth")))),
             embedder=_value(flags, "embedder", DEFAULT_MODEL) or DEFAULT_MODEL,
             reader=_value(flags, "reader", DEFAULT_READER) or DEFAULT_READER,
             port=_number(_value(flags, "port", str(DEFAULT_PORT)), "port", 0, 65535),
-            browser=not (getattr(flags, "no_browser", False) or os.environ.get("QUOTH_NO_BROWSER")),
+            browser=not (flags.get("no_browser") or os.environ.get("QUOTH_NO_BROWSER")),
             passages=_number(_value(flags, "passages", str(PASSAGES_READ)), "passages", 1, 200),
             refuse_below=None if refuse_below is None else _probability(refuse_below),
         )
@@ -70,8 +75,8 @@ def offline() -> bool:
     return all(os.environ.get(name) == value for name, value in OFFLINE.items())
 
 
-def _value(flags: Namespace, name: str, default: str | None) -> str:
-    given = getattr(flags, name, None)
+def _value(flags: Mapping[str, Any], name: str, default: str | None) -> str:
+    given = flags.get(name)
     chosen = given if given is not None else os.environ.get(f"QUOTH_{name.upper()}") or default
     return chosen  # type: ignore[return-value]
 

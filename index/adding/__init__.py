@@ -1,1 +1,1 @@
-"""Files → library, once and again as they change."""
+"""Files → library, at first and again when they change."""

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from index.adding.folders import files_in
 from index.adding.pacing import OnProgress, Pace
 from index.adding.progress import Failure, Report
 from index.documents.chunking import PassageSize, chunk
 from index.documents.datatypes import Document
 from index.embedding.embedder import Embedder, Vectors, encode_document, token_counter, token_limit
-from index.errors import LoadError
+from index.errors import LoadError, VectorsGoneError
 from index.isolation import ReadingProcess
-from index.library.sqlite import Library, VectorsGoneError, text_key
-from index.loading import dated, digest, files_in, is_plain, path_is
+from index.library.protocol import Library, text_key
+from index.loading import dated, digest, is_plain, path_is
 
 _BATCH = 32  # passages embedded at once
 _TRIES = 3  # where another process takes out vectors meanwhile

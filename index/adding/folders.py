@@ -1,28 +1,28 @@
-"""A folder → the files in it, and what in it cannot be looked at."""
+"""A folder → the files in it, and what in it cannot be read."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.adding.progress import Failure
+from index.documents.datatypes import Failure
 
-_SYSTEMS_OWN = ("~$", "Thumbs.db", "desktop.ini")
+_SYSTEM_FILES = ("~$", "Thumbs.db", "desktop.ini")  # how the names of Office's lock files and Windows' own begin
 
 
 def files_in(folder: Path) -> Iterator[Path | Failure]:
     """Every file below `folder` in a fixed order; hidden ones are left out.
 
-    A link is not followed, so that nothing is read twice or from outside; one to a file outside is a Failure, and so is
-    a folder that cannot be opened.
+    Links are not followed, so that nothing is read twice or from outside. A link that leads out of the folder is a
+    Failure, and so is a folder that cannot be opened.
     """
     unopened: list[OSError] = []
-    found: list[Path] = []
+    paths: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=unopened.append):
         folders[:] = sorted(name for name in folders if not _is_hidden(name))
         links = [name for name in folders if (Path(parent) / name).is_symlink()]
-        found += [Path(parent) / name for name in (*names, *links) if not _is_hidden(name)]
+        paths += [Path(parent) / name for name in (*names, *links) if not _is_hidden(name)]
     root = folder.resolve()
-    for path in sorted(found):
+    for path in sorted(paths):
         if not path.is_symlink():
             if path.is_file():
                 yield path
@@ -33,13 +33,13 @@ def files_in(folder: Path) -> Iterator[Path | Failure]:
 
 
 def belongs(path: Path, folder: Path) -> bool:
-    """Whether `files_in(folder)` would give a path below it, or what lies in it: not hidden, and no link on the way."""
+    """Whether `path`, below `folder`, is one that `files_in(folder)` would reach: not hidden, not behind a link."""
     inner = path.relative_to(folder).parts
     return path.resolve() == folder.resolve().joinpath(*inner) and not any(map(_is_hidden, inner))
 
 
 def _is_hidden(name: str) -> bool:
-    return name.startswith((".", *_SYSTEMS_OWN))
+    return name.startswith((".", *_SYSTEM_FILES))
 
 
 def _why_not_followed(link: Path, root: Path) -> str | None:
@@ -47,5 +47,5 @@ def _why_not_followed(link: Path, root: Path) -> str | None:
     try:
         target = link.resolve(strict=True)
     except (OSError, RuntimeError):
-        return "It is a link to nothing."
-    return None if target.is_relative_to(root) else f"It is a link out of the folder, to {target}. Add that itself."
+        return "It is a broken link."
+    return None if target.is_relative_to(root) else f"It is a link out of the folder, to {target}. Add that instead."

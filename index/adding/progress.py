@@ -1,13 +1,18 @@
-"""How far adding has come, and what came of it."""
+"""How far adding files has come, and what came of it."""
 
 from dataclasses import dataclass, field
+
+from index.documents.datatypes import Failure
+
+__all__ = ["Failure", "Progress", "Report"]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """`done` of `total` files are finished and `name` is being read, `part` of it (0 to 1) read and embedded.
 
-    `pages` and `passages` count what has been read and embedded so far; `seconds_left` is None until it can be told.
+    `pages` and `passages` count what has been read and embedded so far; `seconds_left` is None before there is an
+    estimate.
     """
 
     done: int
@@ -19,19 +24,11 @@ class Progress:
     passages: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that was not added, and why."""
-
-    path: str
-    reason: str
-
-
 @dataclass(slots=True)
 class Report:
     """What an add or a sync did, by path. `embedded` counts the passages whose vectors had to be computed.
 
-    `warnings` holds what could not be read in documents that were added, a path and a reason each.
+    `warnings` holds what could not be read in documents that were added, each with a path and a reason.
     """
 
     added: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Document, Passage and Hit: what is carried from a file to a search result.
+"""Document, Passage, Match and Hit: what is carried from a file to a search result.
 
 The offset rule: every `start` and `end` is half-open and counts Unicode code points of `Document.text`.
 Offsets are made when text is read and carried from then on; nothing is ever searched for again to find where it was.
@@ -6,8 +6,8 @@ Offsets are made when text is read and carried from then on; nothing is ever sea
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -101,6 +101,14 @@ def document_id(path: Path, sha256: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """What was not read, a file or a part of one, and why: the `path` that names it and a sentence or two."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of whole sentences, `document.text[start:end]`; never a copy of the text, which could drift.
 
@@ -115,9 +123,33 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage found by a search. A higher `score` is better; `rank` counts from 1."""
+class Match:
+    """A passage on one search's list. A higher `score` is better; `rank` counts from 1."""
 
     passage: Passage
     score: float
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that may answer a question, with all that reading it takes.
+
+    `text` is `document.text[passage.start:passage.end]` and `title` its document's. `headings` are those it stands
+    under, outermost first; the library records the nearest one alone. A higher `score` is better, `rank` counts from 1;
+    `scores` and `ranks` hold what single lists gave it, by the list's name ("dense", "lexical"), where they hold it.
+    """
+
+    passage: Passage
+    text: str
+    title: str
+    headings: tuple[str, ...]
+    score: float
+    rank: int
+    scores: Mapping[str, float] = field(default_factory=dict)
+    ranks: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def heading(self) -> str:
+        """The nearest heading, empty where there is none."""
+        return self.headings[-1] if self.headings else ""

@@ -1,4 +1,4 @@
-"""Files are read in a process of their own, so that what a hostile one does stays there, within bounds."""
+"""Files are read in a separate process with limits on memory and time, so that a hostile file harms nothing else."""
 
 from index.isolation.parent import ReadingProcess
 

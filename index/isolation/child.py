@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from index.adding.progress import Failure
+from index.documents.datatypes import Failure
 from index.errors import LoadError
 from index.isolation.wire import OUT_OF_MEMORY, Message, as_fields, packed, receive, send
-from index.loading import Bounds, bytes_of, documents, read
+from index.loading import Bounds, bytes_at, documents, read
 
 
 def main() -> None:
@@ -41,15 +41,15 @@ def _answer(request: Message, answers: BinaryIO) -> Iterator[tuple[Message, byte
         from index.loading.pdf.pictures import picture
 
         file, path = Path(request["file"]), Path(request["path"])
-        data = bytes_of(file, read(file), path)
+        data = bytes_at(path, file, read(file))
         if hashlib.sha256(data).hexdigest() != request["sha256"]:
             raise LoadError(str(file), "The file has changed since it was added.")
         yield {"picture": request["picture"]}, picture(data, request["picture"], request["width"])
         return
     path = Path(request["read"])
     bounds = Bounds(lambda done, total: send(answers, {"page": [done, total]}), request["ocr"])
-    for found in documents(path, read(path), bounds):
-        yield ({"failure": as_fields(found)}, b"") if isinstance(found, Failure) else packed(found)
+    for loaded in documents(path, read(path), bounds):
+        yield ({"failure": as_fields(loaded)}, b"") if isinstance(loaded, Failure) else packed(loaded)
 
 
 def _limit_memory(most: int) -> None:

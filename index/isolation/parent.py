@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
 
-from index.adding.progress import Failure
-from index.documents.datatypes import Document
+from index.documents.datatypes import Document, Failure
 from index.errors import LoadError
 from index.isolation.wire import OUT_OF_MEMORY, Message, receive, send, unpacked
 from index.loading import documents, is_plain, read
@@ -103,7 +102,7 @@ class ReadingProcess:
             received = self._received.get(timeout=max(0.0, min(self._silence, left)))
         except queue.Empty as error:
             most = self._silence if left > self._silence else self._longest
-            reason = f"Reading it was given up after {most:,.0f} seconds without an end in sight."
+            reason = f"Quoth gave up reading it after {most:,.0f} seconds."
             raise LoadError(str(path), reason) from error
         if received is None:
             status = self._child.wait() if self._child else 0
@@ -129,11 +128,11 @@ class ReadingProcess:
         self._pump.start()
 
 
-_CRASHED = "The program that reads it broke down over it: the file is damaged, or made to do harm."
+_CRASHED = "The program that reads it crashed: the file is damaged, or made to do harm."
 
 
 def _pump(stream: object, received: "queue.Queue[Received]") -> None:
-    """Messages into the queue as they come; None at the end."""
+    """Puts messages into the queue as they come; None at the end."""
     while True:
         try:
             message = receive(stream)  # type: ignore[arg-type]

@@ -36,19 +36,19 @@ def receive(stream: BinaryIO) -> tuple[Message, bytes] | None:
 def packed(document: Document) -> tuple[Message, bytes]:
     """A document as a message, its pages' boxes as the payload."""
     fields = {name: getattr(document, name) for name in Document.__slots__ if name not in ("layouts", "blocks")}
-    fields["blocks"] = [(each.start, each.end, each.kind, each.level) for each in document.blocks]
-    fields["layouts"] = [(each.width, each.height, len(each.boxes)) for each in document.layouts]
-    return {"document": fields}, b"".join(each.boxes for each in document.layouts)
+    fields["blocks"] = [(block.start, block.end, block.kind, block.level) for block in document.blocks]
+    fields["layouts"] = [(page.width, page.height, len(page.boxes)) for page in document.layouts]
+    return {"document": fields}, b"".join(page.boxes for page in document.layouts)
 
 
 def unpacked(message: Message, payload: bytes) -> Document:
     """What `packed` made a message of."""
     fields = dict(message["document"])
-    fields["blocks"] = tuple(Block(*each) for each in fields["blocks"])
-    layouts, at = [], 0
+    fields["blocks"] = tuple(Block(*block) for block in fields["blocks"])
+    layouts, start = [], 0
     for width, height, length in fields["layouts"]:
-        layouts.append(PageLayout(width, height, payload[at : at + length]))
-        at += length
+        layouts.append(PageLayout(width, height, payload[start : start + length]))
+        start += length
     fields["layouts"] = tuple(layouts)
     for name in ("page_starts", "warnings"):
         fields[name] = tuple(fields[name])

@@ -8,13 +8,13 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from index.adding.progress import Failure
+from index.documents.datatypes import Failure
 from index.errors import LoadError
 from index.loading.bounds import LARGEST_FILE, Bounds
 from index.loading.member_names import MemberNames
 from index.loading.members import Member, inside, is_hidden
 
-_MEMBER = b"PK\x03\x04"  # begins a member, and so an archive that nothing stands in front of
+_MEMBER = b"PK\x03\x04"  # begins a member, and so an archive with nothing in front of it
 _ENCRYPTED = 0x1
 _NAME_IN_UTF8 = 0x800
 _UNIX = 3  # a member's `create_system`
@@ -32,8 +32,8 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
         # cut short behind an archive in it, whose list of members `zipfile` takes for that of the whole
         raise LoadError(str(path), "The file is damaged or cut short.")
     names = MemberNames(path)
-    for at, member in enumerate(members):
-        bounds.page(at, len(members))
+    for number, member in enumerate(members):
+        bounds.page(number, len(members))
         name = _name(member)
         if not member.is_dir() and not is_hidden(name):
             yield _member(archive, member, names.unique(name), path)
@@ -61,7 +61,7 @@ def _why_not(member: zipfile.ZipInfo) -> str:
         return "It is a link, not a file."
     if member.file_size > LARGEST_FILE:
         size, most = member.file_size / 2**20, LARGEST_FILE // 2**20
-        return f"It has {size:,.0f} MB; the most that is read is {most} MB. Split it."
+        return f"It is {size:,.0f} MB; Quoth reads at most {most} MB. Split it."
     return ""
 
 
@@ -82,7 +82,7 @@ def _name(member: zipfile.ZipInfo) -> str:
 
 
 def _modified(member: zipfile.ZipInfo) -> float | None:
-    """The date that the archive gives, taken for UTC since it names no zone; None for the year that stands for none."""
+    """The date that the archive gives, taken for UTC since it names no zone; None for the year that means no date."""
     try:
         return float(calendar.timegm((*member.date_time, 0, 0, 0))) if member.date_time[0] > 1980 else None
     except (ValueError, OverflowError):

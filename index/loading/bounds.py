@@ -21,7 +21,7 @@ class Bounds:
     """The bounds of one file's reading. Every loader spends from it, so that a bomb goes off against a wall."""
 
     def __init__(self, on_page: OnPage | None = None, ocr: bool = True) -> None:
-        """`on_page(done, total)` hears, a few times a second at most, that work goes on; `ocr` allows Tesseract."""
+        """`on_page(done, total)` is called a few times a second at most while work goes on; `ocr` allows Tesseract."""
         self.ocr = ocr
         self._on_page = on_page
         self._last = 0.0
@@ -45,7 +45,7 @@ class Bounds:
         self._unpacked += count
         if self._unpacked > MOST_UNPACKED:
             most = MOST_UNPACKED // 2**20
-            raise LoadError(path, f"It unpacks to more than {most:,} MB, which is more than Quoth unpacks. Split it.")
+            raise LoadError(path, f"It unpacks to more than {most:,} MB, the most that Quoth unpacks. Split it.")
 
     def member(self, file: str) -> None:
         """Counts a file in a container that lies in `file`. Raises LoadError, for the whole of it, for too many."""
@@ -56,7 +56,7 @@ class Bounds:
     def deep(self, path: str, depth: int) -> None:
         """Raises LoadError for a file that lies more than `DEEPEST` containers deep."""
         if depth > DEEPEST:
-            raise LoadError(path, f"It lies more than {DEEPEST} archives or mails deep. Unpack it first.")
+            raise LoadError(path, f"It is nested more than {DEEPEST} archives or emails deep. Unpack it first.")
 
     def zipped(self, path: str, data: bytes) -> zipfile.ZipFile:
         """The ZIP archive in `data`, what it unpacks to spent. Raises LoadError for one that is damaged or a bomb.

@@ -1,4 +1,4 @@
-"""Source code and other plain text told by its suffix → Document, every character kept as it stands in the file."""
+"""Source code and other plain text known by its suffix → Document, every character kept as it is in the file."""
 
 import hashlib
 from pathlib import Path
@@ -7,29 +7,20 @@ from index.documents.datatypes import Document, document_id
 from index.loading.bounds import Bounds
 from index.loading.decoding import decode
 
-_MEDIA_TYPES = {
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".xml": "text/xml",
-    ".vtt": "text/vtt",
-}
 
-
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document whose text is the file's, decoded, and whose title is the file's name.
 
-    Raises LoadError when the bytes are no text.
+    Raises LoadError when the bytes are not text.
     """
     text, warnings = decode(path, data)
     bounds.characters(str(path), len(text))
     sha256 = hashlib.sha256(data).hexdigest()
-    suffix = path.suffix.lower()
     return Document(
         id=document_id(path, sha256),
         title=path.name,
         path=str(path),
-        media_type=_MEDIA_TYPES.get(suffix, f"text/x-{suffix[1:]}" if suffix else "text/plain"),
+        media_type=media_type,
         sha256=sha256,
         text=text,
         warnings=warnings,

@@ -20,7 +20,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 
 
 class Composer:
-    """Builds `text`, `blocks` and `page_starts`. Blank blocks are passed over."""
+    """Builds `text`, `blocks` and `page_starts`. Blank blocks are skipped."""
 
     def __init__(self, path: str, bounds: Bounds) -> None:
         self._path = path
@@ -54,7 +54,7 @@ class Composer:
         """The document, under `title`, its first heading or its file's name. Raises LoadError when it has no text."""
         text, sha256 = self.text, hashlib.sha256(data).hexdigest()
         if not text.strip():
-            raise LoadError(str(path), "The file holds no text.")
+            raise LoadError(str(path), "The file contains no text.")
         return Document(
             id=document_id(path, sha256),
             title=shortened(flat(title)) or title_of(text, media_type, self.blocks) or path.name,
@@ -107,7 +107,7 @@ class Composer:
         return start
 
     def take_back(self) -> None:
-        """Takes the last character of the last block away, as the hyphen of a word that goes on after it."""
+        """Drops the last character of the last block: the hyphen of a word that continues after it."""
         last = self.blocks.pop()
         self._parts[-1] = self._parts[-1][:-1]
         self._length -= 1
@@ -124,8 +124,8 @@ class Composer:
         """
         shown = []
         labels = self._labels_of(tuple(header))
-        for at, cell in enumerate(map(flat, cells)):
-            label = labels[at] if at < len(labels) else ""
+        for column, cell in enumerate(map(flat, cells)):
+            label = labels[column] if column < len(labels) else ""
             if cell:
                 shown.append(f"{label}: {cell}" if label and label != cell else cell)
         start = self._start()

@@ -1,6 +1,6 @@
-"""Bytes in any encoding people have → text, every character kept as it stands in the file.
+"""Bytes in any encoding people use → text, every character kept as it is in the file.
 
-Encodings are told by charset-normalizer, after the two certain signs: a byte order mark, and valid UTF-8.
+charset-normalizer guesses the encoding where neither of the two certain signs is there: a byte order mark, valid UTF-8.
 """
 
 import codecs
@@ -29,7 +29,7 @@ _UNSURE = 0.02, 0.3  # charset-normalizer's mess above which, and likeness to a 
 def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     """A file's text without its byte order mark, line ends as they are, and a warning where its encoding is unsure.
 
-    Raises LoadError when the bytes are no text.
+    Raises LoadError when the bytes are not text.
     """
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), None)
     warnings: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ def decode(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     if "\0" in text or len(_CONTROL.findall(text)) > _MOST_CONTROLS * len(text):
         text, warnings = _decode_by_guess(path, data, only_wide=True)
     if not text.strip():
-        raise LoadError(str(path), "The file holds no text, only blanks.")
+        raise LoadError(str(path), "The file contains no text, only blanks.")
     return text, warnings
 
 
@@ -72,9 +72,9 @@ def _guess_encoding(data: bytes, among: list[str] | None) -> tuple[CharsetMatch 
     best, margin = guesses[0], _AS_LIKELY if mostly_ascii else 0.0
     equals = [
         name
-        for each in guesses
-        if each.chaos <= best.chaos + margin and (margin or each.coherence == best.coherence)
-        for name in each.could_be_from_charset
+        for guess in guesses
+        if guess.chaos <= best.chaos + margin and (margin or guess.coherence == best.coherence)
+        for name in guess.could_be_from_charset
     ]
     usual = ("cp1252", "gb18030") if mostly_ascii else ("gb18030", "cp1251")
     return best, next((name for name in usual if name in equals), best.encoding)

@@ -13,7 +13,6 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer
 from index.loading.decoding import decode
 
-_MEDIA_TYPES = {".jsonl": "application/x-ndjson", ".ndjson": "application/x-ndjson"}
 _MOST_FIELDS = 60  # of a record that is shown as one row
 _LONGEST_ROW = 4_000  # characters
 _LONG_TEXT = 400  # characters, beyond which a value is paragraphs of its own
@@ -23,20 +22,19 @@ _NAMED_LINES = 10  # lines that are not JSON, told by their numbers
 
 
 class Fields(list[tuple[str, Any]]):
-    """A JSON object as it is written: keys in order, none lost that stands twice."""
+    """A JSON object as it is written: its keys in order, repeated ones kept."""
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """Every value of the file, its numbers as they are written. Raises LoadError where it is not JSON."""
     text, unsure = decode(path, data)
     composer = Composer(str(path), bounds)
-    media_type = _MEDIA_TYPES.get(path.suffix.lower(), "application/json")
     if media_type == "application/json":
         values, warnings = _values(path, text)
     else:
         values, warnings = _lines(path, text, bounds)
-    for at, value in enumerate(values):
-        bounds.page(at, len(values))
+    for number, value in enumerate(values):
+        bounds.page(number, len(values))
         _compose(value, composer, bounds, record=media_type != "application/json" or len(values) > 1)
     return composer.document(path, data, media_type, path.name, None, (*unsure, *warnings))
 
@@ -46,12 +44,14 @@ def _values(path: Path, text: str) -> tuple[list[Any], tuple[str, ...]]:
     try:
         return [_parse(text)], ()
     except RecursionError as error:
-        raise LoadError(str(path), "Its values lie too deep in one another to be read.") from error
+        raise LoadError(str(path), "Its values are nested too deeply to be read.") from error
     except ValueError as error:
         first = text.lstrip().split("\n", 1)[0]
         if _is_json(first) and first.lstrip()[:1] in "{[":
             return _lines(path, text, Bounds())
-        raise LoadError(str(path), f"It is not JSON: {error}. To have it read as plain text, name it .txt.") from error
+        raise LoadError(
+            str(path), f"It is not JSON: {error}. To have it read as plain text, rename it to .txt."
+        ) from error
 
 
 def _lines(path: Path, text: str, bounds: Bounds) -> tuple[list[Any], tuple[str, ...]]:
@@ -68,7 +68,7 @@ def _lines(path: Path, text: str, bounds: Bounds) -> tuple[list[Any], tuple[str,
     if not values:
         if _is_json(text):
             return [_parse(text)], ()
-        raise LoadError(str(path), "No line of it is JSON. To have it read as plain text, name it .txt.")
+        raise LoadError(str(path), "None of its lines is JSON. To have it read as plain text, rename it to .txt.")
     return values, _told(bad)
 
 
@@ -109,23 +109,32 @@ def _compose(value: Any, composer: Composer, bounds: Bounds, record: bool) -> No
             composer.row([cell for _, cell in row], [label for label, _ in row])
         else:
             in_array = not isinstance(value, Fields)
-            waiting += reversed([(name, each, in_array) for name, each in _held(path, value)])
+            waiting += reversed([(name, inner, in_array) for name, inner in _held(path, value)])
 
 
 def _row(path: str, value: list[Any], record: bool) -> list[tuple[str, str]]:
     """The labels and words of a record or of an array of plain values; empty for what is too large for a row."""
-    if not isinstance(value, Fields):
-        leaves = [("", each) for each in value[: _MOST_FIELDS + 1]]
-    else:
+    if isinstance(value, Fields):
         leaves = list(islice(_leaves(value), _MOST_FIELDS + 1)) if record else []
-    if len(leaves) > _MOST_FIELDS or any(isinstance(leaf, list) for _, leaf in leaves):
+    else:
+        leaves = [("", item) for item in value[: _MOST_FIELDS + 1]]
+    if len(leaves) > _MOST_FIELDS or _nests([leaf for _, leaf in leaves]):
         return []
     row = [(label, _written(leaf)) for label, leaf in leaves]
-    if any("\n\n" in words for _, words in row) or sum(len(words) for _, words in row) > _LONGEST_ROW:
-        return []
-    if row and not _TOP_LEVEL.fullmatch(path):
-        row[0] = (f"{path}.{row[0][0]}" if row[0][0] else path, row[0][1])
-    return row
+    return _labelled(path, row) if _fits_a_row([words for _, words in row]) else []
+
+
+def _fits_a_row(cells: list[str]) -> bool:
+    """Whether cells hold no paragraphs, and are short enough together."""
+    return not any("\n\n" in words for words in cells) and sum(map(len, cells)) <= _LONGEST_ROW
+
+
+def _labelled(path: str, row: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A row whose first label leads to it from the file's top; one of the file's own records needs no path."""
+    if not row or _TOP_LEVEL.fullmatch(path):
+        return row
+    (label, words), *others = row
+    return [(f"{path}.{label}" if label else path, words), *others]
 
 
 def _leaves(record: Fields) -> Iterator[tuple[str, Any]]:
@@ -142,16 +151,16 @@ def _leaves(record: Fields) -> Iterator[tuple[str, Any]]:
 
 
 def _nests(value: list[Any]) -> bool:
-    return any(isinstance(each, list) for each in value)
+    return any(isinstance(item, list) for item in value)
 
 
 def _held(path: str, value: list[Any]) -> Iterator[tuple[str, Any]]:
     """What an object or an array holds, each with its path: `stations[2].name`."""
     path = path if len(path) <= _LONGEST_PATH else f"…{path[-_LONGEST_PATH:]}"
     if isinstance(value, Fields):
-        yield from ((f"{path}.{key}" if path else key, each) for key, each in value)
+        yield from ((f"{path}.{key}" if path else key, item) for key, item in value)
     else:
-        yield from ((f"{path}[{at}]", each) for at, each in enumerate(value))
+        yield from ((f"{path}[{index}]", item) for index, item in enumerate(value))
 
 
 def _compose_leaf(path: str, words: str, composer: Composer) -> None:
@@ -159,8 +168,8 @@ def _compose_leaf(path: str, words: str, composer: Composer) -> None:
     if len(words) <= _LONG_TEXT and "\n\n" not in words:
         composer.row([words], [path] if path else [])
         return
-    for at, paragraph in enumerate(words.replace("\r\n", "\n").split("\n\n")):
-        composer.paragraph(f"{path}: {paragraph}" if path and at == 0 else paragraph)
+    for index, paragraph in enumerate(words.replace("\r\n", "\n").split("\n\n")):
+        composer.paragraph(f"{path}: {paragraph}" if path and index == 0 else paragraph)
 
 
 def _written(value: Any) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _NO_NAME = frozenset({"", ".", ".."})
+_OF_MACOS = "__MACOSX"  # the folder in which macOS keeps what only it reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Member:
 
 
 def inside(container: Path, name: str) -> Path:
-    """The path of a member, which goes on below its container's whatever its name tries: no root, drive or `..`."""
+    """The path of a member, always below its container's, whatever its name tries: no root, drive or `..`."""
     parts = [part for part in re.split(r"[/\\]", name.replace("\0", "")) if part not in _NO_NAME]
     if not parts:
         return container / "?"
@@ -26,4 +27,5 @@ def inside(container: Path, name: str) -> Path:
 
 def is_hidden(name: str) -> bool:
     """Whether a member is the system's own, as hidden files in a folder are."""
-    return any(part.startswith((".", "__MACOSX")) for part in re.split(r"[/\\]", name) if part not in _NO_NAME)
+    parts = [part for part in re.split(r"[/\\]", name) if part not in _NO_NAME]
+    return any(part.startswith(".") or part == _OF_MACOS for part in parts)

@@ -1,6 +1,6 @@
 """Rows of cells → a table in a Composer, every value after the label its column has in the header row.
 
-Few files say which row is the header, so it is told by its looks: the first row filled for the most part, and with
+Few files say which row is the header, so it is recognised by its looks: the first row that is mostly filled, and with
 words rather than figures.
 """
 
@@ -48,13 +48,13 @@ class TableWriter:
 
     def _settle(self) -> None:
         rows, self._waiting, self._settled = self._waiting, [], True
-        at = _header_at(rows)
+        header_index = _header_at(rows)
         goes_on = set().union(*rows) <= set(self._header)
-        if at is not None and not (goes_on and not _stands_out(rows, at)):
-            for row in rows[:at]:
+        if header_index is not None and not (goes_on and not _stands_out(rows, header_index)):
+            for row in rows[:header_index]:
                 _write_plain(self._composer, row)
-            write_row(self._composer, rows[at])
-            self._header, rows = labels([rows[at]]), rows[at + 1 :]
+            write_row(self._composer, rows[header_index])
+            self._header, rows = labels([rows[header_index]]), rows[header_index + 1 :]
         elif not goes_on:
             self._header = {}
         for row in rows:
@@ -67,17 +67,17 @@ class TableWriter:
 def write_row(composer: Composer, row: Row, header: Row | None = None) -> None:
     """One row, its cells in order, each after its label."""
     columns = sorted(row)
-    composer.row([row[at] for at in columns], [header.get(at, "") for at in columns] if header else ())
+    composer.row([row[column] for column in columns], [header.get(column, "") for column in columns] if header else ())
 
 
 def labels(header_rows: Sequence[Row]) -> dict[int, str]:
     """Each column's label: what the header rows hold above it, once each; none where that is longer than a label."""
-    found: dict[int, list[str]] = {}
+    stacked: dict[int, list[str]] = {}
     for row in header_rows:
         for column, cell in row.items():
-            if cell.strip() and cell not in found.setdefault(column, []):
-                found[column].append(cell)
-    joined = {column: " ".join(" ".join(cells).split()) for column, cells in found.items()}
+            if cell.strip() and cell not in stacked.setdefault(column, []):
+                stacked[column].append(cell)
+    joined = {column: " ".join(" ".join(cells).split()) for column, cells in stacked.items()}
     return {column: label for column, label in joined.items() if len(label) <= _LONGEST_LABEL}
 
 
@@ -93,9 +93,9 @@ def headed(rows: Sequence[Row]) -> int:
 
 def _header_at(rows: Sequence[Row]) -> int | None:
     width = max(map(len, rows))
-    for at, row in enumerate(rows[:-1]):
+    for index, row in enumerate(rows[:-1]):
         if len(row) >= max(2, width / 2):
-            return at if _is_header(row) else None
+            return index if _is_header(row) else None
     return None
 
 
@@ -112,10 +112,10 @@ def _is_label(cell: str) -> bool:
     return len(words) <= _LONGEST_LABEL and any(map(str.isalpha, words)) and not _FIGURE.match(words)
 
 
-def _stands_out(rows: Sequence[Row], at: int) -> bool:
-    """Whether a column holds words in row `at` and figures in most rows below, or years and anything else."""
-    for column, label in rows[at].items():
-        below = [row[column] for row in rows[at + 1 :] if column in row]
+def _stands_out(rows: Sequence[Row], header_index: int) -> bool:
+    """Whether a column holds words in row `header_index` and figures in most rows below, or years and anything else."""
+    for column, label in rows[header_index].items():
+        below = [row[column] for row in rows[header_index + 1 :] if column in row]
         if below and sum(not _is_label(cell) for cell in below) > len(below) / 2 and _is_label(label):
             return True
     return False

@@ -1,26 +1,22 @@
-"""Plain text and Markdown → Document, every character kept as it stands in the file."""
+"""Plain text and Markdown → Document, every character kept as it is in the file."""
 
 import hashlib
 from pathlib import Path
 
 from index.documents.datatypes import Document, document_id
-from index.documents.outline import MARKDOWN
 from index.loading.bounds import Bounds
 from index.loading.decoding import decode
 from index.loading.titling import title_of
 
-_MEDIA_TYPES = {".md": MARKDOWN, ".markdown": MARKDOWN}
 
-
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document whose text is the file's, decoded, without its byte order mark; line ends are left as they are.
 
-    Raises LoadError when the bytes are no text.
+    Raises LoadError when the bytes are not text.
     """
     text, warnings = decode(path, data)
     bounds.characters(str(path), len(text))
     sha256 = hashlib.sha256(data).hexdigest()
-    media_type = _MEDIA_TYPES.get(path.suffix.lower(), "text/plain")
     return Document(
         id=document_id(path, sha256),
         title=title_of(text, media_type) or path.name,

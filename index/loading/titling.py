@@ -14,10 +14,10 @@ def title_of(text: str, media_type: str = "text/plain", blocks: Sequence[Block] 
     """The document's first heading, or its first line, cut at a word when it is long; empty for a blank text."""
     text = text[:_SEARCHED]
     if blocks:
-        found = [(block.start, block.end) for block in blocks if block.kind == "heading"]
+        spans = [(block.start, block.end) for block in blocks if block.kind == "heading"]
     else:
-        found = headings(text, media_type) if media_type == MARKDOWN else []
-    first = heading_text(text, found[0]) if found else ""
+        spans = headings(text, media_type) if media_type == MARKDOWN else []
+    first = heading_text(text, spans[0]) if spans else ""
     if not first:
         start, end = next(sentences(text), (0, 0))
         first = text[start:end]

@@ -39,11 +39,11 @@ class Parts:
         return [name for name in self._members if name.startswith(folder.lower())]
 
     def read(self, name: str) -> bytes:
-        """A part's bytes, none for a part that is not there. Raises LoadError when it is damaged or protected."""
+        """A part's bytes, empty for a part that is not there. Raises LoadError when it is damaged or protected."""
         if name not in self:
             return b""
         if self._members[name.lower()].file_size > LARGEST_PART:
-            raise LoadError(self.path, f"A part of it unpacks to more than {LARGEST_PART // 2**20} MB. Split it.")
+            raise LoadError(self.path, f"One of its parts unpacks to more than {LARGEST_PART // 2**20} MB. Split it.")
         with self.open(name) as part:
             try:
                 return part.read()
@@ -53,7 +53,7 @@ class Parts:
     def open(self, name: str) -> IO[bytes]:
         """A part to be read bit by bit. Raises LoadError when it is damaged or protected.
 
-        What is read again is spent again, so that a small part which a file names a million times is no way round.
+        A part that is opened again is spent again: naming a small part a million times does not get round the bound.
         """
         if name.lower() in self._opened:
             self._bounds.unpacked(self.path, self._members[name.lower()].file_size)
@@ -77,7 +77,9 @@ class Parts:
             raise self._damaged(name) from error
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and any(True for _ in dtd.iterentities()):
-            raise LoadError(self.path, f"Its part {name} defines entities of its own, which no office program writes.")
+            raise LoadError(
+                self.path, f"Its part {name} defines XML entities of its own, which no office program does."
+            )
         return root
 
     def rows(self, name: str, tag: str) -> Iterator[Element]:

@@ -1,1 +1,1 @@
-"""Passages found: by meaning (FAISS) and by words (BM25)."""
+"""Finds passages by meaning (FAISS) and by words (BM25)."""

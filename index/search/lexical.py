@@ -1,22 +1,10 @@
-"""Text → stemmed terms, and BM25 over the same passages (Robertson and Zaragoza 2009, as SQLite's FTS5 computes it).
+"""Text → stemmed terms, made in one way for passages and questions alike, whatever library keeps them."""
 
-The terms are made here, once, for passages and questions alike, and stand in the library's own FTS5 table, so that a
-change to a document and to this index is one transaction.
-"""
-
-import json
 import re
-import sqlite3
 import threading
 import unicodedata
-from collections.abc import Iterable, Sequence
 
 import Stemmer
-
-SCHEMA = """
-CREATE VIRTUAL TABLE IF NOT EXISTS passage_terms USING fts5(terms, tokenize = "unicode61 remove_diacritics 0");
-CREATE VIRTUAL TABLE IF NOT EXISTS passage_vocabulary USING fts5vocab(passage_terms, row);
-"""
 
 STOP_WORDS = frozenset(
     """a about above after again all also am an and any are as at be because been before being below between both but by
@@ -68,44 +56,9 @@ def content_words(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in words(text) if word not in STOP_WORDS))
 
 
-def add(connection: sqlite3.Connection, passage_id: int, text: str) -> None:
-    """Writes one passage's terms."""
-    connection.execute("INSERT INTO passage_terms(rowid, terms) VALUES (?, ?)", (passage_id, _stored(terms(text))))
-
-
-def remove(connection: sqlite3.Connection, passage_ids: Iterable[int]) -> None:
-    """Takes passages' terms out; ids that are not there are passed over."""
-    connection.executemany("DELETE FROM passage_terms WHERE rowid = ?", ((each,) for each in passage_ids))
-
-
-def search(
-    connection: sqlite3.Connection, question: str, k: int, document_ids: Sequence[str] | None = None
-) -> list[tuple[int, float]]:
-    """The ids of the best `k` passages that hold any content word, with their BM25 score, best first, ties by id."""
-    wanted = list(dict.fromkeys(terms(" ".join(content_words(question)))))[:_MOST_TERMS]
-    if not wanted:
-        return []
-    where, arguments = "", [" OR ".join(f'"{_stored([term])}"' for term in wanted)]
-    if document_ids is not None:
-        where = "AND rowid IN (SELECT id FROM passages WHERE document_id IN (SELECT value FROM json_each(?)))"
-        arguments.append(json.dumps(list(document_ids)))
-    rows = connection.execute(
-        f"SELECT rowid, -bm25(passage_terms) AS score FROM passage_terms WHERE passage_terms MATCH ? {where} "
-        "ORDER BY score DESC, rowid LIMIT ?",
-        (*arguments, k),
-    )
-    return [(int(passage_id), float(score)) for passage_id, score in rows]
-
-
-def passages_with(connection: sqlite3.Connection, stems: Sequence[str]) -> dict[str, int]:
-    """How many passages hold each of these stemmed terms."""
-    query = "SELECT doc FROM passage_vocabulary WHERE term = ?"
-    return {stem: (connection.execute(query, (_stored([stem]),)).fetchone() or (0,))[0] for stem in stems}
-
-
-def _stored(stems: list[str]) -> str:
-    """Terms as FTS5 reads them back one for one: a decimal point would cut a number in two."""
-    return " ".join(stem.replace(".", "p") for stem in stems)
+def question_terms(question: str) -> list[str]:
+    """The stemmed terms that a question is searched by: those of its content words, each once, at most 64."""
+    return list(dict.fromkeys(terms(" ".join(content_words(question)))))[:_MOST_TERMS]
 
 
 def _pairs(run: str) -> list[str]:

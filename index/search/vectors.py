@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+import struct
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 import faiss
 import numpy as np
@@ -14,6 +16,11 @@ from index.embedding.embedder import Vectors
 
 Ids = npt.NDArray[np.int64]
 
+_HEADER = struct.Struct("<8sIQ")  # the mark, the dimension, the number of vectors
+_MARK = b"QuothV1\n"
+_CHECKSUM = struct.Struct("<I")
+_LEAST_SPARE = 1024  # rows
+
 
 class VectorStoreError(ValueError):
     """Vectors of the wrong shape, or a stored index that is missing or damaged."""
@@ -21,6 +28,11 @@ class VectorStoreError(ValueError):
 
 class VectorStore(Protocol):
     """Vectors under 64-bit ids, searched by inner product."""
+
+    def __init__(self, dimension: int) -> None:
+        """An empty store of vectors of that many numbers."""
+
+    def __len__(self) -> int: ...
 
     @property
     def ids(self) -> Ids:
@@ -35,90 +47,131 @@ class VectorStore(Protocol):
     def search(self, vector: Vectors, k: int, among: Ids | None = None) -> tuple[Vectors, Ids]:
         """Scores, descending, and ids of the best `k` (fewer, where there are fewer); ties by id."""
 
-    def vectors(self, ids: Ids) -> Vectors:
-        """Float32 (n, d), the stored vectors of these ids."""
-
     def save(self, path: Path) -> None:
         """Writes the store to one file, which appears whole or not at all."""
 
+    @classmethod
+    def load(cls, path: Path, dimension: int) -> Self:
+        """Reads what `save` wrote. Raises VectorStoreError for a file that is missing, damaged or of another kind."""
+
 
 class FaissStore:
-    """An exact FAISS inner-product index (Johnson et al. 2017) under ids of the caller's choice.
+    """FAISS's exact search by inner product (Johnson et al. 2017) over vectors under ids of the caller's choice.
 
-    Exhaustive search is right for a laptop's folder: 100,000 passages of 384 dimensions are 154 MB.
+    The rows lie in one array of ours with room to spare, since FAISS's own index copies all of itself when one vector
+    is taken out, or added to a full one: over 200,000 vectors that costs several questions. Exhaustive search is right
+    for a laptop's folder: 100,000 passages of 384 dimensions are 154 MB.
     """
 
     def __init__(self, dimension: int) -> None:
         self.dimension = dimension
-        self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        self._rows = np.empty((0, dimension), np.float32)
+        self._ids = np.empty(0, np.int64)  # of the rows, in their order
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
 
     @property
     def ids(self) -> Ids:
         """Every id in the store, ascending."""
-        return np.sort(faiss.vector_to_array(self._index.id_map).astype(np.int64))
+        return np.sort(self._ids[: self._count])
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
         """Adds vectors. Raises VectorStoreError for a wrong shape, or an id that is given twice or already there."""
         rows, new = self._checked(vectors), np.asarray(ids, dtype=np.int64)
         if new.shape != (len(rows),):
             raise VectorStoreError(f"{len(rows)} vectors need as many ids, not {new.shape}.")
-        if len(np.unique(new)) != len(new) or np.isin(new, self.ids).any():
-            raise VectorStoreError("An id was given twice, or stands in the store already; remove it first.")
-        if len(new):
-            self._index.add_with_ids(rows, new)
+        if len(np.unique(new)) != len(new) or np.isin(self._ids[: self._count], new).any():
+            raise VectorStoreError("An id was given twice, or is in the store already; remove it first.")
+        total = self._count + len(new)
+        if total > len(self._ids):
+            self._make_room(2 * total)
+        self._rows[self._count : total], self._ids[self._count : total] = rows, new
+        self._count = total
 
     def remove(self, ids: Ids) -> None:
-        """Takes vectors out; ids that are not there are passed over."""
-        if len(ids):
-            self._index.remove_ids(faiss.IDSelectorBatch(np.asarray(ids, dtype=np.int64)))
+        """Takes vectors out; the last ones move into their places. Ids that are not there are passed over."""
+        gone = np.isin(self._ids[: self._count], np.asarray(ids, dtype=np.int64))
+        left = self._count - int(gone.sum())
+        holes, kept = np.flatnonzero(gone[:left]), left + np.flatnonzero(~gone[left:])
+        self._rows[holes], self._ids[holes] = self._rows[kept], self._ids[kept]
+        self._count = left
 
     def search(self, vector: Vectors, k: int, among: Ids | None = None) -> tuple[Vectors, Ids]:
         """The best `k` of all vectors, or of those under the ids `among`, for one vector of shape (d,) or (1, d)."""
         query = self._checked(np.atleast_2d(vector))
         if len(query) != 1:
             raise VectorStoreError(f"One question at a time, not {len(query)}.")
-        available = self._index.ntotal if among is None else len(among)
-        if k < 1 or not available or not self._index.ntotal:
+        rows = None if among is None else np.flatnonzero(np.isin(self._ids[: self._count], among))
+        available = self._count if rows is None else len(rows)
+        if k < 1 or not available:
             return np.empty(0, np.float32), np.empty(0, np.int64)
-        parameters = None
-        if among is not None:
-            parameters = faiss.SearchParameters()
-            parameters.sel = faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64))
-        scores, ids = self._index.search(query, min(k, self._index.ntotal), params=parameters)
-        found = ids[0] >= 0
-        scores, ids = scores[0][found], ids[0][found]
-        order = np.lexsort((ids, -scores))
+        wanted = k
+        while True:  # until nothing that was left out can tie with the last one kept
+            wanted = min(wanted + 1, available)
+            scores, places = self._best(query, wanted, rows)
+            if wanted == available or scores[-1] < scores[k - 1]:
+                break
+            wanted *= 2
+        ids = self._ids[places]
+        order = np.lexsort((ids, -scores))[:k]
         return scores[order], ids[order]
 
-    def vectors(self, ids: Ids) -> Vectors:
-        """Float32 (n, d), the stored vectors of these ids. Raises VectorStoreError for an id that is not there."""
-        try:
-            return np.stack([self._index.reconstruct(int(each)) for each in ids]) if len(ids) else self._nothing()
-        except RuntimeError as error:
-            raise VectorStoreError(f"An id is not in the store: {error}") from error
-
     def save(self, path: Path) -> None:
-        """Writes the index to one file, which appears whole or not at all."""
+        """Writes the vectors to one file, which appears whole or not at all; its end is a CRC-32 of the rest."""
+        header = _HEADER.pack(_MARK, self.dimension, self._count)
+        parts = (header, self._ids[: self._count].data, self._rows[: self._count].data)
         partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
         try:
-            partial.write_bytes(faiss.serialize_index(self._index).tobytes())
+            with partial.open("wb") as file:
+                for part in parts:
+                    file.write(part)
+                file.write(_CHECKSUM.pack(_checksum(*parts)))
             partial.replace(path)
         finally:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
 
     @classmethod
-    def load(cls, path: Path, dimension: int) -> "FaissStore":
-        """Reads what `save` wrote. Raises VectorStoreError for a file that is missing, cut or of another dimension."""
-        try:
-            stored = faiss.deserialize_index(np.frombuffer(path.read_bytes(), dtype=np.uint8))
-        except (OSError, RuntimeError) as error:
-            raise VectorStoreError(f"{path}: not a whole vector index: {error}") from error
-        if not isinstance(stored, faiss.IndexIDMap2) or stored.d != dimension:
-            raise VectorStoreError(f"{path}: a vector index of another kind or dimension than {dimension}.")
+    def load(cls, path: Path, dimension: int) -> Self:
+        """Reads what `save` wrote. Raises VectorStoreError for a missing or damaged file, or another dimension."""
         store = cls(dimension)
-        store._index = stored
+        try:
+            with path.open("rb") as file:
+                header = file.read(_HEADER.size)
+                mark, width, count = _HEADER.unpack(header)
+                size = _HEADER.size + count * 8 + count * width * 4 + _CHECKSUM.size
+                if mark != _MARK or width != dimension or os.fstat(file.fileno()).st_size != size:
+                    raise VectorStoreError(f"{path}: cut, or of another kind or dimension than {dimension}.")
+                store._make_room(count + count // 8 + _LEAST_SPARE)
+                store._count = count
+                parts = (store._ids[:count].data, store._rows[:count].data)
+                for part in parts:
+                    file.readinto(part)
+                (checksum,) = _CHECKSUM.unpack(file.read(_CHECKSUM.size))
+        except (OSError, struct.error) as error:
+            raise VectorStoreError(f"{path}: not a whole file of vectors: {error}") from error
+        if checksum != _checksum(header, *parts):
+            raise VectorStoreError(f"{path}: damaged; its checksum is not that of its content.")
         return store
+
+    def _best(self, query: Vectors, k: int, rows: Ids | None) -> tuple[Vectors, Ids]:
+        """Scores and row numbers of the best `k`, of all rows or of these; there are at least `k` to choose from."""
+        if rows is None:
+            scores, places = faiss.knn(query, self._rows[: self._count], k, metric=faiss.METRIC_INNER_PRODUCT)
+            return scores[0], places[0]
+        scores, places = np.empty(k, np.float32), np.empty(k, np.int64)
+        faiss.knn_inner_products_by_idx(  # type: ignore[attr-defined, unused-ignore]  # not in its type stubs
+            *(faiss.swig_ptr(query), faiss.swig_ptr(self._rows), faiss.swig_ptr(rows)),
+            *(self.dimension, 1, self._count, len(rows), k, faiss.swig_ptr(scores), faiss.swig_ptr(places)),
+        )
+        return scores, places
+
+    def _make_room(self, capacity: int) -> None:
+        rows, ids = np.empty((capacity, self.dimension), np.float32), np.empty(capacity, np.int64)
+        rows[: self._count], ids[: self._count] = self._rows[: self._count], self._ids[: self._count]
+        self._rows, self._ids = rows, ids
 
     def _checked(self, vectors: Vectors) -> Vectors:
         rows = np.ascontiguousarray(vectors, dtype=np.float32)
@@ -128,10 +181,14 @@ class FaissStore:
             raise VectorStoreError("A vector holds a value that is not a finite number.")
         return rows
 
-    def _nothing(self) -> Vectors:
-        return np.empty((0, self.dimension), np.float32)
-
 
 def id_array(ids: Sequence[int]) -> Ids:
-    """Ids as faiss takes them: int64 (n,)."""
+    """Ids as a store takes them: int64 (n,)."""
     return np.asarray(ids, dtype=np.int64)
+
+
+def _checksum(*parts: bytes | memoryview) -> int:
+    checksum = 0
+    for part in parts:
+        checksum = zlib.crc32(part, checksum)
+    return checksum

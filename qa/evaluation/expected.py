@@ -1,8 +1,10 @@
-"""The figures that this version's reader is expected to reach, kept in expected.json and compared on each run.
+"""The figures that this version is expected to reach: expected.json, a row a figure, graded on each rerun.
 
-A key a measurement ("reading"), a file's sha256 and name below it, and the figures that must come out again.
+A row says which command gives the figure, of which file, what it measures, its value and its 95 % interval. `files`
+holds the sha256 of each file, so that another file of the same name is not graded.
 
-    python -m qa.evaluation.expected measured/*.json      # what `quoth eval --keep measured` wrote
+    quoth eval reading squad2.jsonl.gz --keep measured    # grades the file's rows, and keeps what it measured
+    python -m qa.evaluation.expected measured/*.json      # makes what was measured the expectation from now on
 """
 
 import hashlib
@@ -15,33 +17,57 @@ from typing import Any
 
 _PERCENT = 0.5  # by which a figure in percent may differ: processors round int8 sums differently
 _SHARE = 0.01  # and a figure between 0 and 1
+_IN_PERCENT = ("em", "f1", "has_f1", "no_f1", "span_f1", "best_f1")
 KEPT = (
-    *("questions", "em", "f1", "has_f1", "no_f1", "refusal_precision", "refusal_recall", "auroc", "ece"),
+    *("questions", *_IN_PERCENT, "refusal_precision", "refusal_recall", "auroc", "ece"),
     *("right_document", "quote_exact", "recall@1", "recall@5", "recall@20", "mrr@10", "ndcg@10"),
     *("character_precision", "character_recall"),
 )
 
 
 def differences(mode: str, path: Path, report: dict[str, Any]) -> Iterator[str]:
-    """What differs from the expected figures of this very file; nothing for a file that none are kept of."""
-    for name, wanted in _expected().get(mode, {}).get(digest(path), {}).get("figures", {}).items():
-        got = report.get(name)
-        if wanted is None or got is None:
-            if wanted != got:
-                yield f"{name} is {got}, not {wanted}"
-        elif abs(got - wanted) > (_PERCENT if name in ("em", "f1", "has_f1", "no_f1") else _SHARE):
-            yield f"{name} is {got}, not {wanted}"
+    """What differs from the rows of this very file; nothing for a file that has none."""
+    known, measured = _expected(), _measured(report)
+    names = [name for name, sha256 in known["files"].items() if sha256 == digest(path)]
+    commands = [_command(mode, name) for name in names]
+    for row in known["rows"]:
+        if row["command"] not in commands:
+            continue
+        name, wanted, value = row["measure"], row["value"], measured.get(row["measure"])
+        if wanted is None or value is None:
+            if wanted != value:
+                yield f"{name} is {value}, not {wanted}"
+        elif abs(value - wanted) > (_PERCENT if name in _IN_PERCENT else _SHARE):
+            yield f"{name} is {value}, not {wanted}"
 
 
 def with_report(known: dict[str, Any], mode: str, path: Path, report: dict[str, Any]) -> dict[str, Any]:
-    """`known` with the figures of a file set to those of `report`."""
-    figures = {name: report[name] for name in KEPT if name in report}
-    return {**known, mode: {**known.get(mode, {}), digest(path): {"file": path.name, "figures": figures}}}
+    """`known` with the rows of a command replaced by those of `report`.
+
+    Where the file's content is new, the rows of other commands over the old content go too.
+    """
+    command, sha256 = _command(mode, path.name), digest(path)
+    same = known.get("files", {}).get(path.name) == sha256
+    others = [row for row in known.get("rows", []) if row["command"] != command and (same or row["file"] != path.name)]
+    rows = [
+        {"command": command, "file": path.name, "measure": name, "value": value, "interval": _interval(report, name)}
+        for name, value in _measured(report).items()
+    ]
+    everything = sorted([*others, *rows], key=lambda row: (row["command"], row["measure"]))
+    return {"files": {**known.get("files", {}), path.name: sha256}, "rows": everything}
 
 
 def digest(path: Path) -> str:
     """The sha256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def row_of(mode: str, file: str, measure: str) -> dict[str, Any]:
+    """The row of a figure: its `value` and `interval`. Raises KeyError where there is none."""
+    for row in _expected()["rows"]:
+        if row["command"] == _command(mode, file) and row["measure"] == measure:
+            return dict(row)
+    raise KeyError(f"expected.json has no row for {measure} of `{_command(mode, file)}`")
 
 
 def update(reports: Sequence[Path]) -> None:
@@ -50,13 +76,35 @@ def update(reports: Sequence[Path]) -> None:
     for path in reports:
         for name, report in json.loads(path.read_text(encoding="utf-8")).items():
             known = with_report(known, path.stem, Path(name), report)
-    file = Path(__file__).parent / "expected.json"
-    file.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (Path(__file__).parent / "expected.json").write_text(_written(known), encoding="utf-8")
+
+
+def _command(mode: str, file: str) -> str:
+    return f"quoth eval {mode} {file}"
+
+
+def _measured(report: dict[str, Any]) -> dict[str, Any]:
+    """The figures of a report that are kept; those of a stage of retrieval after the stage's name."""
+    stages = {f"{stage} ndcg@10": each["ndcg@10"] for stage, each in report.get("stages", {}).items()}
+    return {name: report[name] for name in KEPT if name in report} | stages
+
+
+def _interval(report: dict[str, Any], name: str) -> list[float] | None:
+    interval: list[float] | None = report.get(f"{name}_interval")
+    return interval
+
+
+def _written(known: dict[str, Any]) -> str:
+    """JSON with a row a line, so that a change of a figure is a change of one line."""
+    names = json.dumps(known["files"], indent=2, sort_keys=True)
+    rows = ",\n".join(json.dumps(row) for row in known["rows"])
+    return f'{{"files": {names},\n"rows": [\n{rows}\n]}}\n'
 
 
 def _expected() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(files("qa.evaluation").joinpath("expected.json").read_text(encoding="utf-8"))
-    return found
+    text = files("qa.evaluation").joinpath("expected.json").read_text(encoding="utf-8")
+    known: dict[str, Any] = json.loads(text)
+    return known
 
 
 if __name__ == "__main__":

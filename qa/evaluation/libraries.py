@@ -9,7 +9,7 @@ from pathlib import Path
 from index.adding.progress import Progress
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
 from index.embedding.embedder import Embedder
-from index.library.sqlite import Library
+from index.library.opening import open_library
 from index.passage_index import PassageIndex
 
 Adding = Callable[[Progress], None]
@@ -37,12 +37,11 @@ def library_of(
             name = f"{number:06}.txt"
             (documents / name).write_bytes(context.encode("utf-8"))
             names[str((documents / name).resolve())] = context
-        index = PassageIndex(Library(place / "library"), embedder, size)
+        index = PassageIndex(open_library(place / "library"), embedder, size)
         try:
             report = index.add([documents], adding)
             if report.failures:
                 raise ValueError(f"a context could not be made a document: {report.failures[0].reason}")
-            known = index.library.paths()
-            yield ContextLibrary(index, {names[path]: found[0] for path, found in known.items()})
+            yield ContextLibrary(index, {names[document.path]: document.id for document in index.documents()})
         finally:
             index.close()

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from index.documents.datatypes import Passage
+from index.documents.datatypes import Hit, Passage
 from index.embedding.embedder import Embedder
 from index.search import lexical
 from qa.answering import FURTHER
@@ -17,7 +17,7 @@ from qa.reading.reader import Reader
 
 
 class GivenTexts:
-    """The contexts of a file as passages, a document each; what a reader needs of a library."""
+    """The contexts of a file as hits, a document each; a `Corpus`, though there is no library."""
 
     def __init__(self, contexts: Sequence[str], embedder: Callable[[], Embedder]) -> None:
         """`embedder` is called if a reader needs one."""
@@ -34,14 +34,10 @@ class GivenTexts:
         """The embedder, made when it is first needed."""
         return self._embedder()
 
-    def passage(self, context: str) -> Passage:
-        """A context as one passage."""
+    def hit(self, context: str) -> Hit:
+        """A context as the one hit of a question."""
         number = self._numbers[context]
-        return Passage(number, str(number), 0, len(context))
-
-    def text(self, passage: Passage) -> str:
-        """A passage's context."""
-        return self._contexts[passage.id]
+        return Hit(Passage(number, str(number), 0, len(context)), context, "", (), 1.0, 1)
 
     def rarity(self, stems: Sequence[str]) -> Mapping[str, float]:
         """BM25's idf over the contexts."""
@@ -55,9 +51,9 @@ class GivenTexts:
 def read_questions(examples: Sequence[Example], texts: GivenTexts, reader: Reader) -> Iterator[Outcome]:
     """The outcome of each question over its own passage; further spans count where they reach the refusal line."""
     for example in examples:
-        passage = texts.passage(example.context)
+        hit = texts.hit(example.context)
         began = time.perf_counter()
-        found = reader.read(example.question, [passage])
+        found = reader.read(example.question, [hit])
         spent = (time.perf_counter() - began) * 1000
         kept = [each for each in found if each.score >= max(reader.refuse_below, FURTHER * found[0].score)] or found[:1]
         em, f1 = score(example, [example.context[each.start : each.end] for each in kept])

@@ -10,7 +10,7 @@ from typing import Any
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
 from index.documents.datatypes import Passage
 from index.embedding.embedder import Embedder
-from index.library.sqlite import Library
+from index.library.opening import open_library
 from index.passage_index import PassageIndex
 from qa.evaluation import ranking
 from qa.evaluation.libraries import Adding, library_of
@@ -19,7 +19,6 @@ from qa.evaluation.ranking import DEPTH, Stretches
 from qa.reading.reader import Reader
 from qa.retrieval import DenseRetriever, FusedRetriever, LexicalRetriever, RerankedRetriever, Retriever
 
-_AT_ONCE = 1000  # passages asked of the library at once
 STAGES = ("dense", "lexical", "fused", "reranked")
 
 
@@ -48,7 +47,7 @@ def task_of(
     records = list(read_lines(path))
     if records and "stretches" in records[0]:
         with tempfile.TemporaryDirectory(prefix="quoth-eval-") as folder:
-            index = PassageIndex(Library(Path(folder)), embedder, size)
+            index = PassageIndex(open_library(Path(folder)), embedder, size)
             try:
                 yield _task_of_documents(path.parent, records, index, adding)
             finally:
@@ -71,8 +70,8 @@ def _task_of_documents(
     report = index.add([folder / name for name in names], adding)
     if report.failures:
         raise ValueError(f"{report.failures[0].path}: {report.failures[0].reason}")
-    known = index.library.paths()
-    ids = {name: known[str((folder / name).resolve())][0] for name in names}
+    known = {document.path: document.id for document in index.documents()}
+    ids = {name: known[str((folder / name).resolve())] for name in names}
     queries = [
         Query(record["question"], {ids[record["document"]]: [(start, end) for start, end in record["stretches"]]})
         for record in records
@@ -100,10 +99,8 @@ def ranked(retriever: Retriever, question: str) -> list[Passage]:
 def relevant_counts(index: PassageIndex, queries: Sequence[Query]) -> list[int]:
     """How many passages of the library each query wants."""
     by_document: dict[str, list[Passage]] = {}
-    ids = index.library.passage_ids()
-    for at in range(0, len(ids), _AT_ONCE):
-        for passage in index.library.passages(ids[at : at + _AT_ONCE]).values():
-            by_document.setdefault(passage.document_id, []).append(passage)
+    for passage in index.library.passages_of(list({name for query in queries for name in query.wanted})):
+        by_document.setdefault(passage.document_id, []).append(passage)
     return [
         sum(ranking.relevant(each, query.wanted) for name in query.wanted for each in by_document.get(name, ()))
         for query in queries

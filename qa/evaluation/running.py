@@ -184,8 +184,7 @@ def _ranked(
 def _size_of(index: PassageIndex, choice: Choice) -> dict[str, Any]:
     """How large the library is, and its passages at most."""
     tokens, overlap = choice.size.within(token_limit(index.embedder))
-    counts = {"documents": len(index.library.paths()), "passages": len(index.library.passage_ids())}
-    return counts | {"passage_tokens": tokens, "overlap": overlap}
+    return asdict(index.library.count()) | {"passage_tokens": tokens, "overlap": overlap}
 
 
 def _kept(mode: str, path: Path, choice: Choice, suffix: str) -> Path | None:

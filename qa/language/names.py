@@ -3,21 +3,20 @@
 import re
 
 from index.search.lexical import STOP_WORDS
+from qa.language.roles import ROLES
+from qa.language.words import MONTHS, OPENERS
 
 Span = tuple[int, int]
 
 _WORD = r"[A-Z][\w-]*(?:[’'.](?!s\b)\w+)*\.?"
 _NAME = re.compile(rf"\b{_WORD}(?:\s+(?:(?:of|de|van|von)\s+)?{_WORD})*(?:[’']s\b)?")
-_TITLE = re.compile(
-    r"\b(?:[A-Z]{2,}|Mr|Mrs|Ms|Dr|Prof\w*|President|Premier|Chair\w*|Minister|Senator|Sir|Chief|Even|Editor)\.?(?:\s+|$)"
-)
+_NO_NAMES = STOP_WORDS | OPENERS | {"has", "is", "are", "was", "does", "did", "can", "will"}
+_TITLE = re.compile(rf"\b(?:[A-Z]{{2,}}|Mr|Mrs|Ms|Dr|Prof|Sir|(?i:{'|'.join(ROLES)}))\b\.?(?:\s+|$)")
 _PERSON = re.compile(r"^[A-Z][a-zé]+(?:[-\s][A-Z][\w.]*){0,2}\s[A-Z][a-z’'-]+$")
-_MONTHS = "January February March April May June July August September October November December"
 _NO_PERSON = re.compile(
-    r"\b(?:AI|Inc|Corp|Ltd|LLC|Group|Holdings|University|Institute|Company|Bank|Capital|Ventures?|Technolog\w+|Labs?|"
+    r"\b(?:Inc|Corp|Ltd|LLC|Group|Holdings|University|Institute|Company|Bank|Capital|Ventures?|Technolog\w+|Labs?|"
     r"Conference|Report|Index|Plan|Act|Party|Times|Post|News|Valley|Street|City|States?|Kingdom|Union|Republic|East|"
-    r"West|North|South|Asia|Africa|America|Europe|Sachs|Firewall|Face|Model\w*|Center|Centre|Committee|Council|Court|"
-    rf"Hong|New|{_MONTHS.replace(' ', '|')})\b"
+    rf"West|North|South|Center|Centre|Committee|Council|Court|New|{'|'.join(MONTHS)})\b"
 )
 _PLACES = re.compile(
     r"\b(?:the\s+)?(?:U\.?S\.?A?\.?(?!\w)|U\.?K\.?(?!\w)|E\.?U\.?(?!\w)|United States(?: of America)?|United Kingdom|"
@@ -25,9 +24,12 @@ _PLACES = re.compile(
     r"(?:South |North )?Korea|Taiwan|Hong Kong|Singapore|Vietnam|Indonesia|Israel|Iran|Turkey|Ukraine|Poland|Sweden|"
     r"Norway|Finland|Denmark|Netherlands|Belgium|Switzerland|Austria|Greece|Portugal|Ireland|England|Scotland|Wales|"
     r"Egypt|Nigeria|Kenya|South Africa|Argentina|Chile|Saudi Arabia|Pakistan|Bangladesh|Thailand|Malaysia|Philippines|"
-    r"Beijing|Shanghai|Shenzhen|Tokyo|London|Paris|Berlin|New York|Washington|Silicon Valley|Middle East|"
-    r"Southeast Asia)(?:['’]s)?"
+    r"Middle East|Southeast Asia|Latin America|Amsterdam|Athens|Bangkok|Barcelona|Beijing|Berlin|Boston|Brussels|Cairo|"
+    r"Chicago|Delhi|Dubai|Dublin|Geneva|Istanbul|London|Los Angeles|Madrid|Milan|Moscow|Mumbai|New York|Paris|Rome|"
+    r"San Francisco|Seoul|Shanghai|Stockholm|Sydney|Tokyo|Toronto|Vienna|Warsaw|Washington|Zurich)(?:['’]s)?"
 )
+NATIONALITY = re.compile(r"(?:ese|ish|[^J]eans?|[a-z]ians?|[a-z]icans?|French|Dutch|Germans?|Greeks?|Swiss)$")
+"""How the names of nations and their people end: "Chinese", "Americans"; no such word is a name that is asked for."""
 
 
 def names(text: str) -> list[Span]:
@@ -36,7 +38,7 @@ def names(text: str) -> list[Span]:
     for match in _NAME.finditer(text):
         start, end = match.span()
         first = re.match(r"\w+", match.group())
-        if first and first.group().casefold() in STOP_WORDS | {"has", "is", "are", "was", "does", "did", "can", "will"}:
+        if first and first.group().casefold() in _NO_NAMES:
             start = _next_word(text, start, end)
         if start < end and text[start].isupper():
             found.append((start, end))
@@ -44,10 +46,10 @@ def names(text: str) -> list[Span]:
 
 
 def person_names(text: str) -> list[str]:
-    """The names that look like a person's: two or three capitalised words, titles and organisations taken off."""
+    """The names that look like a person's: two or three capitalised words without titles, no organisation, no place."""
     spans = [text[start:end].removesuffix("'s").removesuffix("’s") for start, end in names(text)]
     parts = [part.strip(" .") for name in spans for part in _TITLE.split(name)]
-    return [part for part in parts if _PERSON.match(part) and not _NO_PERSON.search(part)]
+    return [part for part in parts if _PERSON.match(part) and not _NO_PERSON.search(part) and not places(part)]
 
 
 def places(text: str) -> list[Span]:

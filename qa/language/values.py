@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from qa.language.kinds import Kind, any_of
+from qa.language.kinds import Kind
+from qa.language.roles import ROLES
+from qa.language.words import MONTHS, SHORT_MONTHS, any_of
 
 Span = tuple[int, int]
 
@@ -22,11 +24,7 @@ _SCALE = r"(?:[\s-]?(?:thousand|million|billion|trillion|hundred|dozen|bn|m|k)\b
 _FIGURE = r"\d[\d,]*(?:\.\d+)?"
 _CURRENCY = r"(?:US\$|[$€£¥₹]|(?:USD|EUR|GBP|RMB|CNY)\s?)"
 _COINS = r"(?:dollars|euros|pounds|yuan|yen|rupees)\b"
-_MONTH = any_of(
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
-    *("December", r"Jan\.", r"Feb\.", r"Mar\.", r"Apr\.", r"Jun\.", r"Jul\.", r"Aug\.", r"Sept?\.", r"Oct\.", r"Nov\."),
-    r"Dec\.",
-)
+_MONTH = any_of(*MONTHS, *SHORT_MONTHS)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DATES = any_of(
     *(rf"\b{_MONTH}\s+{_DAY}(?:,?\s+\d{{4}})?\b", rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?"),
@@ -55,14 +53,23 @@ _BECAUSE = any_of(
         "led to",
     ),
     *(r"driv(?:en|es|ing|ers?)", r"given (?:that|the)", "means that", "that means", r"fuel(?:s|ed|led)", "spurred"),
-    *(r"constrain\w+", "limited", "lack of", "factors?", r"motivat\w+", r"allow(?:s|ed|ing)", r"enabl\w+"),
-    *(r"attribut\w+", "cited", r"blam\w+", r"explain\w+", r"aim(?:s|ed)? to", "for fear"),
+    *("lack of", "factors?", r"motivat\w+", r"allow(?:s|ed|ing)", r"enabl\w+", r"attribut\w+", r"blam\w+"),
+    *(r"explain\w+", r"aim(?:s|ed)? to", "for fear"),
     r"as (?:he|she|it|they|there)",
-    r"to (?:avoid|ensure|protect|prevent|reduce|accelerate|attract|help|make|get|keep|lessen|strengthen)",
+    r"to (?:avoid|ensure|protect|prevent|reduce|help|make|get|keep)",
 )
 _BY_MEANS = any_of(
-    *(r"by \w+ing", "through", "via", "using", r"us(?:es|ed)", r"with (?:the )?help", r"employ\w*", "such as"),
-    *("thanks to", r"allow\w*", "can be", r"method\w*", r"strateg\w+", r"approach\w*", r"techni\w+"),
+    *(
+        r"by \w+ing",
+        "through",
+        "via",
+        "using",
+        r"us(?:es|ed)",
+        r"with (?:the )?help",
+        r"employ(?:s|ed|ing)?",
+        "such as",
+    ),
+    *("thanks to", r"allow(?:s|ed|ing)?", "methods?", r"strateg(?:y|ies)", r"approach(?:es)?", "techniques?"),
 )
 _PATTERNS = {
     Kind.NUMBER: rf"{_ABOUT}(?:{_CURRENCY}?{_FIGURE}{_SCALE}(?:\s?%)?|\b{_SPELLED}\b(?:[\s-]{_SPELLED})*)",
@@ -79,21 +86,13 @@ _HELD = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS
     Kind.PLACE: re.compile(rf"\b{_IN}\s+(?:the\s+)?({_NAME})"),
 }
 
-
-_ROLES = any_of(
-    *(
-        "founder",
-        "co-founder",
-        "chief",
-        "head",
-        "director",
-        "chair(?:man|woman|person)?",
-        "president",
-        "premier",
-        "minister",
-    ),
-    *("professor", "partner", "scientist", "author", "CEO", "CTO", "CFO", "leader", "manager", "analyst", "researcher"),
+ANNOUNCES = re.compile(
+    r"\b(?:several|many|some|various|two|three|four|five|following|these)\s+(?:\w+\s+)?"
+    r"(?:factors|reasons|causes|ways|things|steps|challenges|measures|means|points|aims|goals)\b",
+    re.IGNORECASE,
 )
+"""A sentence that announces what the next one says: "Several factors drive it." """
+_ROLE = any_of(*ROLES)
 
 
 def defines(sentence: str, subject: str) -> bool:
@@ -102,10 +101,10 @@ def defines(sentence: str, subject: str) -> bool:
         return False
     named = re.escape(subject)
     says = any_of(
-        rf"{named}[\"'”’]*,? (?:\(|(?:who )?(?:is|was|are|were)\b|means?\b|refers? to\b|involves?\b|stands for\b)",
-        rf"{named}, (?:(?:a|an|the|who|which)\b|(?:[\w’'-]+ ){{0,5}}{_ROLES}\b)",
+        rf"{named}[\"'”’]*,? (?:\(|(?:who )?(?:is|was|are|were)\b|means?\b|refers? to\b|stands for\b)",
+        rf"{named}, (?:(?:a|an|the|who|which)\b|(?:[\w’'-]+ ){{0,5}}{_ROLE}\b)",
         rf"\({named}[;:)]",
-        rf"\b{_ROLES}(?: of [\w ]+)?,? {named}",
+        rf"\b{_ROLE}(?: of [\w ]+)?,? {named}",
     )
     return re.search(says, sentence, re.IGNORECASE) is not None
 

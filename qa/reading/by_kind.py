@@ -1,12 +1,12 @@
-"""`ReaderByKind`: where no few words tell a reason or a way, a whole sentence may; each has its reader."""
+"""`ReaderByKind`, the default: where no few words tell a reason or a way, a whole sentence may; each has its reader."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.documents.datatypes import Passage
+from index.documents.datatypes import Hit
 from qa.datatypes import Extraction
 from qa.language.kinds import Kind, kind_of
+from qa.reading.calibration import moved
 from qa.reading.reader import Reader
 
 TOLD_IN_SENTENCES = frozenset({Kind.REASON, Kind.MEANS})
@@ -23,24 +23,15 @@ class ReaderByKind:
         self._spans = spans
         self._sentences = sentences
         self.refuse_below = spans.refuse_below
-        self._shift = _logit(spans.refuse_below) - _logit(sentences.refuse_below)
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
         """What the reader of spans finds, or, where that is refused, the reader of sentences; best first."""
-        found = self._spans.read(question, passages)
-        if kind_of(question) not in TOLD_IN_SENTENCES or (found and found[0].score >= self.refuse_below):
-            return found
-        told = [
-            replace(each, score=_moved(each.score, self._shift)) for each in self._sentences.read(question, passages)
+        spans = self._spans.read(question, hits)
+        if kind_of(question) not in TOLD_IN_SENTENCES or (spans and spans[0].score >= self.refuse_below):
+            return spans
+        line = self._sentences.refuse_below
+        sentences = [
+            replace(extraction, score=moved(extraction.score, line, self.refuse_below))
+            for extraction in self._sentences.read(question, hits)
         ]
-        return told if told and told[0].score >= self.refuse_below else found
-
-
-def _logit(probability: float) -> float:
-    kept = min(max(probability, 1e-9), 1 - 1e-9)
-    return math.log(kept / (1 - kept))
-
-
-def _moved(probability: float, shift: float) -> float:
-    """The probability whose logit is higher by `shift`."""
-    return 1 / (1 + math.exp(-(_logit(probability) + shift)))
+        return sentences if sentences and sentences[0].score >= self.refuse_below else spans

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from qa.reading.by_kind import ReaderByKind
-from qa.reading.reader import EmbeddedTexts, Reader
+from qa.reading.reader import Corpus, Reader
 from qa.reading.sentence.reader import SentenceReader
 from qa.reading.span.reader import SpanReader
 
@@ -13,21 +13,22 @@ IN_THE_BOX = (DEFAULT_READER, SENTENCE_READER)
 
 
 def reader_path() -> Path:
-    """The folder of the trained reader: model.onnx, tokenizer.json, calibration.json, its model card."""
+    """The folder of the trained reader: model.onnx, tokenizer.json, model.json, calibration.json, its model card."""
     return Path(__file__).parent / "span" / "weights"
 
 
-def load_reader(texts: EmbeddedTexts, name_or_path: str = DEFAULT_READER) -> Reader:
+def load_reader(corpus: Corpus, name_or_path: str = DEFAULT_READER) -> Reader:
     """`span`, `sentence`, or any Hugging Face extractive question answering model by name or path.
 
-    `span` leaves reasons and ways, which are told in whole sentences, to the sentence reader.
+    `span` is two readers: what it can't answer with a few words, of questions for a reason or a way, is left to the
+    sentence reader.
 
     Raises ModelError where the model is neither a folder nor to be had from the hub, or is of another kind.
     """
     if name_or_path == DEFAULT_READER:
-        return ReaderByKind(SpanReader.from_folder(reader_path(), texts), SentenceReader(texts))
+        return ReaderByKind(SpanReader.from_folder(reader_path(), corpus), SentenceReader.from_file(corpus))
     if name_or_path == SENTENCE_READER:
-        return SentenceReader(texts)
+        return SentenceReader.from_file(corpus)
     from qa.reading.transformers import TransformersReader
 
-    return TransformersReader(name_or_path, texts)
+    return TransformersReader(name_or_path)

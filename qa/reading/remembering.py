@@ -7,16 +7,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.embedding.embedder import Vectors, encode_document
-from qa.reading.reader import EmbeddedTexts
-
-_REMEMBERED = 20_000  # vectors kept at hand
+from qa.reading.reader import Corpus
 
 
 class RememberedVectors:
     """The vectors of words and sentences of a library, those met last kept. Threads may share one."""
 
-    def __init__(self, texts: EmbeddedTexts) -> None:
-        self._texts = texts
+    def __init__(self, corpus: Corpus, most: int = 20_000) -> None:
+        """`most` vectors are kept, 31 MB of the embedder in the box by default: a guess."""
+        self._corpus = corpus
+        self._most = most
         self._remembered: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -25,8 +25,8 @@ class RememberedVectors:
         with self._lock:
             new = list(dict.fromkeys(text for text in texts if text not in self._remembered))
             if new:
-                self._remembered.update(zip(new, encode_document(self._texts.embedder, new), strict=True))
+                self._remembered.update(zip(new, encode_document(self._corpus.embedder, new), strict=True))
             vectors = np.stack([self._remembered[text] for text in texts])
-            while len(self._remembered) > _REMEMBERED:
+            while len(self._remembered) > self._most:
                 self._remembered.popitem(last=False)
         return vectors

@@ -4,18 +4,17 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from index.documents.datatypes import Passage
+from index.documents.datatypes import Hit
 from index.errors import ModelError
 from qa.datatypes import Extraction
-from qa.reading.reader import Texts
+from qa.reading.calibration import logistic
 from qa.reading.span.evidence import found_spans
+from qa.reading.span.limits import Limits
 from qa.reading.span.spans import Reading, Span, apart, best_spans
-from qa.reading.span.windows import QUESTION_TOKENS, Window
+from qa.reading.span.windows import Window
 
-_WIDTH = 384  # tokens, as such models are trained
-_STRIDE = 128
+SQUAD = Limits(question_tokens=64, window_tokens=384, stride_tokens=128, answer_tokens=48, spans=3)
+"""What such models are trained with on SQuAD (Devlin et al. 2019), but for longer answers and several of a passage."""
 
 
 class TransformersReader:
@@ -27,8 +26,11 @@ class TransformersReader:
 
     refuse_below = 0.5
 
-    def __init__(self, name_or_path: str, texts: Texts) -> None:
-        """Raises ModelError where the model cannot be had, or answers no questions."""
+    def __init__(self, name_or_path: str, limits: Limits = SQUAD) -> None:
+        """`limits` count in the model's own tokens, and give way to what it can take.
+
+        Raises ModelError where the model cannot be had, or answers no questions.
+        """
         from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
         try:
@@ -42,18 +44,18 @@ class TransformersReader:
                 "extractive question answering model, or leave --reader out to use the one in the box."
             ) from error
         self._model: Any = model.float().eval()
-        self._texts = texts
+        self._limits = limits
         self._lock = threading.Lock()  # the tokenizer changes its own settings, which fails when threads share it
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
         """Up to three spans a passage, best first, ties by place."""
-        readings = [self._read(question, self._texts.text(passage)) for passage in passages]
-        found = sorted(
-            found_spans(passages, readings), key=lambda each: (-each.span.margin, each.passage.id, each.span.start)
+        readings = [self._read(question, hit.text) for hit in hits]
+        best_first = sorted(
+            found_spans(hits, readings), key=lambda each: (-each.span.margin, each.hit.passage.id, each.span.start)
         )
         return [
-            Extraction(each.passage, each.span.start, each.span.end, float(1 / (1 + np.exp(-each.span.margin))))
-            for each in found
+            Extraction(each.hit.passage, each.span.start, each.span.end, logistic(each.span.margin))
+            for each in best_first
         ]
 
     def _read(self, question: str, text: str) -> Reading:
@@ -66,22 +68,22 @@ class TransformersReader:
         spans: list[Span] = []
         for row, (start, end) in enumerate(zip(output.start_logits.numpy(), output.end_logits.numpy(), strict=True)):
             window = _window(encoded["input_ids"][row], encoded["offset_mapping"][row], encoded.sequence_ids(row))
-            found = best_spans(window, start, end)
-            spans += [span for span in found if text[span.start : span.end].strip()]
-        return Reading(tuple(apart(spans)), 0.0)
+            best = best_spans(window, start, end, self._limits.answer_tokens, self._limits.spans)
+            spans += [span for span in best if text[span.start : span.end].strip()]
+        return Reading(tuple(apart(spans, self._limits.spans)), 0.0)
 
     def _encode(self, question: str, text: str) -> Any:
         """Overlapping windows of a text, the question in front of each; of a long one, its first tokens."""
-        width = min(_WIDTH, self._tokenizer.model_max_length)
+        width = min(self._limits.window_tokens, self._tokenizer.model_max_length)
         with self._lock:
             alone = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)
-            places = alone["offset_mapping"][: min(QUESTION_TOKENS, width // 4)]
+            places = alone["offset_mapping"][: min(self._limits.question_tokens, width // 4)]
             return self._tokenizer(
                 question[: places[-1][1]] if places else question,
                 text,
                 truncation="only_second",
                 max_length=width,
-                stride=min(_STRIDE, width // 4),
+                stride=min(self._limits.stride_tokens, width // 4),
                 return_overflowing_tokens=True,
                 return_offsets_mapping=True,
                 padding=True,

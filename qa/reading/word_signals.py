@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from index.search import lexical
-from qa.language.kinds import Kind, kind_of, subject_of
-from qa.language.names import person_names
+from qa.language.figures import YEAR
+from qa.language.kinds import Kind, asks, kind_of, subject_of
+from qa.language.names import NATIONALITY, person_names
+from qa.language.roles import ASKS_FOR_HOLDER
 from qa.language.values import defines, holds
-from qa.reading.reader import Texts
-from qa.reading.sentence.candidates import Candidate
+from qa.reading.candidates import Candidate
+from qa.reading.reader import Corpus
 
 NAMES = (
     "words",
@@ -29,41 +31,29 @@ Alike = Mapping[tuple[str, str], float]
 
 _RELATED = {Kind.MONEY: Kind.NUMBER, Kind.SHARE: Kind.NUMBER, Kind.PLACE: Kind.PERSON}
 _NAME = re.compile(r"\b[A-Z][\w.'’-]*|\b\d[\d.,]*%?")
-_NATION = re.compile(r"(?:ese|ish|[^J]eans?|[a-z]ians?|[a-z]icans?|French|Dutch|Germans?|Greeks?|Swiss)$")
 _FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE)
-_YEAR = re.compile(r"\b(?:1[0-9]{3}|20[0-9]{2})\b")
-_ROLE = re.compile(
-    r"\bwho(?:'s|’s)?\b.*\b(?:found\w*|chair\w*|ceo|cto|head\w*|author|wrote|leads?|leader|led|boss|runs?|ran|start\w*|chief|"
-    r"direct\w+|president|minister|created?|invented|owns?|owner|scientist|partner)\b",
-    re.IGNORECASE,
-)
 _FINISHED = re.compile(r"[.!:;。！：；…]['\"”’»)\]]*$")
 
 
 class AskedQuestion:
     """A question taken apart: its content words and stems with their rarity, its names, and the kind it asks for."""
 
-    def __init__(self, question: str, texts: Texts) -> None:
+    def __init__(self, question: str, corpus: Corpus) -> None:
         self.text = question
         self.kind = kind_of(question)
         found = lexical.content_words(question)
         stems = lexical.terms(" ".join(found))
         self.words = list(zip(found, stems, strict=False))
-        rarity = texts.rarity(stems)
+        rarity = corpus.rarity(stems)
         self.weights = [rarity[stem] for stem in stems]
-        self.years = set(_YEAR.findall(question))
+        self.years = set(YEAR.findall(question))
         self.subject = subject_of(question) if self.kind is Kind.DEFINITION else ""
-        self.wants_person = bool(_ROLE.search(question))
+        self.wants_person = bool(ASKS_FOR_HOLDER.search(question))
         first = question.split()[0] if question.split() else ""
         named = [match.group() for match in _NAME.finditer(question)]
         self.figures = {stem for name in named if name[0].isdigit() for stem in lexical.terms(name)}
-        names = [name for name in named if name[0].isalpha() and name != first and not _NATION.search(name)]
+        names = [name for name in named if name[0].isalpha() and name != first and not NATIONALITY.search(name)]
         self.names = {stem for name in names for stem in lexical.terms(name)}
-
-
-def asks(text: str) -> bool:
-    """Whether a text ends as a question does."""
-    return text.endswith(("?", "？"))
 
 
 def _match(stem: str, word: str, others: list[tuple[str, str]], soft: Alike) -> float:
@@ -85,8 +75,8 @@ def name_signals(asked: AskedQuestion, each: Candidate) -> tuple[float, ...]:
     nowhere in the passage; and whether the sentence speaks of another year than the question.
     """
     here = set(lexical.terms(each.text))
-    nearby = here | set(lexical.terms(each.lead)) | set(lexical.terms(each.passage.heading))
-    years = set(_YEAR.findall(each.text))
+    nearby = here | set(lexical.terms(each.lead)) | set(lexical.terms(each.hit.heading))
+    years = set(YEAR.findall(each.text))
     named = asked.names | asked.figures
     return (
         len(named & here) / len(named) if named else 1.0,

@@ -1,6 +1,6 @@
 """Fit the reader's confidence and refusal line on questions that it was not trained on.
 
-    python -m qa.training.calibrate squad2_calibration.jsonl.gz --reader qa/models/reader
+    python -m qa.training.calibrate squad2_calibration.jsonl.gz --reader qa/reading/span/weights
 
 Every question is read three ways, as users ask: over a library of all contexts, over that library without its own
 document (so nothing answers), and over its own passage alone. One half of the passages fits: a logistic regression on
@@ -21,9 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from index.documents.datatypes import Passage
+from index.documents.datatypes import Hit, Passage
 from index.embedding.embedder import DEFAULT_MODEL
-from index.embedding.network import Network, load_tokenizer
 from qa.answering import PASSAGES_READ
 from qa.evaluation import metrics
 from qa.evaluation.libraries import ContextLibrary, library_of
@@ -31,16 +30,19 @@ from qa.evaluation.metrics import Floats
 from qa.evaluation.outcomes import RIGHT, rounded
 from qa.evaluation.questions import Example, read_examples
 from qa.evaluation.scoring import score
+from qa.reading.calibration import logistic
 from qa.reading.remembering import RememberedVectors
 from qa.reading.span.evidence import NAMES, Evidence, FoundSpan, evidence, found_spans
-from qa.reading.span.spans import ReaderNetwork, read_passage
-from qa.reading.span.windows import Windower
+from qa.reading.span.spans import SpanFinder
 from qa.retrieval import FusedRetriever
 from qa.training.fitting import fit_logistic
 
 WAYS = ("library", "elsewhere", "passage")
 _MISLEADING = 3  # of so many questions written to mislead, one is kept
-_RIDGE = 1.0  # keeps the weights of signals that say much the same, as words here and words nearby, from growing apart
+_PENALTY = (
+    1.0  # keeps the weights of signals that say much the same, as words here and words nearby, from growing apart
+)
+_HARDLY = 1e-3  # where there is one signal alone and nothing to keep apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,68 +61,52 @@ class Read:
 class Asking:
     """Questions put to a library of contexts, with a network that reads."""
 
-    def __init__(self, library: ContextLibrary, network: ReaderNetwork, windower: Windower, passages: int) -> None:
+    def __init__(self, library: ContextLibrary, finder: SpanFinder, passages: int) -> None:
         self._library = library
-        self._network = network
-        self._windower = windower
+        self._finder = finder
         self._passages = passages
         self._retriever = FusedRetriever(library.index)
-        self._texts = _Whole(library)
-        self._vectors = RememberedVectors(self._texts)
+        self._vectors = RememberedVectors(library.index)
 
-    def ways(self, example: Example) -> Iterator[tuple[str, list[Passage]]]:
-        """The passages that are read each way."""
+    def ways(self, example: Example) -> Iterator[tuple[str, list[Hit]]]:
+        """The hits that are read each way."""
         own = self._library.ids[example.context]
         yield "library", self._retrieved(example.question, None)
         if example.spans:
             others = [each for each in self._library.ids.values() if each != own]
             yield "elsewhere", self._retrieved(example.question, others)
-        yield "passage", [Passage(-1, own, 0, len(example.context))]
+        whole = Passage(-1, own, 0, len(example.context))
+        yield "passage", [Hit(whole, example.context, self._library.index.document(own).title, (), 1.0, 1)]
 
-    def _retrieved(self, question: str, documents: Sequence[str] | None) -> list[Passage]:
-        return [hit.passage for hit in self._retriever.retrieve(question, self._passages, documents)]
+    def _retrieved(self, question: str, documents: Sequence[str] | None) -> list[Hit]:
+        return self._retriever.retrieve(question, self._passages, documents)
 
-    def read(self, example: Example, way: str, passages: list[Passage], fitting: bool) -> Read:
-        """Everything that is found in some passages."""
-        texts = self._texts
-        readings = [read_passage(self._network, self._windower, example.question, texts.text(p)) for p in passages]
-        found = found_spans(passages, readings)
+    def read(self, example: Example, way: str, hits: list[Hit], fitting: bool) -> Read:
+        """Everything that is found in some hits."""
+        spans = found_spans(hits, [self._finder.read(example.question, hit.text) for hit in hits])
         answerable = bool(example.spans) and way != "elsewhere"
-        quotes = [texts.text(each.passage)[each.span.start : each.span.end] for each in found]
+        quotes = [found.hit.text[found.span.start : found.span.end] for found in spans]
         f1 = np.array([score(example, [quote])[1] if answerable else 0.0 for quote in quotes])
-        return Read(
-            way, fitting, answerable, evidence(example.question, texts, self._vectors, found), f1, best_of_each(found)
-        )
+        rows = evidence(example.question, self._library.index, self._vectors, spans)
+        return Read(way, fitting, answerable, rows, f1, best_of_each(spans))
 
 
-class _Whole:
-    """The library's texts, a passage that is a whole context included."""
-
-    def __init__(self, library: ContextLibrary) -> None:
-        self._index = library.index
-        self.rarity = library.index.rarity
-        self.embedder = library.index.embedder
-
-    def text(self, passage: Passage) -> str:
-        """A passage's text."""
-        return self._index.document(passage.document_id).text[passage.start : passage.end]
-
-
-def best_of_each(found: Sequence[FoundSpan]) -> NDArray[np.bool_]:
-    """Which spans have the highest margin of their passage, bool (len(found),)."""
+def best_of_each(spans: Sequence[FoundSpan]) -> NDArray[np.bool_]:
+    """Which spans have the highest margin of their passage, bool (len(spans),)."""
     best: dict[Passage, int] = {}
-    for at, each in enumerate(found):
-        if each.passage not in best or each.span.margin > found[best[each.passage]].span.margin:
-            best[each.passage] = at
-    return np.isin(np.arange(len(found)), list(best.values()))
+    for number, found in enumerate(spans):
+        passage = found.hit.passage
+        if passage not in best or found.span.margin > spans[best[passage]].span.margin:
+            best[passage] = number
+    return np.isin(np.arange(len(spans)), list(best.values()))
 
 
 def read_everything(examples: Sequence[Example], asking: Asking, fitting: set[str]) -> list[Read]:
     """Every example read every way; those whose context is in `fitting` are marked."""
     found = []
     for example in tqdm(examples, unit="question"):
-        for way, passages in asking.ways(example):
-            read = asking.read(example, way, passages, example.context in fitting)
+        for way, hits in asking.ways(example):
+            read = asking.read(example, way, hits, example.context in fitting)
             if len(read.rows):
                 found.append(read)
     return found
@@ -140,23 +126,23 @@ def as_asked(reads: Sequence[Read]) -> list[Read]:
 def fit(reads: Sequence[Read]) -> dict[str, Any]:
     """Weights by name, bias and refusal line."""
     rows = np.concatenate([each.rows[each.best] for each in reads])
-    right = np.concatenate([each.f1[each.best] >= RIGHT for each in reads]).astype(float)
-    weights = fit_logistic(np.column_stack([rows, np.ones(len(rows))]), right, ridge=_RIDGE)
-    logits, f1 = best_logits(reads, weights)
-    scale, shift = fit_logistic(np.column_stack([logits, np.ones(len(logits))]), (f1 >= RIGHT).astype(float))
-    confidence = 1 / (1 + np.exp(-(scale * logits + shift)))
+    right = np.concatenate([each.f1[each.best] >= RIGHT for each in reads])
+    weights, bias = fit_logistic(rows, right, _PENALTY)
+    logits, f1 = best_logits(reads, weights, bias)
+    (scale,), shift = fit_logistic(logits[:, None], f1 >= RIGHT, _HARDLY)
+    confidence = logistic(scale * logits + shift)
     answerable = np.array([float(each.answerable) for each in reads])
     line, _ = metrics.best_threshold(confidence, f1, answerable)
     return {
-        "weights": {name: round(float(scale * value), 5) for name, value in zip(NAMES, weights[:-1], strict=True)},
-        "bias": round(float(scale * weights[-1] + shift), 5),
+        "weights": {name: round(float(scale * value), 5) for name, value in zip(NAMES, weights, strict=True)},
+        "bias": round(float(scale * bias + shift), 5),
         "refuse_below": round(line, 3),
     }
 
 
-def best_logits(reads: Sequence[Read], weights: Evidence) -> tuple[Floats, Floats]:
-    """The highest logit of each question, and the F1 of that span; `weights` end with the bias."""
-    logits = [each.rows @ weights[:-1] + weights[-1] for each in reads]
+def best_logits(reads: Sequence[Read], weights: Evidence, bias: float) -> tuple[Floats, Floats]:
+    """The highest logit of each question, and the F1 of that span."""
+    logits = [each.rows @ weights + bias for each in reads]
     at = [int(np.argmax(each)) for each in logits]
     best = np.array([each[place] for each, place in zip(logits, at, strict=True)])
     return best, np.array([each.f1[place] for each, place in zip(reads, at, strict=True)])
@@ -164,12 +150,12 @@ def best_logits(reads: Sequence[Read], weights: Evidence) -> tuple[Floats, Float
 
 def measure(reads: Sequence[Read], fitted: dict[str, Any]) -> dict[str, Any]:
     """What the fitted confidence is worth, by way of reading."""
-    weights = np.array([*(fitted["weights"][name] for name in NAMES), fitted["bias"]])
+    weights = np.array([fitted["weights"][name] for name in NAMES])
     report = {}
     for way in (*WAYS, "all"):
         chosen = [each for each in reads if way in (each.way, "all")]
-        logits, f1 = best_logits(chosen, weights)
-        confidence = 1 / (1 + np.exp(-logits))
+        logits, f1 = best_logits(chosen, weights, fitted["bias"])
+        confidence = logistic(logits)
         answerable = np.array([float(each.answerable) for each in chosen])
         refused = (confidence < fitted["refuse_below"]).astype(float)
         precision, recall = metrics.refusal_scores(refused, answerable)
@@ -198,7 +184,9 @@ def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("questions", type=Path)
-    parser.add_argument("--reader", type=Path, required=True, help="folder of model.onnx and tokenizer.json")
+    parser.add_argument(
+        "--reader", type=Path, required=True, help="folder of model.onnx, tokenizer.json and model.json"
+    )
     parser.add_argument("--sample", type=int, default=0, help="questions, drawn with --seed; 0 for all")
     parser.add_argument("--passages", type=int, default=PASSAGES_READ)
     parser.add_argument("--refuse-below", type=float, help="the refusal line, instead of that with the best mean F1")
@@ -206,9 +194,9 @@ def main() -> None:
     args = parser.parse_args()
     everything = read_examples(args.questions)
     examples = random.Random(args.seed).sample(everything, args.sample or len(everything))
-    network, windower = Network(args.reader / "model.onnx"), Windower(load_tokenizer(args.reader))
+    finder = SpanFinder.from_folder(args.reader)
     with library_of([each.context for each in everything], DEFAULT_MODEL) as library:
-        asking = Asking(library, network, windower, args.passages)
+        asking = Asking(library, finder, args.passages)
         reads = read_everything(examples, asking, fitting_half(everything, args.seed))
     fitted = fit(as_asked([each for each in reads if each.fitting]))
     if args.refuse_below is not None:

@@ -1,6 +1,6 @@
 """A checkpoint as the ONNX file that is shipped, int8, compared with torch on real questions.
 
-    python -m qa.training.export CHECKPOINT --out qa/models/reader --compare squad2_calibration.jsonl.gz
+    python -m qa.training.export CHECKPOINT --out qa/reading/span/weights --compare squad2_calibration.jsonl.gz
 
 Writes model.onnx, tokenizer.json and model.json into --out, and prints how far int8, float32 ONNX and torch agree.
 """
@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,13 @@ import onnx
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from index.embedding.network import Network, load_tokenizer
+from index.embedding.network import Network
 from qa.evaluation.metrics import best_scores
 from qa.evaluation.questions import Example, read_examples
-from qa.reading.span.spans import ReaderNetwork, Reading, Span, read_passage
-from qa.reading.span.windows import Windower
+from qa.reading.span.spans import Reading, Span, SpanFinder
 from qa.training.graph import Shape, reader_graph
 from qa.training.quantizing import write_int8
+from qa.training.windows import LIMITS, TIME_LIMIT
 
 FLOAT_LAYERS = ("span.", "relevance")
 """Weights that stay float32: the small heads."""
@@ -68,13 +69,15 @@ def export(checkpoint: Path, out: Path, whole: Path, blocked: tuple[str, ...] = 
         "made_from_sha256": hashlib.sha256((checkpoint / "model.safetensors").read_bytes()).hexdigest(),
         "made_by": "python -m qa.training.train, then python -m qa.training.export",
         "licence": "CC-BY-SA-4.0",
+        "reading": asdict(LIMITS),
+        "time": asdict(TIME_LIMIT),
     }
     (out / "model.json").write_text(json.dumps(facts, indent=1) + "\n")
 
 
-def read_examples_with(network: ReaderNetwork, windower: Windower, examples: list[Example]) -> list[Reading]:
+def read_examples_with(finder: SpanFinder, examples: list[Example]) -> list[Reading]:
     """What a network reads in each example's own passage."""
-    return [read_passage(network, windower, each.question, each.context) for each in examples]
+    return [finder.read(example.question, example.context) for example in examples]
 
 
 def compare(ours: list[Reading], theirs: list[Reading], examples: list[Example]) -> dict[str, float]:
@@ -123,11 +126,11 @@ def main() -> None:
         report: dict[str, Any] = {"bytes": (args.out / "model.onnx").stat().st_size}
         if args.compare:
             examples = read_examples(args.compare)[: args.sample]
-            windower = Windower(load_tokenizer(args.out))
-            reference = read_examples_with(TorchNetwork(args.checkpoint), windower, examples)
+            finder = SpanFinder.from_folder(args.out, TorchNetwork(args.checkpoint))
+            reference = read_examples_with(finder, examples)
             for name, path in (("float32", whole), ("int8", args.out / "model.onnx")):
                 began = time.perf_counter()
-                readings = read_examples_with(Network(path), windower, examples)
+                readings = read_examples_with(SpanFinder.from_folder(args.out, Network(path)), examples)
                 seconds = round(time.perf_counter() - began, 2)
                 report[name] = compare(reference, readings, examples) | {"seconds": seconds}
             report["torch"] = compare(reference, reference, examples)

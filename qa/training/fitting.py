@@ -1,20 +1,17 @@
-"""Logistic regression by Newton's method, for the reader's confidence."""
+"""Logistic regression by scikit-learn, for the readers' confidence."""
 
 import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
 
-from qa.evaluation.metrics import Floats
+from qa.reading.calibration import Floats
 
 
-def fit_logistic(inputs: Floats, labels: Floats, rounds: int = 50, ridge: float = 1e-3) -> Floats:
-    """Weights (d,) of logistic regression of labels (n,) in [0, 1] on inputs (n, d), by Newton's method."""
-    weights = np.zeros(inputs.shape[1])
-    penalty = ridge * np.eye(inputs.shape[1])
-    for _ in range(rounds):
-        chance = 1.0 / (1.0 + np.exp(-(inputs @ weights)))
-        slope = inputs.T @ (chance - labels) + penalty @ weights
-        bend = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + penalty
-        change = np.linalg.solve(bend, slope)
-        weights = weights - change
-        if float(np.abs(change).max()) < 1e-8:
-            break
-    return weights
+def fit_logistic(signals: Floats, right: NDArray[np.bool_], penalty: float = 1.0) -> tuple[Floats, float]:
+    """Weights (d,) and bias of P(right) = logistic(signals · weights + bias), signals (n, d), right (n,).
+
+    `penalty` times half the weights' squares is added to the log loss; the bias bears none. Raises ValueError where
+    all are right, or none is.
+    """
+    model = LogisticRegression(C=1 / penalty, max_iter=3000).fit(signals, right)
+    return model.coef_[0].astype(np.float64), float(model.intercept_[0])

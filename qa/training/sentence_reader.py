@@ -3,7 +3,8 @@
 Each line of a file is {"id", "question", "context", "answers": [{"text", "answer_start"}]}; no answers means that the
 context does not answer. All contexts together are the library, so every sentence is weighed as it is met in use, among
 those that retrieval brings; and each answerable question is asked again without its own document, which makes it one
-that the documents nearly answer. Writes `qa/sentence_reader.json`: weights, bias, refusal line, how they were made.
+that the documents nearly answer. Writes qa/reading/sentence/weights.json: weights, bias, refusal line, how they were
+made, and the settings that were there.
 """
 
 import argparse
@@ -20,15 +21,16 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
 
 from index.passage_index import PassageIndex
-from qa.reading.sentence.candidates import candidates
-from qa.reading.sentence.reader import MOST_READ
+from qa.answering import PASSAGES_READ
+from qa.reading.calibration import logistic
+from qa.reading.candidates import Candidate, candidates
+from qa.reading.sentence.reader import WEIGHTS, read_settings
 from qa.reading.sentence.signals import NAMES, SignalReader
 from qa.retrieval import FusedRetriever
+from qa.training.fitting import fit_logistic
 
-_PASSAGES = 10
 _FRONT = 5  # sentences of each question in the second fit
 # What the questions of SQuAD and NQ teach too weakly, being asked of a passage that is about them: in a folder, a
 # sentence without the name, year, figure or person that was asked for is next to never the answer, and one that says
@@ -64,19 +66,19 @@ def examples(asked: list[dict[str, Any]], folder: Path) -> list[Example]:
         (folder / name).write_text(each["context"], encoding="utf-8", newline="")
     index = PassageIndex.from_folder(folder)
     paths = {summary.id: Path(summary.path).name for summary in index.documents()}
-    retriever, reader = FusedRetriever(index), SignalReader(index)
+    alike, most = read_settings()
+    retriever, reader = FusedRetriever(index), SignalReader(index, alike)
     found = []
     for done, each in enumerate(asked):
-        hits = retriever.retrieve(each["question"], _PASSAGES)
-        choices = candidates(index, [hit.passage for hit in hits])
-        choices = reader.promising(each["question"], choices, MOST_READ)
+        choices = candidates(retriever.retrieve(each["question"], PASSAGES_READ))
+        choices = reader.promising(each["question"], choices, most)
         if choices:
             home = names[each["context"]]
-            labels = [_label(each, paths[c.passage.document_id] == home, c.passage.start + c.start, c) for c in choices]
+            labels = [_label(each, paths[c.hit.passage.document_id] == home, c) for c in choices]
             kept = np.array(labels) >= 0
             signals = reader.read(each["question"], choices)[kept]
             found.append(Example(signals, np.array(labels, dtype=float)[kept], bool(each["answers"])))
-            away = kept & np.array([paths[c.passage.document_id] != home for c in choices])
+            away = kept & np.array([paths[c.hit.passage.document_id] != home for c in choices])
             if each["answers"] and away.any():
                 signals = reader.read(each["question"], [c for c, far in zip(choices, away, strict=True) if far])
                 found.append(Example(signals, np.zeros(len(signals)), False))
@@ -86,9 +88,9 @@ def examples(asked: list[dict[str, Any]], folder: Path) -> list[Example]:
     return found
 
 
-def _label(question: dict[str, Any], at_home: bool, start: int, candidate: Any) -> int:
+def _label(question: dict[str, Any], at_home: bool, candidate: Candidate) -> int:
     """1 for a sentence that holds an answer where it was marked, 0 for others, −1 for an answer's words elsewhere."""
-    end = start + candidate.end - candidate.start
+    start, end = candidate.hit.passage.start + candidate.start, candidate.hit.passage.start + candidate.end
     for answer in question["answers"]:
         if at_home and start < answer["answer_start"] + len(answer["text"]) and answer["answer_start"] < end:
             return 1
@@ -124,7 +126,7 @@ def calibrate(found: list[Example], weights: Array, bias: float) -> tuple[Array,
     right = np.array([each.labels[at] for each, at in best])
     able = np.array([each.answerable for each in found])
     slope, shift = _regression([scores[:, None]], [right])
-    scores = 1 / (1 + np.exp(-(scores * slope[0] + shift)))
+    scores = logistic(scores * slope[0] + shift)
     lines = np.linspace(0.02, 0.9, 89)
     gains = [np.mean(np.where(scores >= line, right, ~able)) for line in lines]
     return weights * slope[0], bias * slope[0] + shift, float(lines[int(np.argmax(gains))])
@@ -134,13 +136,13 @@ def _regression(signals: list[Array], labels: list[Array]) -> tuple[Array, float
     """Logistic regression with an L2 penalty on standardised signals."""
     stacked = np.concatenate(signals)
     scale = stacked.std(axis=0) + 1e-9
-    model = LogisticRegression(C=1.0, max_iter=3000).fit(stacked / scale, np.concatenate(labels))
-    return model.coef_[0] / scale, float(model.intercept_[0])
+    weights, bias = fit_logistic(stacked / scale, np.concatenate(labels) > 0)
+    return weights / scale, bias
 
 
 def report(found: list[Example], weights: Array, bias: float, line: float) -> dict[str, float]:
     """What the fitted reader gets right on questions that it was not fitted on."""
-    scores = [1 / (1 + np.exp(-(each.signals @ weights + bias))) for each in found]
+    scores = [logistic(each.signals @ weights + bias) for each in found]
     right = np.array([each.labels[int(np.argmax(score))] for each, score in zip(found, scores, strict=True)])
     tops = np.array([float(np.max(score)) for score in scores])
     able = np.array([each.answerable for each in found])
@@ -162,9 +164,7 @@ def main() -> None:
     parser.add_argument("--most", type=int, default=600, help="questions taken of each data set")
     parser.add_argument("--refuse-below", type=float, help="the refusal line (default: the best on questions held out)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument(
-        "--output", type=Path, default=Path(__file__).parents[1] / "reading" / "sentence" / "weights.json"
-    )
+    parser.add_argument("--output", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     asked = questions(options.file, options.dataset, options.most, options.seed)
     with tempfile.TemporaryDirectory() as folder:
@@ -177,6 +177,7 @@ def main() -> None:
         "weights": {name: round(float(value), 4) for name, value in zip(NAMES, weights, strict=True)},
         "bias": round(bias, 4),
         "refuse_below": round(line if options.refuse_below is None else options.refuse_below, 3),
+        **dict(zip(("alike", "sentences"), read_settings(), strict=True)),
         "made_by": shlex.join(["python", "-m", "qa.training.sentence_reader", options.file.name, *sys.argv[2:]]),
         "held_out_best_line": round(line, 3),
         "held_out_at_best_line": {name: round(value, 3) for name, value in measured.items()},

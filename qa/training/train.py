@@ -21,6 +21,7 @@ from qa.training.data import Choice, Unit, load_units
 from qa.training.mixing import STAGES, Batch, Mixture, Stage, batches
 from qa.training.model import SpanRelevanceModel, load_model, reader_loss, start_model
 from qa.training.schedule import Schedule
+from qa.training.windows import LIMITS
 
 log = logging.getLogger("qa.training")
 
@@ -73,7 +74,7 @@ class Trainer:
         folder = checkpoints.latest(args.run)
         known = folder or args.again
         self.model = (start_model(args.start) if known is None else load_model(known)).to(args.device)
-        self.windower = Windower(load_tokenizer(known or args.start))
+        self.windower = Windower(load_tokenizer(known or args.start), LIMITS.question_tokens)
         self.optimizer = optimizer_for(self.model, args.rate)
         if folder is not None:
             state, progress = checkpoints.read_state(folder)

@@ -3,7 +3,15 @@
 import random
 
 from qa.evaluation.questions import Example
+from qa.reading.span.limits import Limits, TimeLimit
 from qa.reading.span.windows import Window, Windower, token_span
+
+LIMITS = Limits(question_tokens=64, window_tokens=288, stride_tokens=144, answer_tokens=48, spans=3)
+"""What the network is trained to read at once: windows as long as those of the last stage, which overlap by half. A
+question of 64 tokens leaves most of a window to the passage; 48 and 3 are guesses."""
+
+TIME_LIMIT = TimeLimit(seconds=10.0, least_passages=3)
+"""As long as somebody may be kept waiting for an answer on a slow machine: a guess."""
 
 
 def training_window(windower: Windower, example: Example, width: int, rng: random.Random) -> Window | None:

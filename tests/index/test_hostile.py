@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fakes import KeywordEmbedder
 
-from index import Library, PassageIndex
+from index import PassageIndex, open_library
 
 FIXTURES = Path(__file__).parents[1] / "data" / "formats"
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">' + "".join(
@@ -66,7 +66,7 @@ def report(tmp_path_factory: pytest.TempPathFactory):
     (folder / "good.txt").write_text("The good file is read.")
     if os.name == "posix":
         os.mkfifo(folder / "pipe.txt")
-    index = PassageIndex(Library(place / "library"), KeywordEmbedder())
+    index = PassageIndex(open_library(place / "library"), KeywordEmbedder())
     yield index.add([folder]), index
     index.close()
 

@@ -47,22 +47,30 @@ def test_a_file_is_read_elsewhere_and_the_process_serves_again(process: ReadingP
     assert list(process.documents(table))
 
 
+def test_a_pdf_without_a_suffix_is_read_elsewhere_too(process: ReadingProcess, tmp_path: Path) -> None:
+    file = tmp_path / "lease"
+    file.write_bytes((FIXTURES / "lease.pdf").read_bytes())
+    (document,) = process.documents(file, ocr=False)
+    assert isinstance(document, Document) and document.media_type == "application/pdf"
+    assert process._child is not None
+
+
 def test_a_file_that_kills_its_reader_is_an_error_and_the_next_is_read(process: ReadingProcess, table: Path) -> None:
-    with pytest.raises(LoadError, match="broke down"):
+    with pytest.raises(LoadError, match="crashed"):
         list(process.documents(table, on_page=lambda *_: os.kill(child_of(process), signal.SIGKILL)))
     assert list(process.documents(table))
 
 
 def test_a_file_that_never_ends_is_given_up(table: Path) -> None:
     process = ReadingProcess(silence=0.5)
-    with pytest.raises(LoadError, match="given up after"):
+    with pytest.raises(LoadError, match="gave up reading it after"):
         list(process.documents(table, on_page=lambda *_: os.kill(child_of(process), signal.SIGSTOP)))
     assert process._child is None
 
 
 def test_a_file_that_needs_too_much_memory_is_an_error(table: Path) -> None:
     process = ReadingProcess(memory=64 * 2**20)
-    with pytest.raises(LoadError, match=r"memory|broke down"):
+    with pytest.raises(LoadError, match=r"memory|crashed"):
         list(process.documents(table))
     process.close()
 

@@ -6,7 +6,7 @@ from fakes import TEXTS, KeywordEmbedder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Library, PassageIndex
+from index import PassageIndex, open_library
 from index.adding.progress import Progress
 from index.embedding.embedder import encode_document, encode_query
 from index.errors import EmbedderError, UnknownDocumentError
@@ -25,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def open_index(tmp_path: Path, embedder: KeywordEmbedder | None = None) -> PassageIndex:
-    return PassageIndex(Library(tmp_path / "library"), embedder or KeywordEmbedder())
+    return PassageIndex(open_library(tmp_path / "library"), embedder or KeywordEmbedder())
 
 
 def state(index: PassageIndex, question: str = "chips in China") -> list:
@@ -47,7 +47,7 @@ def test_each_change_costs_only_itself(tmp_path: Path, folder: Path) -> None:
     embedder = KeywordEmbedder()
     index = open_index(tmp_path, embedder)
     index.add([folder])
-    ids = {Path(path).name: document_id for path, (document_id, _) in index.library.paths().items()}
+    ids = {Path(summary.path).name: summary.id for summary in index.documents()}
     embedder.encoded.clear()
 
     (folder / "china.txt").rename(folder / "prc.txt")
@@ -117,9 +117,13 @@ def test_progress_counts_up_to_the_total(tmp_path: Path, folder: Path) -> None:
 def test_passages_are_stretches_of_their_document(tmp_path: Path, folder: Path) -> None:
     index = open_index(tmp_path)
     index.add([folder])
-    for hit in index.search("chips", 10):
-        passage = hit.passage
-        assert index.text(passage) == index.document(passage.document_id).text[passage.start : passage.end]
+    matches = index.search("chips", 10)
+    hits = index.hits(matches)
+    assert [(hit.passage, hit.score, hit.rank) for hit in hits] == [(m.passage, m.score, m.rank) for m in matches]
+    for hit in hits:
+        document = index.document(hit.passage.document_id)
+        assert (hit.text, hit.title) == (document.text[hit.passage.start : hit.passage.end], document.title)
+        assert hit.headings == ((hit.passage.heading,) if hit.passage.heading else ())
 
 
 def test_documents_restrict_both_searches(tmp_path: Path, folder: Path) -> None:
@@ -136,7 +140,7 @@ def test_a_missing_or_damaged_cache_is_made_anew_without_embedding(tmp_path: Pat
     index.add([folder])
     expected = state(index)
     index.close()
-    (cache,) = (tmp_path / "library").glob("vectors-*.faiss")
+    (cache,) = (tmp_path / "library").glob("vectors-*")
     for damage in (
         lambda: cache.unlink(),
         lambda: cache.write_bytes(cache.read_bytes()[:40]),
@@ -145,7 +149,7 @@ def test_a_missing_or_damaged_cache_is_made_anew_without_embedding(tmp_path: Pat
         damage()
         embedder = KeywordEmbedder()
         again = open_index(tmp_path, embedder)
-        assert state(again) == expected and embedder.encoded == [] and cache.exists()
+        assert state(again) == expected and embedder.encoded == []
         again.close()
 
 
@@ -158,7 +162,7 @@ def test_a_cache_that_a_deleted_library_left_behind_is_not_trusted(tmp_path: Pat
         left.unlink()
     again = open_index(tmp_path)
     again.add([folder / "china.txt"])
-    fresh = PassageIndex(Library(tmp_path / "fresh"), KeywordEmbedder())
+    fresh = PassageIndex(open_library(tmp_path / "fresh"), KeywordEmbedder())
     fresh.add([folder / "china.txt"])
     assert state(again) == state(fresh)
 
@@ -174,7 +178,7 @@ def test_another_process_s_change_is_seen(tmp_path: Path, folder: Path) -> None:
 def test_asking_with_another_embedder_names_both(tmp_path: Path, folder: Path) -> None:
     open_index(tmp_path).add([folder])
     with pytest.raises(EmbedderError, match=r"'keywords'.*'all-MiniLM-L6-v2-int8'.*--embedder keywords"):
-        PassageIndex(Library(tmp_path / "library"))
+        PassageIndex(open_library(tmp_path / "library"))
 
 
 def test_rare_words_tell_more(tmp_path: Path, folder: Path) -> None:
@@ -211,17 +215,17 @@ def test_adding_then_removing_a_document_leaves_no_trace(
     folder = tmp_path_factory.mktemp("trace")
     for number, text in enumerate(texts):
         (folder / f"{number}.txt").write_bytes(text.encode())
-    index = PassageIndex(Library(folder / "library"), KeywordEmbedder())
+    index = PassageIndex(open_library(folder / "library"), KeywordEmbedder())
     index.add([folder / f"{number}.txt" for number in range(len(texts))])
     before = state(index, question), index.documents()
     (folder / "other.md").write_bytes(other.encode())
     report = index.add([folder / "other.md"])
     if report.added:
         state(index, question)
-        index.remove(index.library.paths()[report.added[0]][0])
+        index.remove(index.library.document_at(report.added[0]) or "")
     assert (state(index, question), index.documents()) == before
     index.close()
-    reopened = PassageIndex(Library(folder / "library"), KeywordEmbedder())
+    reopened = PassageIndex(open_library(folder / "library"), KeywordEmbedder())
     assert (state(reopened, question), reopened.documents()) == before
     reopened.close()
 
@@ -233,13 +237,14 @@ def test_search_agrees_with_brute_force(texts: list[str], tmp_path_factory: pyte
     for number, text in enumerate(texts):
         (folder / f"{number}.txt").write_bytes(text.encode())
     embedder = KeywordEmbedder()
-    index = PassageIndex(Library(folder / "library"), embedder)
+    index = PassageIndex(open_library(folder / "library"), embedder)
     index.add([path for path in folder.iterdir() if path.suffix == ".txt"])
     hits = index.search("word heading words", 1000)
-    passages = index.library.passages(index.library.passage_ids())
+    passages = index.library.passages_of([summary.id for summary in index.documents()])
+    stored = index.library.passage_texts(passages)
     embedded = [
-        f"{p.heading}\n{index.text(p)}" if p.heading and p.heading not in index.text(p) else index.text(p)
-        for p in passages.values()
+        f"{p.heading}\n{stored[p][0]}" if p.heading and p.heading not in stored[p][0] else stored[p][0]
+        for p in passages
     ]
     if embedded:
         exact = encode_document(embedder, embedded) @ encode_query(embedder, ["word heading words"])[0]

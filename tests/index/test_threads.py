@@ -1,7 +1,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from index import Library, PassageIndex
+from index import PassageIndex, open_library
 
 
 def test_threads_ask_while_documents_come_and_go(tmp_path: Path) -> None:
@@ -11,7 +11,7 @@ def test_threads_ask_while_documents_come_and_go(tmp_path: Path) -> None:
         (folder / f"{number}.txt").write_text(
             f"The mill number {number} was built by the brothers Hale in {1900 + number}."
         )
-    index = PassageIndex(Library(tmp_path / "library"))
+    index = PassageIndex(open_library(tmp_path / "library"))
     index.add([folder / "0.txt"])
 
     def ask(number: int) -> int:

@@ -6,8 +6,9 @@ from fakes import TEXTS, KeywordEmbedder
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index import Library, PassageIndex
-from index.documents.datatypes import Passage
+from index import PassageIndex, open_library
+from index.documents.datatypes import Hit, Passage
+from index.library.sqlite.library import SqliteLibrary
 from qa import Answer, Answerer, Extraction
 
 QUESTIONS = st.one_of(
@@ -23,11 +24,8 @@ class FirstWords:
 
     refuse_below = 0.5
 
-    def __init__(self, index: PassageIndex) -> None:
-        self._index = index
-
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
-        return [Extraction(each, 0, min(9, each.end - each.start), 0.9 - 0.01 * at) for at, each in enumerate(passages)]
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
+        return [Extraction(hit.passage, 0, min(9, len(hit.text)), 0.91 - 0.01 * hit.rank) for hit in hits]
 
 
 def check(index: PassageIndex, answer: Answer) -> None:
@@ -56,9 +54,9 @@ def test_the_laws_of_an_answer_hold_for_any_text(
     folder = tmp_path_factory.mktemp("laws")
     for number, text in enumerate(texts):
         (folder / f"{number}.{'md' if number % 2 else 'txt'}").write_bytes(text.encode())
-    index = PassageIndex(Library(folder / "library"), KeywordEmbedder())
+    index = PassageIndex(open_library(folder / "library"), KeywordEmbedder())
     index.add([path for path in sorted(folder.iterdir()) if path.is_file()])
-    answerer = Answerer(index, reader=FirstWords(index)) if trusting else Answerer(index, refuse_below=0.0)
+    answerer = Answerer(index, reader=FirstWords()) if trusting else Answerer(index, refuse_below=0.0)
     answer = answerer.ask(question)
     check(index, answer)
     assert _timeless(answer) == _timeless(answerer.ask(question))
@@ -75,17 +73,44 @@ def test_an_unread_copy_is_not_cited_and_a_read_one_is(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt"):
         (folder / name).write_text("The bridge is 90 metres long, says the mayor.")
     embedder = KeywordEmbedder()
-    index = PassageIndex(Library(tmp_path / "library"), embedder)
+    index = PassageIndex(open_library(tmp_path / "library"), embedder)
     assert index.add([folder]).embedded == 1
-    answer = Answerer(index, reader=FirstWords(index)).ask("How long is the bridge?")
+    answer = Answerer(index, reader=FirstWords()).ask("How long is the bridge?")
     assert [Path(each.path).name for each in answer.findings[0].citations] == ["a.txt", "b.txt"]
     only = [each.id for each in index.documents()][:1]
-    answer = Answerer(index, reader=FirstWords(index)).ask("How long is the bridge?", documents=only)
+    answer = Answerer(index, reader=FirstWords()).ask("How long is the bridge?", documents=only)
     assert [each.document_id for each in answer.findings[0].citations] == only
 
 
+class CountingLibrary(SqliteLibrary):
+    """Keeps the passages whose texts were fetched."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.fetched: list[Passage] = []
+
+    def passage_texts(self, passages: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
+        self.fetched += passages
+        return super().passage_texts(passages)
+
+
+@pytest.mark.parametrize("question", ["How long is bridge 3?", "Why was bridge 3 built?"])
+def test_each_passage_that_is_read_is_fetched_once(tmp_path: Path, question: str) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in range(20):
+        (folder / f"{number}.txt").write_text(
+            f"Bridge {number} is {number}0 metres long, since bridge builders like it."
+        )
+    library = CountingLibrary(tmp_path / "library")
+    index = PassageIndex(library, KeywordEmbedder())
+    index.add([folder])
+    Answerer(index, passages=6).ask(question)
+    assert len(library.fetched) == 6 == len(set(library.fetched))
+
+
 def test_an_empty_library_and_an_empty_question_are_refused(tmp_path: Path, seeds_index: PassageIndex) -> None:
-    empty = Answerer(PassageIndex(Library(tmp_path / "empty"), KeywordEmbedder()))
+    empty = Answerer(PassageIndex(open_library(tmp_path / "empty"), KeywordEmbedder()))
     for answer in (empty.ask("Who?"), Answerer(seeds_index).ask("  ")):
         assert not answer.answered and not answer.closest and answer.text == ""
 

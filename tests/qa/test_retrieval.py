@@ -1,12 +1,14 @@
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from fakes import KeywordEmbedder
 
-from index import Library, PassageIndex
-from index.documents.datatypes import Hit, Passage
-from qa.retrieval import DenseRetriever, FusedRetriever, LexicalRetriever, fuse
+from index import PassageIndex, open_library
+from index.documents.datatypes import Hit, Match, Passage
+from qa.datatypes import Extraction
+from qa.retrieval import DenseRetriever, FusedRetriever, LexicalRetriever, RerankedRetriever, fuse
 
 RELEASE = "The press release says that the chips are ready and that the price of chips fell."
 
@@ -21,20 +23,20 @@ def index(tmp_path: Path) -> PassageIndex:
         "A reporter found that the chips were never ready at all, whatever was said of price."
     )
     (folder / "third.txt").write_text("Bakers like bread and have no chips but good bread.")
-    index = PassageIndex(Library(tmp_path / "library"), KeywordEmbedder())
+    index = PassageIndex(open_library(tmp_path / "library"), KeywordEmbedder())
     index.add([folder])
     return index
 
 
 def test_reciprocal_rank_fusion_by_hand() -> None:
     one, two, three = (Passage(number, "d", 0, 1) for number in (1, 2, 3))
-    fused = fuse([[Hit(one, 9.0, 1), Hit(two, 8.0, 2)], [Hit(two, 0.9, 1), Hit(three, 0.5, 2)]])
+    fused = fuse([[Match(one, 9.0, 1), Match(two, 8.0, 2)], [Match(two, 0.9, 1), Match(three, 0.5, 2)]])
     assert [hit.passage.id for hit in fused] == [2, 1, 3] and [hit.rank for hit in fused] == [1, 2, 3]
     assert [hit.score for hit in fused] == pytest.approx([1 / 61 + 1 / 62, 1 / 61, 1 / 62])
 
 
 def test_ties_break_by_passage_id() -> None:
-    hits = [[Hit(Passage(7, "d", 0, 1), 1.0, 1)], [Hit(Passage(3, "d", 0, 1), 1.0, 1)]]
+    hits = [[Match(Passage(7, "d", 0, 1), 1.0, 1)], [Match(Passage(3, "d", 0, 1), 1.0, 1)]]
     assert [hit.passage.id for hit in fuse(hits)] == [3, 7]
 
 
@@ -56,4 +58,34 @@ def test_scores_descend_ranks_count_and_documents_restrict(index: PassageIndex, 
 
 
 def test_an_empty_library_has_no_hits(tmp_path: Path) -> None:
-    assert FusedRetriever(PassageIndex(Library(tmp_path / "empty"), KeywordEmbedder())).retrieve("anything", 3) == []
+    assert (
+        FusedRetriever(PassageIndex(open_library(tmp_path / "empty"), KeywordEmbedder())).retrieve("anything", 3) == []
+    )
+
+
+def test_a_hit_brings_its_text_its_title_and_what_each_list_gave_it(index: PassageIndex) -> None:
+    lists = {"dense": index.search("bread chips", 50), "lexical": index.search_words("bread chips", 50)}
+    hits = FusedRetriever(index).retrieve("bread chips", 7)
+    assert len(hits) == 7
+    for hit in hits:
+        document = index.document(hit.passage.document_id)
+        assert (hit.text, hit.title) == (document.text[hit.passage.start : hit.passage.end], document.title)
+        for name, matches in lists.items():
+            match = next(match for match in matches if match.passage == hit.passage)
+            assert (hit.scores[name], hit.ranks[name]) == (match.score, match.rank)
+
+
+def test_a_list_that_does_not_hold_a_hit_gives_it_nothing(index: PassageIndex) -> None:
+    hits = FusedRetriever(index).retrieve("bakers", 7)
+    assert {tuple(sorted(hit.ranks)) for hit in hits} == {("dense",), ("dense", "lexical")}
+
+
+def test_a_reranked_hit_keeps_what_it_brought(index: PassageIndex) -> None:
+    class Bread:
+        refuse_below = 0.5
+
+        def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
+            return [Extraction(hit.passage, 0, 6, 0.7) for hit in hits if "bread" in hit.text]
+
+    best = RerankedRetriever(FusedRetriever(index), Bread()).retrieve("chips", 3)[0]
+    assert "bread" in best.text and (best.score, best.rank) == (0.7, 1) and best.ranks["dense"] > 1

@@ -1,4 +1,7 @@
-"""Prints how long Quoth takes to start, to read documents and to answer: python tests/tools/bench.py [--repeats N]."""
+"""Prints how long Quoth takes to start, to read documents and to answer: python tests/tools/bench.py [--repeats N].
+
+`--keep` makes these the figures that README shows.
+"""
 
 import argparse
 import os
@@ -10,13 +13,15 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from index import Library, PassageIndex
-from index.embedding.network import Network, load_tokenizer
+from measured import keep
+
+from index import PassageIndex, open_library
+from index.embedding.network import load_tokenizer
 from qa import Answerer
 from qa.reading.registry import reader_path
-from qa.reading.span.spans import read_passage
-from qa.reading.span.windows import Windower
+from qa.reading.span.spans import SpanFinder
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
@@ -29,6 +34,9 @@ QUESTIONS = (
 )
 
 
+ROWS: list[dict[str, Any]] = []  # what `shown` printed, for --keep
+
+
 def timed(work: Callable[[], object]) -> float:
     started = time.perf_counter()
     work()
@@ -38,21 +46,24 @@ def timed(work: Callable[[], object]) -> float:
 def shown(what: str, seconds: list[float], unit: str = "s", scale: float = 1.0) -> None:
     values = sorted(value * scale for value in seconds)
     print(f"{what:58} {statistics.median(values):9.3f} {unit:3} ({values[0]:.3f} to {values[-1]:.3f}, n={len(values)})")
+    median, least, most = (round(value, 3) for value in (statistics.median(values), values[0], values[-1]))
+    ROWS.append({"what": what, "unit": unit, "median": median, "least": least, "most": most, "n": len(values)})
 
 
 def read_and_embed(index: PassageIndex, repeats: int) -> None:
     """The two networks alone: ten passages of 200 tokens read with a question, and passages embedded a second."""
-    texts = [index.text(passage) for passage in index.library.passages(index.library.passage_ids()).values()]
-    windower = Windower(load_tokenizer(reader_path()))
-    cut = [windower.tokenizer.encode(text, add_special_tokens=False) for text in texts]
+    stored = index.library.passages_of([summary.id for summary in index.documents()])
+    texts = [text for text, _ in index.library.passage_texts(stored).values()]
+    tokenizer = load_tokenizer(reader_path())
+    cut = [tokenizer.encode(text, add_special_tokens=False) for text in texts]
     passages = [text[: each.offsets[199][1]] for text, each in zip(texts, cut, strict=True) if len(each.ids) >= 200][
         :10
     ]
-    network = Network(reader_path() / "model.onnx")
+    finder = SpanFinder.from_folder(reader_path())
 
     def read() -> None:
         for passage in passages:
-            read_passage(network, windower, QUESTIONS[0], passage)
+            finder.read(QUESTIONS[0], passage)
 
     read()
     shown(f"read {len(passages)} passages of 200 tokens", [timed(read) for _ in range(5 * repeats)], "ms", 1000)
@@ -73,16 +84,19 @@ def command(*arguments: str) -> Callable[[], object]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=5)
-    repeats = parser.parse_args().repeats
+    parser.add_argument("--keep", action="store_true", help="make these the figures that README shows")
+    flags = parser.parse_args()
+    repeats = flags.repeats
     print(f"{os.cpu_count()} cores; median (least to most)")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        indexes = [PassageIndex(Library(place / str(number))) for number in range(repeats)]
+        indexes = [PassageIndex(open_library(place / str(number))) for number in range(repeats)]
         for index in indexes:
             index.embedder.encode_query(["load the model"])
         shown("index seeds/ (5 documents), model loaded", [timed(partial(index.add, [SEEDS])) for index in indexes])
         index = indexes[0]
-        print(f"{'':4}{len(index.library.passage_ids())} passages")
+        passages = index.library.count().passages
+        print(f"{'':4}{passages} passages")
         again = [timed(partial(index.sync, SEEDS)) for _ in range(repeats)]
         shown("sync seeds/ again, unchanged", again, "ms", 1000)
         answerer = Answerer(index)
@@ -96,6 +110,8 @@ def main() -> None:
         shown("quoth list", [timed(command("list", *library)) for _ in range(repeats)])
         ask = command("ask", QUESTIONS[0], *library)
         shown("quoth ask, from start to answer", [timed(ask) for _ in range(repeats)])
+    if flags.keep:
+        keep("bench", {"cores": os.cpu_count(), "passages": passages, "rows": ROWS})
 
 
 if __name__ == "__main__":

@@ -12,8 +12,10 @@ import tempfile
 import time
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
+from measured import keep
 
 from index.documents.datatypes import Document
 from index.errors import LoadError
@@ -24,8 +26,8 @@ _A_PAGE = 3000  # characters
 _ADD = """
 import resource, sys
 from pathlib import Path
-from index import Library, PassageIndex
-index = PassageIndex(Library(Path(sys.argv[1])))
+from index import PassageIndex, open_library
+index = PassageIndex(open_library(Path(sys.argv[1])))
 report = index.add([Path(sys.argv[2])])
 (summary,) = index.documents()
 sizes = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
@@ -45,7 +47,7 @@ def pages_a_second(process: ReadingProcess, path: Path, repeats: int) -> tuple[f
     return pages, rates
 
 
-def every_format(repeats: int) -> None:
+def every_format(repeats: int) -> list[dict[str, Any]]:
     """A line a format: the median of its files' pages a second."""
     process = ReadingProcess()
     rates: dict[str, list[float]] = defaultdict(list)
@@ -56,9 +58,13 @@ def every_format(repeats: int) -> None:
         except LoadError:
             continue  # a fixture that is there to be refused
     process.close()
+    rows = []
     for suffix, found in rates.items():
+        median, least, most = (round(rate, 1) for rate in (statistics.median(found), min(found), max(found)))
+        rows.append({"suffix": suffix, "median": median, "least": least, "most": most, "n": len(found)})
         spread = f"({min(found):,.1f} to {max(found):,.1f}, n={len(found)})"
         print(f"read {suffix:8} {statistics.median(found):10,.1f} pages a second {spread}")
+    return rows
 
 
 def long_pdf(folder: Path, pages: int) -> Path:
@@ -72,7 +78,7 @@ def long_pdf(folder: Path, pages: int) -> Path:
     return path
 
 
-def adding_a_long_pdf(pages: int) -> None:
+def adding_a_long_pdf(pages: int) -> dict[str, Any]:
     """The time and the memory of `quoth add` of one long PDF, in a process of its own."""
     with tempfile.TemporaryDirectory() as place:
         path = long_pdf(Path(place), pages)
@@ -88,6 +94,14 @@ def adding_a_long_pdf(pages: int) -> None:
             f"add it: {spent:.1f} s, {int(said[0]):,} pages, {int(said[1]):,} passages, at most "
             f"{float(said[2]):,.0f} MB in the program and {float(said[3]):,.0f} MB in the one that reads"
         )
+        return {
+            "pages": int(said[0]),
+            "pages_a_second": round(rate, 1),
+            "seconds_to_add": round(spent, 1),
+            "passages": int(said[1]),
+            "program_mb": round(float(said[2])),
+            "reading_process_mb": round(float(said[3])),
+        }
 
 
 def main() -> None:
@@ -95,9 +109,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--pages", type=int, default=1000)
+    parser.add_argument("--keep", action="store_true", help="make these the figures that README shows")
     flags = parser.parse_args()
-    every_format(flags.repeats)
-    adding_a_long_pdf(flags.pages)
+    rows, long = every_format(flags.repeats), adding_a_long_pdf(flags.pages)
+    if flags.keep:
+        keep("formats", {"rows": rows, "long_pdf": long})
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from measured import keep
 from mutants import mutants
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +24,7 @@ from index.documents.datatypes import Document  # noqa: E402
 from index.errors import LoadError  # noqa: E402
 from index.isolation import ReadingProcess  # noqa: E402
 
-_FINDINGS = ("broke down", "given up", "of memory")
+_FINDINGS = ("crashed", "gave up", "of memory")
 
 
 def fuzz(fixtures: list[Path], count: int, number: int, kept: Path) -> tuple[Counter[str], float]:
@@ -69,20 +70,26 @@ def main() -> int:
     parser.add_argument("--mutants", type=int, default=2000, help="of each format")
     parser.add_argument("--only", action="append", default=[], metavar="SUFFIX")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--keep", action="store_true", help="make these the figures that README shows")
     flags = parser.parse_args()
     by_suffix: dict[str, list[Path]] = defaultdict(list)
     for path in sorted(FIXTURES.iterdir()):
         by_suffix[path.suffix].append(path)
     kept = Path(tempfile.mkdtemp(prefix="quoth-fuzz-"))
-    found = 0
+    found, slowest_of_all = 0, 0.0
     for suffix, fixtures in by_suffix.items():
         if flags.only and suffix not in flags.only:
             continue
         came, slowest = fuzz(fixtures, flags.mutants, flags.seed, kept)
+        slowest_of_all = max(slowest_of_all, slowest)
         found += sum(came[each] for each in _FINDINGS)
         counts = ", ".join(f"{came[each]} {each}" for each in ("read", "refused", *_FINDINGS))
         print(f"{suffix:7} {sum(came.values()):6} mutants: {counts}; slowest {slowest:.1f} s", flush=True)
     print(f"{found} findings" + (f", kept in {kept}" if found else ""))
+    if flags.keep:
+        formats = len(flags.only or by_suffix)
+        figures = {"formats": formats, "mutants": flags.mutants, "findings": found, "slowest": round(slowest_of_all, 1)}
+        keep("fuzz", figures)
     return bool(found)
 
 

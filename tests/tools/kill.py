@@ -8,12 +8,16 @@ import argparse
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
+
+from measured import keep
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "tools")]
@@ -24,8 +28,8 @@ import sys
 sys.path[:0] = [{root!r}, {root!r} + "/tests/tools"]
 from pathlib import Path
 from fakes import KeywordEmbedder
-from index import Library, PassageIndex
-index = PassageIndex(Library(Path({library!r})), KeywordEmbedder())
+from index import PassageIndex, open_library
+index = PassageIndex(open_library(Path({library!r})), KeywordEmbedder())
 for path in sorted(Path({folder!r}).iterdir()):
     report = index.add([path])
     for name in report.added + report.unchanged:
@@ -48,7 +52,7 @@ def killed_add_holds_what_it_reported(folder: Path, library: Path, seconds: floa
     """One add, killed after `seconds`, then checked; raises AssertionError with what was wrong."""
     from fakes import KeywordEmbedder
 
-    from index import Library, PassageIndex
+    from index import PassageIndex, open_library
 
     code = _ADDING.format(root=str(ROOT), library=str(library), folder=str(folder))
     process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, start_new_session=True)
@@ -59,19 +63,20 @@ def killed_add_holds_what_it_reported(folder: Path, library: Path, seconds: floa
     reported |= set(process.stdout.read().split()) - {"end"}
     process.wait()
 
-    index = PassageIndex(Library(library), KeywordEmbedder())
+    index = PassageIndex(open_library(library), KeywordEmbedder())
     held = {summary.path for summary in index.documents()}
     unreported = {path for path in held - reported if "archive.zip" not in path}
     assert reported - {str(folder / "100-archive.zip")} <= held, f"lost: {reported - held}"
     assert len(unreported) <= 1, f"more than the one under way: {unreported}"
-    assert index.library.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    with closing(sqlite3.connect(library / "library.sqlite")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     assert index.search_words("word0", 3) and index.search("word0 sentence", 3), "it does not answer"
     again = KeywordEmbedder()
     index.close()
-    index = PassageIndex(Library(library), again)
+    index = PassageIndex(open_library(library), again)
     index.add([folder])
     assert len(index.documents()) == FILES + MEMBERS, "adding again did not finish"
-    assert len(index.library.passage_ids()) == len(index.search_words("sentence", 10_000)), "passages without terms"
+    assert index.library.count().passages == len(index.search_words("sentence", 10_000)), "passages without terms"
     index.close()
 
 
@@ -85,6 +90,7 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--most", type=float, default=2.5, metavar="SECONDS", help="the latest moment")
+    parser.add_argument("--keep", action="store_true", help="make this the figure that README shows")
     flags = parser.parse_args()
     chance, passed = random.Random(flags.seed), 0
     with tempfile.TemporaryDirectory() as place:
@@ -97,6 +103,8 @@ def main() -> int:
             except AssertionError as error:
                 print(f"killed after {seconds:.3f} s: {error}", flush=True)
     print(f"{passed} of {flags.times} times nothing was lost")
+    if flags.keep:
+        keep("kill", {"times": flags.times, "passed": passed})
     return passed != flags.times
 
 

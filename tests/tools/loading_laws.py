@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from index.adding.progress import Failure
-from index.documents.datatypes import Document
+from index.documents.datatypes import Document, Failure
 from index.errors import LoadError
 from index.loading import documents
 

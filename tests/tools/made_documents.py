@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from index.documents.datatypes import Block, Document, PageLayout
+from qa.datatypes import Citation
 
 MODIFIED = 1715940000.0  # 17 May 2024
 PAGE = (400.0, 500.0)  # points
@@ -32,6 +33,35 @@ def composed(path: str, blocks: Sequence[tuple[str, str, int]], media_type: str,
             found.append(Block(start, start + len(cell), "cell"))
             start += len(cell) + 2
     return document_of(path, text, media_type, blocks=tuple(found), **known)
+
+
+def citation_of(document: Document, start: int, end: int, answer: tuple[int, int] = (0, 0)) -> Citation:
+    """A citation of a stretch of a document; where `answer` stands is the answer."""
+    page, quote = document.page_at(start), document.text[start:end]
+    return Citation(document.id, document.title, document.path, document.sha256, page, start, end, quote, *answer)
+
+
+def pdf_of(pages: Sequence[str]) -> bytes:
+    """A PDF in Courier: a character is 6 points wide, the first of a line 20 points from the left, a line 12 high."""
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier >>",
+    ]
+    for number, page in enumerate(pages):
+        lines = " ".join(f"({line}) Tj T*" for line in page.split("\n"))
+        stream = f"BT /F 10 Tf 12 TL 20 {PAGE[1] - 40:g} Td {lines} ET".encode()
+        size = f"/MediaBox [0 0 {PAGE[0]:g} {PAGE[1]:g}] /Resources << /Font << /F 3 0 R >> >>"
+        objects.append(f"<< /Type /Page /Parent 2 0 R {size} /Contents {5 + 2 * number} 0 R >>".encode())
+        objects.append(b"<< /Length %d >> stream\n%s\nendstream" % (len(stream), stream))
+    file, places = b"%PDF-1.4\n", []
+    for number, each in enumerate(objects, start=1):
+        places.append(len(file))
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    entries = b"".join(b"%010d 00000 n \n" % place for place in places)
+    end = f"trailer << /Root 1 0 R /Size {len(objects) + 1} >>\nstartxref\n{len(file)}\n%%EOF\n".encode()
+    return file + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + entries + end
 
 
 def paged(path: str, pages: Sequence[str]) -> tuple[Document, list[PageLayout]]:

@@ -6,6 +6,7 @@ Each is written by LibreOffice from a flat OpenDocument source below. Every fact
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 FORMATS = Path(__file__).parents[1] / "data" / "formats"
@@ -275,6 +276,15 @@ def protect(profile: Path, source: Path, target: Path, kind: str) -> None:
         raise SystemExit(f"{target.name} was not written.")
 
 
+def with_macros_allowed(source: Path, target: Path) -> None:
+    """Writes an .xlsx as .xlsm: the same parts, its main part named as one that may hold macros."""
+    plain = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    with zipfile.ZipFile(source) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for member in archive.infolist():
+            content = archive.read(member)
+            made.writestr(member, content.replace(plain, b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"))
+
+
 def main() -> None:
     """Makes every file, and tells their sizes."""
     FORMATS.mkdir(parents=True, exist_ok=True)
@@ -289,6 +299,7 @@ def main() -> None:
             (work / name).write_text(text, encoding="utf-8")
             for suffix in suffixes:
                 convert(profile, work / name, suffix)
+        with_macros_allowed(FORMATS / "murn_survey.xlsx", FORMATS / "murn_survey.xlsm")
         source = work / "quelm_harbour.fodt"
         protect(profile, source, FORMATS / "protected.odt", "writer8")
         convert(profile, source, "doc")

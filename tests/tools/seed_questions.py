@@ -1,10 +1,15 @@
-"""The questions over seeds/ and what counts as a right answer: python tests/tools/seed_questions.py [FILE.jsonl …]."""
+"""The questions over seeds/ and what counts as a right answer: python tests/tools/seed_questions.py [FILE.jsonl …].
+
+`--keep`, without files, asks both readers and keeps their figures, which README shows and the tests expect.
+"""
 
 import json
 import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from measured import keep
 
 from qa import Answer, Answerer
 
@@ -55,5 +60,24 @@ def main(paths: list[Path]) -> None:
         print(f"  {'all':13} {sum(each[0] for each in scores.values())} of {sum(each[2] for each in scores.values())}")
 
 
-if __name__ == "__main__":
+def keep_figures() -> None:
+    """Asks both readers all questions, and keeps how many are right at the first finding."""
+    from index import PassageIndex
+    from qa.reading.registry import load_reader
+
+    index = PassageIndex.from_folder(Path(__file__).parents[2] / "seeds")
+    rows = []
+    for reader in ("span", "sentence"):
+        answerer = Answerer(index, reader=load_reader(index, reader))
+        for path in FILES:
+            scores = score(answerer, path)
+            right = {kind: first for kind, (first, _, _) in scores.items()}
+            rows.append({"reader": reader, "file": path.name, **right})
+            print(rows[-1])
+    keep("seed_questions", {"rows": rows, "questions": {kind: total for kind, (_, _, total) in scores.items()}})
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["--keep"]:
+    keep_figures()
+elif __name__ == "__main__":
     main([Path(name) for name in sys.argv[1:]] or list(FILES))

@@ -1,4 +1,4 @@
-"""A browser found on this machine, and the page served over a small service kept in memory."""
+"""A browser found on this machine, and the page served over the real service on a small library."""
 
 import os
 import shutil
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from in_memory import InMemoryService
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from small_library import TEXTS, SmallService, write
 
 USUAL_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -52,30 +52,40 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+@pytest.fixture(scope="session")
+def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library of four documents, to be copied."""
+    place = tmp_path_factory.mktemp("small")
+    service = SmallService(place / "library")
+    report = service.index.add([write(place / "documents", TEXTS)])
+    assert len(report.added) == len(TEXTS) and not report.failures
+    service.close()
+    return place / "library"
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Iterator[Page]:
+def service(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallService]:
+    place = tmp_path_factory.mktemp("library") / "library"
+    service = SmallService(Path(shutil.copytree(small_library, place)))
+    service.add_files()  # nothing, but the examples are made
+    yield service
+    service.reader.gate.open()
+    service.embedder.gate.open()
+    service.close()
+
+
+@pytest.fixture
+def address(service: SmallService) -> str:
+    from ui.page.web import launch
+
+    return launch(service, port=0, open_browser=False)
+
+
+@pytest.fixture
+def page(service: SmallService, context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     yield page
     page.close()
-
-
-@pytest.fixture(scope="session")
-def served() -> tuple[InMemoryService, str]:
-    from ui.page.web import launch
-
-    service = InMemoryService()
-    return service, launch(service, port=0, open_browser=False)
-
-
-@pytest.fixture
-def service(served: tuple[InMemoryService, str]) -> InMemoryService:
-    served[0].restore()
-    return served[0]
-
-
-@pytest.fixture
-def address(service: InMemoryService, served: tuple[InMemoryService, str]) -> str:
-    return served[1]
 
 
 @pytest.fixture

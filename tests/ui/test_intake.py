@@ -3,14 +3,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from small_library import SmallService, write
 
+from ui.intake import Summary
 from ui.service import Service, Upload
-from ui.settings import Settings
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Service]:
-    service = Service(Settings(library=tmp_path / "library"))
+def service(tmp_path: Path) -> Iterator[SmallService]:
+    service = SmallService(tmp_path / "library")
     yield service
     service.close()
 
@@ -49,6 +50,18 @@ def test_cancelling_keeps_what_is_done_and_the_next_add_goes_on(service: Service
     assert len(service.documents()) == 30 and service.intake.summary.unchanged == done
 
 
+def test_cancelling_a_sync_of_two_folders_says_what_was_done(service: SmallService, tmp_path: Path) -> None:
+    service.embedder.gate.shut()
+    for name in ("first", "second"):
+        write(tmp_path / name, {"1.txt": f"A {name} mill.", "2.txt": f"The {name} is held at the gate.", "3.txt": name})
+    service.intake.sync([tmp_path / "first", tmp_path / "second"])
+    until(lambda: len(service.documents()) == 1)
+    service.intake.cancel()
+    service.embedder.gate.open()
+    service.intake.wait()
+    assert service.intake.summary == Summary(added=2, cancelled=True)
+
+
 def test_what_came_of_it_is_summed_up(service: Service, folder: Path) -> None:
     (folder / "picture.gif").write_bytes(b"GIF89a\0\0")
     service.intake.sync([folder])
@@ -82,14 +95,14 @@ def test_a_folder_kept_in_step_follows_its_files(service: Service, folder: Path)
 
 
 def test_a_folder_that_is_kept_in_step_is_compared_at_the_start(folder: Path, tmp_path: Path) -> None:
-    first = Service(Settings(library=tmp_path / "library"))
+    first = SmallService(tmp_path / "library")
     first.intake.sync([folder])
     first.intake.wait()
     first.intake.keep_in_step(str(folder), True)
     first.close()
     (folder / "mill-0.txt").write_text("It has burnt down.")
     (folder / "mill-1.txt").unlink()
-    second = Service(Settings(library=tmp_path / "library"))
+    second = SmallService(tmp_path / "library")
     second.intake.watch(compare=True)
     second.intake.wait()
     assert {each.title for each in second.documents()} >= {"It has burnt down."} and len(second.documents()) == 3

@@ -90,9 +90,9 @@ def visit(library: Path, browser: str) -> dict:
     settings = Settings(library)
     quiet_environment(settings)
     from ui.page.web import launch
-    from ui.service import Service
+    from ui.service import open_service
 
-    service = Service(settings)
+    service = open_service(settings)
     service.intake.sync([ROOT / "seeds"])
     seen = look(launch(service, port=0, open_browser=False), browser)
     service.close()

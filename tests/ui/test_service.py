@@ -1,16 +1,48 @@
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from small_library import SmallService, write
 
-from ui.service import Scope, Service, Upload
+from index import EmbedderError, LibraryError
+from ui.service import Scope, Service, Upload, open_service
 from ui.settings import Settings
 
 
 @pytest.fixture
 def service(tmp_path: Path):
-    service = Service(Settings(library=tmp_path / "library"))
+    service = open_service(Settings(library=tmp_path / "library"))
     yield service
     service.close()
+
+
+def test_settings_make_a_service_that_answers(seeds_library: Path) -> None:
+    question = "How many open Qwen models has Alibaba released?"
+    with closing(open_service(Settings(seeds_library), create=False)) as service:
+        assert service.ask(question)["answered"] and len(service.documents()) == 5
+    with closing(open_service(Settings(seeds_library, refuse_below=1.0, reader="sentence"))) as strict:
+        assert not strict.ask(question)["answered"]
+
+
+def test_settings_that_cannot_be_used_are_refused(seeds_library: Path, tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="There is no library"):
+        open_service(Settings(tmp_path / "none"), create=False)
+    with pytest.raises(EmbedderError, match="all-MiniLM-L6-v2-int8"):
+        open_service(Settings(seeds_library, embedder=str(tmp_path)))
+
+
+def test_a_service_is_made_of_its_parts(tmp_path: Path) -> None:
+    """The answer is the reader's, the similarity the embedder's, and what the intake adds is asked at once."""
+    small = SmallService(tmp_path / "library")
+    small.add_files(write(tmp_path / "papers", {"mill.txt": "The mill was built in 1902. It has three wheels."}))
+    small.reader.answers["When was the mill built?"] = {"1902": 0.9}
+    answer = small.answer("When was the mill built?", ["Who built it?"])
+    assert (answer.text, answer.confidence) == ("1902", 0.9)
+    assert answer.findings[0].citations[0].quote == "The mill was built in 1902."
+    assert small.answerer.asked == [("When was the mill built?", ["Who built it?"], None)]
+    assert any("three wheels" in text for text in small.embedder.encoded)
+    assert not small.answer("How many wheels has it?").answered
+    small.close()
 
 
 def test_dropped_files_are_kept_in_the_library_and_leave_with_their_document(service: Service, tmp_path: Path) -> None:

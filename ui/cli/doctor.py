@@ -10,11 +10,12 @@ from pathlib import Path
 from index.embedding.embedder import DEFAULT_MODEL, FLOAT_MODEL, default_model_path, float_model_path
 from index.embedding.embedder import IN_THE_BOX as EMBEDDERS
 from index.embedding.network import load_tokenizer
-from index.errors import QuothError
-from index.library.sqlite import Library
+from index.errors import NoLibraryError, QuothError
+from index.library.opening import open_library
 from qa.reading.registry import DEFAULT_READER, SENTENCE_READER, reader_path
 from qa.reading.registry import IN_THE_BOX as READERS
-from qa.reading.span.reader import Calibration
+from qa.reading.span.limits import read_limits
+from qa.reading.span.reader import read_calibration
 from ui.settings import Settings, offline
 
 FLOAT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -69,7 +70,8 @@ def _embedder(name: str) -> tuple[bool, str]:
 def _reader(name: str) -> tuple[bool, str]:
     if name == DEFAULT_READER:
         try:
-            Calibration.read(reader_path() / "calibration.json")
+            read_calibration(reader_path())
+            read_limits(reader_path())
         except QuothError as error:
             return False, f"Reader: {error}"
         return _shipped("Reader", name, reader_path())
@@ -102,17 +104,16 @@ def _checked(role: str, name: str, file: Path, wanted: str, package: str) -> tup
 
 
 def _library(settings: Settings) -> tuple[bool, list[str]]:
-    if not (settings.library / "library.sqlite").exists():
-        return True, [f"Library: {settings.library}: none yet; `quoth add` makes it"]
     try:
-        library = Library(settings.library)
-        documents, passages, maker = len(library.paths()), len(library.passage_ids()), library.fact("embedder")
+        library = open_library(settings.library, create=False)
+        counts, maker = library.count(), library.fact("embedder")
         library.close()
+    except NoLibraryError:
+        return True, [f"Library: {settings.library}: none yet; `quoth add` makes it"]
     except QuothError as error:
         return False, [f"Library: {error}"]
-    line = (
-        f"Library: {settings.library}: {documents} documents, {passages} passages, embedder {maker or 'not used yet'}"
-    )
+    held = f"{counts.documents} documents, {counts.passages} passages"
+    line = f"Library: {settings.library}: {held}, embedder {maker or 'not used yet'}"
     if maker not in (None, settings.embedder):
         return False, [
             line,

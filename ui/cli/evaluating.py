@@ -2,18 +2,19 @@
 
 import json
 import sys
-from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import click
 from tqdm import tqdm
 
 from index.adding.progress import Progress
-from index.documents.chunking import PassageSize
+from index.documents.chunking import DEFAULT_SIZE, PassageSize
 from index.errors import QuothError
 from qa.evaluation.expected import differences
 from qa.evaluation.running import Choice, Item, evaluate
+from ui.cli.verbs import FAILED, READING, verb
 from ui.settings import Settings
 
 _SHOWN = {
@@ -30,37 +31,81 @@ _SHOWN = {
 _SHOWN["followup"] = _SHOWN["retrieval"]
 
 
-def eval_(settings: Settings, flags: Namespace) -> int:
-    """Measures each file; 1 where one cannot be measured or differs from the figures that are expected of it."""
-    kept = _folder(flags.keep) if flags.keep else None
+@verb("eval", *READING)
+@click.argument("mode", type=click.Choice(list(_SHOWN)))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--json", "as_json", is_flag=True, help="End with one line of JSON, a key a file.")
+@click.option("--sample", type=int, default=0, metavar="N", help="Only N questions of each file, drawn.")
+@click.option(
+    "--passage-tokens",
+    type=int,
+    default=DEFAULT_SIZE.tokens,
+    metavar="N",
+    help="Most tokens of a passage.",
+    show_default=True,
+)
+@click.option(
+    "--overlap",
+    type=int,
+    default=DEFAULT_SIZE.overlap,
+    metavar="N",
+    help="Tokens that passages share.",
+    show_default=True,
+)
+@click.option("--among", multiple=True, metavar="FILE", help="answering: add this file's contexts to the library.")
+@click.option("--keep", metavar="DIR", help="Keep outcomes here, go on from them next time, and draw plots.")
+def eval_(
+    settings: Settings,
+    mode: str,
+    files: Sequence[str],
+    as_json: bool,
+    sample: int,
+    passage_tokens: int,
+    overlap: int,
+    among: Sequence[str],
+    keep: str | None,
+) -> int:
+    """Measure on questions with known answers.
+
+    What is measured is the reading of given passages, the answering from a library, the retrieval of passages, or the
+    understanding of follow-up questions. A FILE is .jsonl or .jsonl.gz. Exits with 1 where a file cannot be measured
+    or differs from the figures that are expected of it.
+    """
+    kept = _folder(keep) if keep else None
     choice = Choice(
         settings.embedder,
         settings.reader,
         settings.refuse_below,
         settings.passages,
-        PassageSize(flags.passage_tokens, flags.overlap),
-        flags.sample,
+        PassageSize(passage_tokens, overlap),
+        sample,
         kept=kept,
-        among=tuple(Path(each) for each in flags.among),
+        among=tuple(map(Path, among)),
     )
-    found: dict[str, dict[str, Any]] = {}
+    reports: dict[str, dict[str, Any]] = {}
     failed = 0
-    for name in flags.files:
+    for name in files:
         try:
-            found[name] = evaluate(flags.mode, Path(name), choice, _Bars())
+            reports[name] = evaluate(mode, Path(name), choice, _Bars())
         except QuothError as error:
-            failed = 1
+            failed = FAILED
             print(f"quoth: {error}", file=sys.stderr)
-            continue
-        _show(flags.mode, name, found[name])
-        for line in differences(flags.mode, Path(name), found[name]) if choice.is_plain() else ():
-            failed = 1
-            print(f"  not as expected: {line}", file=sys.stderr)
-        if kept and choice.is_plain():
-            _keep(kept / f"{flags.mode}.json", name, found[name])
-    if flags.json:
-        print(json.dumps(found))
+        else:
+            failed |= _reported(mode, name, reports[name], choice)
+    if as_json:
+        print(json.dumps(reports))
     return failed
+
+
+def _reported(mode: str, name: str, report: dict[str, Any], choice: Choice) -> int:
+    """Shows a file's figures and keeps them where they are to be kept; 1 where others are expected of it."""
+    _show(mode, name, report)
+    unexpected = list(differences(mode, Path(name), report)) if choice.is_plain() else []
+    for line in unexpected:
+        print(f"  not as expected: {line}", file=sys.stderr)
+    if choice.kept and choice.is_plain():
+        _keep(choice.kept / f"{mode}.json", name, report)
+    return FAILED if unexpected else 0
 
 
 def _folder(name: str) -> Path:

@@ -1,44 +1,55 @@
-"""The verbs that manage documents: add, sync, remove, list, rename, tag."""
+"""The verbs that manage documents: add, sync, rename, tag, remove, list."""
 
 import json
 import sys
 import time
-from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+import click
+
 from index.adding.progress import Report
 from index.adding.watching import Watcher
 from index.errors import QuothError, UnknownDocumentError
-from index.library.sqlite import Library
 from index.passage_index import PassageIndex
 from ui.cli.bar import bar
 from ui.cli.plain import listed, one_line, plain
+from ui.cli.verbs import FAILED, LIBRARY, verb
+from ui.service import open_index
 from ui.settings import Settings
 
 
-def add_(settings: Settings, flags: Namespace) -> int:
-    """Adds files and folders."""
-    with opened(settings, create=True) as index, bar() as told:
-        return _told(index.add([Path(path) for path in flags.paths], told))
+@verb("add", *LIBRARY)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+def add(settings: Settings, paths: Sequence[str]) -> int:
+    """Add files and folders to the library."""
+    with _opened(settings, create=True) as index, bar() as show:
+        return _summed_up(index.add([Path(path) for path in paths], show))
 
 
-def sync_(settings: Settings, flags: Namespace) -> int:
-    """Makes the library hold what folders hold."""
+@verb("sync", *LIBRARY)
+@click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
+@click.option("--watch", is_flag=True, help="Go on keeping them in step until Ctrl-C.")
+def sync(settings: Settings, folders: Sequence[str], watch: bool) -> int:
+    """Make the library hold what folders hold.
+
+    Files that are new, changed, renamed or deleted are added, read again, renamed or taken out.
+    """
     failed = 0
-    with opened(settings, create=True) as index:
-        for path in flags.paths:
-            if not Path(path).is_dir():
+    with _opened(settings, create=True) as index:
+        for folder in map(Path, folders):
+            if not folder.is_dir():
                 raise QuothError(
-                    f"{path} is not a folder. To take a deleted folder's documents out, use `quoth remove`."
+                    f"{folder} is not a folder. To take a deleted folder's documents out, use `quoth remove`."
                 )
-            index.library.catalogue.set_folder(str(Path(path).resolve()))
-            with bar() as told:
-                failed |= _told(index.sync(Path(path), told))
-        if flags.watch:
-            _keep_in_step(index, [Path(path).resolve() for path in flags.paths])
+            index.library.set_folder(str(folder.resolve()))
+            with bar() as show:
+                report = index.sync(folder, show)
+            failed |= _summed_up(report)
+        if watch:
+            _keep_in_step(index, [Path(folder).resolve() for folder in folders])
     return failed
 
 
@@ -46,7 +57,7 @@ def _keep_in_step(index: PassageIndex, folders: Sequence[Path]) -> None:
     """Watches folders until Ctrl-C."""
 
     def on_change(folder: Path, paths: list[Path]) -> None:
-        _told(index.sync(folder, changed=paths))
+        _summed_up(index.sync(folder, changed=paths))
 
     watcher = Watcher(folders, on_change)
     print(f"Keeping {len(folders)} folders in step (Ctrl-C stops it).", file=sys.stderr)
@@ -57,48 +68,69 @@ def _keep_in_step(index: PassageIndex, folders: Sequence[Path]) -> None:
         watcher.close()
 
 
-def rename_(settings: Settings, flags: Namespace) -> int:
-    """Gives a document another title."""
-    with opened(settings) as index:
-        try:
-            index.library.catalogue.rename(ids_of(index, [flags.document])[0], flags.title)
-        except ValueError as error:
-            raise QuothError(str(error)) from error
+@verb("rename", *LIBRARY)
+@click.argument("document")
+@click.argument("title")
+def rename(settings: Settings, document: str, title: str) -> int:
+    """Give a document another title.
+
+    DOCUMENT is an id or a path, as `quoth list` shows it. An empty TITLE gives it back its own.
+    """
+    with _opened(settings) as index:
+        _changed(lambda: index.library.rename(ids_of(index, [document])[0], title))
     return 0
 
 
-def tag_(settings: Settings, flags: Namespace) -> int:
-    """Gives a document its tags."""
-    with opened(settings) as index:
-        try:
-            index.library.catalogue.tag(ids_of(index, [flags.document])[0], flags.tags)
-        except ValueError as error:
-            raise QuothError(str(error)) from error
+@verb("tag", *LIBRARY)
+@click.argument("document")
+@click.argument("tags", nargs=-1, metavar="[TAG]...")
+def tag(settings: Settings, document: str, tags: Sequence[str]) -> int:
+    """Give a document tags, to ask only those that bear them.
+
+    DOCUMENT is an id or a path, as `quoth list` shows it. The TAGs replace those it has; with none, it has none.
+    """
+    with _opened(settings) as index:
+        _changed(lambda: index.library.tag(ids_of(index, [document])[0], tags))
     return 0
 
 
-def remove_(settings: Settings, flags: Namespace) -> int:
-    """Takes documents out."""
-    with opened(settings) as index:
-        for document_id in ids_of(index, flags.documents):
+@verb("remove", *LIBRARY)
+@click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
+def remove(settings: Settings, documents: Sequence[str]) -> int:
+    """Take documents out of the library.
+
+    DOCUMENT is an id or a path, as `quoth list` shows it.
+    """
+    with _opened(settings) as index:
+        for document_id in ids_of(index, documents):
             index.remove(document_id)
     return 0
 
 
-def list_(settings: Settings, flags: Namespace) -> int:
-    """Lists the documents."""
-    with opened(settings) as index:
-        found = index.documents()
-        if flags.json:
-            print(json.dumps([asdict(each) for each in found], ensure_ascii=False))
+@verb("list", *LIBRARY)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def list_(settings: Settings, as_json: bool) -> int:
+    """List the documents in the library."""
+    with _opened(settings) as index:
+        documents = index.documents()
+        if as_json:
+            print(json.dumps([asdict(document) for document in documents], ensure_ascii=False))
             return 0
-        for each in found:
-            print("\n".join(map(one_line, listed(each))))
-        print(f"{len(found)} documents in {settings.library}", file=sys.stderr)
+        for document in documents:
+            print("\n".join(map(one_line, listed(document))))
+        print(f"{len(documents)} documents in {settings.library}", file=sys.stderr)
     return 0
 
 
-def _told(report: Report) -> int:
+def _changed(change: Callable[[], None]) -> None:
+    """Makes a change; what the library cannot hold is an error of the command's."""
+    try:
+        change()
+    except ValueError as error:
+        raise QuothError(str(error)) from error
+
+
+def _summed_up(report: Report) -> int:
     """Says what an add or a sync did; 1 where a file failed."""
     for failure in report.failures:
         print(f"not added: {plain(failure.path)}: {plain(failure.reason)}", file=sys.stderr)
@@ -110,13 +142,13 @@ def _told(report: Report) -> int:
         f"{said or 'nothing added'}; {report.embedded} passages embedded, {len(report.failures)} failed",
         file=sys.stderr,
     )
-    return 1 if report.failures else 0
+    return FAILED if report.failures else 0
 
 
 @contextmanager
-def opened(settings: Settings, create: bool = False) -> Iterator[PassageIndex]:
+def _opened(settings: Settings, create: bool = False) -> Iterator[PassageIndex]:
     """The index of the library, closed at the end."""
-    index = PassageIndex(Library(settings.library, create), settings.embedder)
+    index = open_index(settings, create)
     try:
         yield index
     finally:
@@ -125,14 +157,12 @@ def opened(settings: Settings, create: bool = False) -> Iterator[PassageIndex]:
 
 def ids_of(index: PassageIndex, named: Sequence[str]) -> list[str]:
     """The ids of documents named by id or by path."""
-    paths = {path: document_id for path, (document_id, _) in index.library.paths().items()}
-    known = set(paths.values())
-    found = []
+    library, found = index.library, []
+    known = library.exists(named)
     for name in named:
-        document_id = (
-            name if name in known else paths.get(str(Path(name).absolute())) or paths.get(str(Path(name).resolve()))
-        )
+        paths = [str(Path(name).absolute()), str(Path(name).resolve())]
+        document_id = name if name in known else next(filter(None, map(library.document_at, paths)), None)
         if document_id is None:
-            raise UnknownDocumentError(f"No document {name} stands in the library; `quoth list` shows those that do.")
+            raise UnknownDocumentError(f"There is no document {name} in the library; `quoth list` shows those it has.")
         found.append(document_id)
     return list(dict.fromkeys(found))

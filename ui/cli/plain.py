@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa.datatypes import Answer, Citation
 
 if TYPE_CHECKING:
-    from index.library.sqlite import DocumentSummary
+    from index.library.protocol import DocumentSummary
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

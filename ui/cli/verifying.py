@@ -8,7 +8,7 @@ from typing import Any
 from index.documents.datatypes import Document
 from index.errors import LoadError, QuothError, UnknownDocumentError
 from index.isolation import ReadingProcess
-from index.library.sqlite import Library
+from index.library.protocol import Library
 from qa.citing import quote_mismatch
 from qa.datatypes import Citation
 
@@ -61,7 +61,7 @@ def _check(citation: Citation, library: Library | None) -> tuple[list[str], list
         if stored.path != citation.path:
             notes.append(f"the library now has this document at {stored.path}")
     elif library:
-        notes.append(f"the library {library.folder} does not hold {citation.path}")
+        notes.append(f"the library {library.location} does not hold {citation.path}")
     if read:
         wrong += _differences(citation, read, f"in the file {citation.path}", titled=stored is None)
     elif stored:

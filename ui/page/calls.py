@@ -5,12 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import gradio as gr
 from gradio.utils import get_upload_folder
 
 from index.documents.datatypes import Document
 from index.errors import LoadError, QuothError
 from qa.datatypes import Citation
 from ui.intake import Upload
+from ui.page.dismissed import BROWSER, Dismissed
 from ui.page.rendering import announcement, answer_html, place_json, problem_html, unread_note
 from ui.page.shelf import (
     documents_html,
@@ -25,7 +27,7 @@ from ui.page.source.head import tags_html
 from ui.scope import Scope
 
 if TYPE_CHECKING:
-    from ui.service import Failure, Service
+    from ui.service import Service
 
 NARROWEST, WIDEST, STEP = 400, 1600, 200  # pixels of a page's picture, in steps so that one made before fits again
 
@@ -48,8 +50,8 @@ def _asking(service: "Service") -> list[Callable[..., Any]]:
         """The reply to one turn, what a screen reader says of it, and the place to open beside it."""
         question, history = str(asked["question"]).strip(), [str(earlier) for earlier in asked["history"]]
         scope = Scope(
-            documents=[str(each) for each in asked.get("documents") or ()],
-            tags=[str(each) for each in asked.get("tags") or ()],
+            documents=[str(document_id) for document_id in asked.get("documents") or ()],
+            tags=[str(tag) for tag in asked.get("tags") or ()],
             since=str(asked.get("since") or "") or None,
             until=str(asked.get("until") or "") or None,
         )
@@ -67,12 +69,13 @@ def _asking(service: "Service") -> list[Callable[..., Any]]:
 
 
 def _adding(service: "Service") -> list[Callable[..., Any]]:
-    seen = _Seen(service)
+    dismissed = Dismissed(service.intake)
 
-    def overview(known: dict[str, str]) -> dict[str, Any]:
+    def overview(known: dict[str, str], request: gr.Request) -> dict[str, Any]:
         """The documents, unless the page has this list already, and how the adding of new ones goes."""
         intake, progress, listed = service.intake, service.intake.progress(), service.documents()
-        documents = documents_html(listed)
+        documents, browser = documents_html(listed), _browser(request)
+        summary = dismissed.summary(browser)
         stamp = hashlib.sha256(documents.encode("utf-8")).hexdigest()
         return {
             "documents": None if known.get("stamp") == stamp else documents,
@@ -80,23 +83,23 @@ def _adding(service: "Service") -> list[Callable[..., Any]]:
             "count": len(listed),
             "tags": tag_choices_html(service.tags()),
             "folders": folders_html(intake.folders()),
-            "failures": failures_html(seen.new_failures()),
+            "failures": failures_html(dismissed.failures(browser)),
             "busy": intake.busy(),
             "progress": progress
             and {"html": progress_html(progress), "part": _part(progress.done + progress.part, progress.total)},
-            "summary": seen.new_summary(),
+            "summary": summary_words(summary) if summary else "",
             "examples": service.examples(),
         }
 
-    def add(files: dict[str, list[dict[str, str]]]) -> None:
+    def add(files: dict[str, list[dict[str, str]]], request: gr.Request) -> None:
         """Starts adding the files that the page has just uploaded."""
-        uploads = [Upload(uploaded(each["path"]), each["name"]) for each in files["uploads"]]
-        seen.all()
+        uploads = [Upload(uploaded(file["path"]), file["name"]) for file in files["uploads"]]
+        dismissed.dismiss(_browser(request))
         service.intake.add(uploads)
 
-    def dismiss(_: Any) -> None:
-        """What came of the work so far is not shown again."""
-        seen.all()
+    def dismiss(_: Any, request: gr.Request) -> None:
+        """What came of the work so far is not shown again in this browser."""
+        dismissed.dismiss(_browser(request))
 
     def cancel(_: Any) -> None:
         """Ends the adding; what is finished stays."""
@@ -105,27 +108,9 @@ def _adding(service: "Service") -> list[Callable[..., Any]]:
     return [overview, add, dismiss, cancel]
 
 
-class _Seen:
-    """What came of earlier work and is not to be shown again, by identity: the same may come again."""
-
-    def __init__(self, service: "Service") -> None:
-        self._service = service
-        self._summary = service.intake.summary
-        self._failures: list[Failure] = []
-
-    def all(self) -> None:
-        """All that there is has been seen."""
-        self._summary, self._failures = self._service.intake.summary, self._service.intake.failures()
-
-    def new_failures(self) -> "list[Failure]":
-        """The failures that have not been seen."""
-        old = {id(failure) for failure in self._failures}
-        return [failure for failure in self._service.intake.failures() if id(failure) not in old]
-
-    def new_summary(self) -> str:
-        """What came of work that has not been seen; empty where there is none."""
-        summary = self._service.intake.summary
-        return summary_words(summary) if summary and summary is not self._summary else ""
+def _browser(request: gr.Request) -> str:
+    """The name that the browser was given; empty for a program, which has none."""
+    return str(request.cookies.get(BROWSER, ""))
 
 
 def _managing(service: "Service") -> list[Callable[..., Any]]:
@@ -137,15 +122,15 @@ def _managing(service: "Service") -> list[Callable[..., Any]]:
         """Gives a document another title, and says which it has now; `problem` says why it could not be."""
         document_id = wanted["document_id"]
         problem = _problem(lambda: service.rename(document_id, wanted["title"]))
-        found = service.summary(document_id)
-        return {"problem": problem, "title": found.title if found else wanted["title"]}
+        summary = service.summary(document_id)
+        return {"problem": problem, "title": summary.title if summary else wanted["title"]}
 
     def tag(wanted: dict[str, Any]) -> dict[str, str]:
         """Makes these a document's tags; `problem` says why they could not be."""
-        document_id, tags = wanted["document_id"], [str(each) for each in wanted["tags"]]
+        document_id, tags = wanted["document_id"], [str(tag) for tag in wanted["tags"]]
         problem = _problem(lambda: service.tag(document_id, tags))
-        found = service.summary(document_id)
-        return {"problem": problem, "html": tags_html(found.tags if found else ())}
+        summary = service.summary(document_id)
+        return {"problem": problem, "html": tags_html(summary.tags if summary else ())}
 
     def keep_in_step(folder: dict[str, Any]) -> str:
         """Switches the watching of a folder; gives back why it could not be."""
@@ -169,7 +154,7 @@ def _opening(service: "Service") -> list[Callable[..., Any]]:
             try:
                 sheet = _sheet(service, document, first, int(wanted.get("width") or WIDEST))
             except LoadError as error:
-                note = f"The page cannot be shown as it looks, so here is its text. {error.reason}"
+                note = f"This page cannot be shown as a picture, so here is its text. {error.reason}"
         return source_html(
             document, citation, service.summary(document.id), sheet, page, note=note, has_pictures=has_pictures
         )
@@ -180,7 +165,7 @@ def _opening(service: "Service") -> list[Callable[..., Any]]:
             document = service.document(str(wanted["document_id"]))
         except LookupError:
             return ""
-        return further_html(document, str(wanted["way"]), int(wanted["at"]))
+        return further_html(document, str(wanted["way"]), int(wanted["offset"]))
 
     return [source, further]
 

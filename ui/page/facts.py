@@ -3,65 +3,21 @@
 from datetime import datetime
 from pathlib import PurePath
 
-_KINDS_BY_TYPE = {
-    "application/pdf": "PDF",
-    "application/rtf": "Rich text",
-    "application/epub+zip": "Book",
-    "application/json": "JSON",
-    "application/xhtml+xml": "Web page",
-    "application/vnd.oasis.opendocument.text": "Writer",
-    "application/vnd.oasis.opendocument.spreadsheet": "Calc",
-    "application/vnd.oasis.opendocument.presentation": "Impress",
-    "application/vnd.ms-excel.sheet.macroenabled.12": "Excel",
-    "message/rfc822": "Mail",
-    "multipart/related": "Web page",
-    "text/csv": "Table",
-    "text/tab-separated-values": "Table",
-    "text/html": "Web page",
-    "text/markdown": "Markdown",
-    "text/rtf": "Rich text",
-}
-_KINDS_BY_SUFFIX = {
-    ".htm": "Web page",
-    ".html": "Web page",
-    ".mhtml": "Web page",
-    ".mht": "Web page",
-    ".xhtml": "Web page",
-    ".eml": "Mail",
-    ".mbox": "Mail",
-    ".epub": "Book",
-    ".rtf": "Rich text",
-    ".csv": "Table",
-    ".tsv": "Table",
-    ".json": "JSON",
-    ".jsonl": "JSON",
-    ".ndjson": "JSON",
-    ".srt": "Subtitles",
-    ".vtt": "Subtitles",
-    ".log": "Log",
-}
-_OFFICE = {"wordprocessingml": "Word", "presentationml": "PowerPoint", "spreadsheetml": "Excel"}
-_SLIDES = frozenset({"PowerPoint", "Impress"})
+from index.loading.registry import PLAIN_TEXT, by_media_type, by_suffix
 
 
 def kind_words(media_type: str, path: str) -> str:
     """What a person calls such a file: `PDF`, `Word`, `Web page`; `Text` where nothing more is known."""
-    media_type = media_type.lower()
-    if media_type in _KINDS_BY_TYPE:
-        return _KINDS_BY_TYPE[media_type]
-    office = next((kind for part, kind in _OFFICE.items() if part in media_type), "")
-    by_suffix = _KINDS_BY_SUFFIX.get(PurePath(file_name(path)).suffix.lower(), "")
-    return office or by_suffix or ("Code" if is_code(media_type) else "Text")
-
-
-def is_code(media_type: str) -> bool:
-    """Whether a text's lines and blanks mean something, as those of source code do."""
-    return media_type.lower().startswith("text/x-")
+    known = by_media_type(media_type)
+    if known is None or known is PLAIN_TEXT:
+        known = by_suffix(PurePath(file_name(path)))
+    return (known or PLAIN_TEXT).words
 
 
 def page_word(media_type: str) -> str:
     """What its pages are called, `slide` or `page`."""
-    return "slide" if kind_words(media_type, "") in _SLIDES else "page"
+    known = by_media_type(media_type)
+    return known.page_word if known and known.page_word else "page"
 
 
 def file_name(path: str) -> str:

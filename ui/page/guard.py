@@ -1,9 +1,9 @@
 """What stands between the browser and Gradio: only the page's own routes, and only for this machine's own page.
 
 Gradio serves far more than the page needs (file and proxy routes, a run history, editing endpoints), so routes are
-let through by name. Its index page names hosts outside the machine, which are taken out on the way. Scripts need
-'unsafe-eval' because `gr.HTML` compiles its template in the browser; inline scripts need this response's own nonce,
-so an injected handler would not run even if it got past the escaping.
+let through by name. Its index page names hosts outside the machine, which are taken out on the way. Scripts are
+this server's own files ('self') or carry this response's own nonce, so an injected handler would not run even if it got
+past the escaping; they need 'unsafe-eval' because `gr.HTML` compiles its template in the browser.
 """
 
 import re
@@ -11,6 +11,8 @@ import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
+
+from ui.page.dismissed import BROWSER
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -21,6 +23,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 HOSTS = frozenset({"127.0.0.1", "localhost"})
 ROUTES = re.compile(
     r"""/ | /config/? | /theme\.css | /favicon\.ico
+      | /script/[a-z]+\.js
       | /(assets|static)(/[\w@-][\w.@-]*)+
       | /gradio_api/( info/? | openapi\.json | startup-events | app_id/? | component_server/? | upload
                     | heartbeat/\w+ | queue/(join|data|status) | (call|call/v2|run|api)/ask/? | call/ask/\w+
@@ -37,6 +40,7 @@ _POLICY = (
     "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; frame-src 'none'; "
     "worker-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
 )
+_COOKIE = f"{BROWSER}={{name}}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"  # a year
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -86,6 +90,8 @@ class Guard:
         page = without_outside_hosts(body.decode("utf-8"), nonce).encode("utf-8")
         kept = [(name, value) for name, value in start["headers"] if name.lower() != b"content-length"]
         fresh = [(b"content-length", str(len(page)).encode()), (b"cache-control", b"no-store")]
+        if not any(name == b"cookie" and f"{BROWSER}=".encode() in value for name, value in scope["headers"]):
+            fresh.append((b"set-cookie", _COOKIE.format(name=secrets.token_urlsafe(16)).encode()))
         await send({**start, "headers": [*kept, *fresh]})
         await send({"type": "http.response.body", "body": page})
 
@@ -98,7 +104,7 @@ def refusal(method: str, path: str, headers: MutableMapping[str, str]) -> tuple[
     """
     host = headers.get("host", "")
     if urlsplit(f"//{host}").hostname not in HOSTS:
-        return 403, "This server answers on 127.0.0.1 and localhost only."
+        return 403, "This server answers only at 127.0.0.1 and localhost."
     if headers.get("origin", f"http://{host}") != f"http://{host}":
         return 403, "Requests from other sites are refused."
     if headers.get("sec-fetch-site", "none") not in {"none", "same-origin"} and (method, path) != ("GET", "/"):

@@ -22,4 +22,4 @@ def bound_socket(port: int) -> socket.socket:
             listening.close()
         else:
             return listening
-    raise OSError(f"No free port from {port} to {port + TRIES - 1} on 127.0.0.1; name another with --port.")
+    raise OSError(f"No port from {port} to {port + TRIES - 1} is free on 127.0.0.1. Choose another with --port.")

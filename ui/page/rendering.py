@@ -8,7 +8,7 @@ the browser, which counts UTF-16.
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import markupsafe
@@ -52,7 +52,9 @@ def citation_text(citation: Citation) -> str:
 def announcement(answer: Answer) -> str:
     """What a screen reader says when the answer arrives."""
     if not answer.answered:
-        return f"Your documents don't say. {counted(len(answer.closest), 'close passage')} shown."
+        are = "is" if len(answer.closest) == 1 else "are"
+        shown = f" {counted(len(answer.closest), 'close passage')} {are} shown." if answer.closest else ""
+        return f"Your documents don't say.{shown}"
     best = answer.findings[0]
     return f"{confidence_words(best.confidence).capitalize()}: {best.text} — from {best.citations[0].title}"
 
@@ -132,20 +134,22 @@ def findings_html(answer: Answer) -> Markup:
 def unread_note(documents: int, progress: "Progress | None") -> str:
     """Why a refusal may be early: documents are still being read, or there are none; empty when neither is so."""
     if progress:
-        return f"Still reading ({progress.done} of {counted(progress.total, 'file')}). Ask again when it is done."
+        done = f"{progress.done:,} of {counted(progress.total, 'file')}"
+        return f"Quoth is still reading your documents ({done} so far). Ask again when it has finished."
     return "" if documents else "There are no documents yet. Add some, then ask again."
 
 
 def refusal_html(answer: Answer, note: str = "") -> Markup:
     """The refusal: nothing lit, the words no document contains, and the closest passages, said not to be an answer.
 
-    `note` says what else the reader should know, as `unread_note` puts it.
+    A closest passage opens with nothing lit in it either, whatever the reader looked at. `note` says what else the
+    person should know, as `unread_note` puts it.
     """
-    unknown = joined((Markup("<b>{}</b>").format(escape(word)) for word in answer.unknown_words), ", ")
+    unknown = _either(Markup("<b>{}</b>").format(escape(word)) for word in answer.unknown_words)
     words = Markup('<p class="unknown">No document contains {}.</p>').format(unknown) if unknown else ""
     passages = joined(
         Markup('<li class="passage"><blockquote class="quote" dir="auto">{}</blockquote>{}</li>').format(
-            escape(citation.quote), citation_html(citation, number)
+            escape(citation.quote), citation_html(replace(citation, answer_end=citation.answer_start), number)
         )
         for number, citation in enumerate(answer.closest, start=1)
     )
@@ -158,6 +162,12 @@ def refusal_html(answer: Answer, note: str = "") -> Markup:
     return Markup('<div class="refusal"><p class="verdict">Your documents don’t say.</p>{}{}{}</div>').format(
         noted, words, closest
     )
+
+
+def _either(words: Iterable[Markup]) -> Markup:
+    """`a`, `a or b`, `a, b or c`."""
+    *first, last = [*words] or [Markup()]
+    return joined([joined(first, ", "), last], " or ") if first else last
 
 
 def answer_html(answer: Answer, note: str = "") -> Markup:

@@ -26,7 +26,7 @@ _FOLDER = Markup(
     '<li class="folder" data-id="{path}" title="{path}"><span class="place"><bdi class="name">{name}</bdi>'
     '<span class="file"><bdi dir="ltr">{path}</bdi></span></span>'
     '<button type="button" class="switch" role="switch" aria-checked="{on}" data-folder="{path}" '
-    'aria-label="Keep {name} in step"><span aria-hidden="true">Keep in step</span></button></li>'
+    'aria-label="Keep {name} in sync"><span aria-hidden="true">Keep in sync</span></button></li>'
 )
 
 
@@ -106,9 +106,9 @@ def summary_words(summary: "Summary") -> str:
     }
     said = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
     if summary.noted:
-        said += f" ({summary.noted:,} with notes on what could not be read, marked †)"
+        said += f"; {summary.noted:,} marked †, with notes on what could not be read"
     if summary.cancelled:
-        return f"Cancelled; what was finished is kept{': ' + said if said else ''}."
+        return f"Cancelled; already done: {said}." if said else "Cancelled; nothing was added."
     return f"{said}." if said else "There was nothing to add."
 
 

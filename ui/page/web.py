@@ -15,6 +15,7 @@ from index.errors import QuothError
 from ui.page.calls import page_calls
 from ui.page.guard import Guard
 from ui.page.ports import bound_socket
+from ui.page.scripts import BEGIN, serve_scripts
 from ui.page.tool import reply_in_json
 from ui.scope import Scope
 
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 STYLES = ("page.css", "shelf.css", "reading.css", "source.css", "narrow.css")
-SCRIPTS = (
-    *("panels.js", "source.js", "details.js", "scope.js", "documents.js"),
-    *("adding.js", "dropping.js", "chat.js", "page.js"),
-)
 PAPER, PAPER_AT_NIGHT = "#faf7f1", "#1a1815"
 
 
@@ -36,7 +33,7 @@ def build(service: "Service") -> gr.Blocks:
     with blocks:
         gr.HTML(
             html_template=f"<style>{assets(STYLES)}</style>{assets(['page.html'])}",
-            js_on_load=assets(SCRIPTS),
+            js_on_load=BEGIN,
             apply_default_css=False,
             server_functions=page_calls(service),
         )
@@ -49,18 +46,18 @@ def build(service: "Service") -> gr.Blocks:
             since: str | None = None,
             until: str | None = None,
         ) -> dict[str, Any]:
-            """Answers a question from the user's own documents, quoted word for word, with the place each quote stands.
+            """Answers a question from the user's own documents, quoted word for word, with the place of each quote.
 
-            Nothing is generated: every finding's text is a stretch of a document. When the documents do not say,
+            Nothing is generated: the text of every finding is copied from a document. When the documents do not say,
             "answered" is false, "text" is empty and "closest" holds the nearest passages, which are not an answer.
 
             Args:
                 question: The question, in plain language.
                 history: Earlier questions of the same conversation, oldest first, so that a follow-up is understood.
                 documents: Ids of the documents to look in; all of them when left out.
-                tags: Look only in documents that bear one of these tags.
-                since: Look only in documents of this day, month or year (2024-05-17, 2024-05, 2024), or later.
-                until: Look only in documents of this day, month or year, or earlier.
+                tags: Look only in documents that have one of these tags.
+                since: Look only in documents dated this day, month or year (2024-05-17, 2024-05, 2024), or later.
+                until: Look only in documents dated this day, month or year, or earlier.
 
             Returns:
                 The answer: question, standalone_question, answered, text, confidence (0 to 1), findings with their
@@ -95,6 +92,7 @@ def launch(service: "Service", port: int = 7860, open_browser: bool = True) -> s
 def application(blocks: gr.Blocks) -> Guard:
     """The page as an ASGI application behind the guard, `ask` over HTTP and MCP included."""
     bare = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    serve_scripts(bare)
     fonts = ("system-ui", "sans-serif")
     theme = gr.themes.Base(font=fonts, font_mono=("ui-monospace", "monospace")).set(
         body_background_fill=PAPER, body_background_fill_dark=PAPER_AT_NIGHT

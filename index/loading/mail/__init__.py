@@ -1,1 +1,1 @@
-"""Mails and mailboxes."""
+"""Mail messages and mailboxes."""

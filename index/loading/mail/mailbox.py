@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from email.parser import BytesHeaderParser
 from pathlib import Path
 
-from index.adding.progress import Failure
+from index.documents.datatypes import Failure
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.mail.parts import dated, file_stem, subject
@@ -26,15 +26,15 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
     if not starts:
         raise LoadError(str(path), "It is not a mailbox: no line in it begins a message (From …).")
     if data[: starts[0][0]].strip():
-        yield Failure(f"{path}/0000", "What stands before the first message belongs to none and was not read.")
+        yield Failure(f"{path}/0000", "The text before the first message belongs to no message and was not read.")
     names = MemberNames(path)
     digits = max(4, len(str(len(starts))))
-    for at, (start, headers) in enumerate(starts):
-        bounds.page(at, len(starts))
-        end = starts[at + 1][0] if at + 1 < len(starts) else len(data)
+    for index, (start, headers) in enumerate(starts):
+        bounds.page(index, len(starts))
+        end = starts[index + 1][0] if index + 1 < len(starts) else len(data)
         mail = _QUOTED_FROM.sub(rb"\1", data[headers:end]).rstrip(b"\r\n") + b"\n"
         name, when = _named(mail)
-        number = f"{at + 1:0{digits}}"
+        number = f"{index + 1:0{digits}}"
         yield Member(names.unique(f"{number} {name}".rstrip() + ".eml"), mail, when or _when_put(data[start:headers]))
 
 

@@ -5,27 +5,25 @@ from collections.abc import Iterator, Sequence
 from email.message import Message
 from pathlib import Path
 
-from index.adding.progress import Failure
-from index.documents.datatypes import Document
+from index.documents.datatypes import Document, Failure
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer
-from index.loading.mail.parts import Parts, attached_name, bytes_of, dated, header, parse, subject
+from index.loading.mail.parts import Parts, attached_name, content_of, dated, header, parse, subject
 from index.loading.member_names import MemberNames
 from index.loading.members import Member, inside
 from index.loading.web.charset import decode_as
 from index.loading.web.markup import compose
 from index.loading.web.markup import parse as parse_page
 
-MEDIA_TYPE = "message/rfc822"
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _SUBSTANTIAL = 0.5  # of the words that a mail says in HTML, for its plain text to stand for it
 _QUOTE_MARKS = re.compile(r">*")
 _SIGNATURE = "-- "
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
-    """The message: who wrote to whom, when and of what, and what it says. Raises LoadError for what is no mail."""
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
+    """The message: who wrote to whom, when and of what, and what it says. Raises LoadError for what is not an email."""
     message = parse(path, data)
     composer = Composer(str(path), bounds)
     for name in _SHOWN:
@@ -37,8 +35,8 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
         warnings += _compose_body(path, plain, html, composer, bounds)
     warnings += parts.warnings
     if not composer.length:
-        raise LoadError(str(path), "It is not a mail, or it is damaged: it has neither sender, subject nor text.")
-    return composer.document(path, data, MEDIA_TYPE, subject(message), dated(message), warnings)
+        raise LoadError(str(path), "It is not an email, or it is damaged: it has no sender, subject or text.")
+    return composer.document(path, data, media_type, subject(message), dated(message), warnings)
 
 
 def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure]:
@@ -46,12 +44,12 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
     message = parse(path, data)
     attached, when = Parts(message).attached, dated(message)
     names = MemberNames(path)
-    for at, part in enumerate(attached):
-        bounds.page(at, len(attached))
-        name = names.unique(attached_name(part, at + 1))
-        content = bytes_of(part)
+    for index, part in enumerate(attached):
+        bounds.page(index, len(attached))
+        name = names.unique(attached_name(part, index + 1))
+        content = content_of(part)
         if content is None:
-            yield Failure(str(inside(path, name)), "It is damaged in the mail.")
+            yield Failure(str(inside(path, name)), "It is damaged in the email.")
         else:
             bounds.unpacked(str(path), len(content))
             yield Member(name, content, when)
@@ -81,15 +79,15 @@ def _compose_body(
 
 def _text_of(path: Path, part: Message) -> tuple[str, tuple[str, ...]]:
     """A part's text; what its charset does not explain is guessed at, or replaced, with a warning."""
-    content = bytes_of(part)
+    content = content_of(part)
     if content is None:
-        return "", ("A part of the mail's text is damaged and was not read.",)
+        return "", ("Part of the email's text is damaged and was not read.",)
     if not content.strip():
         return "", ()
     try:
         return decode_as(path, content, str(part.get_content_charset("") or ""))
     except LoadError:
-        return "", ("A part of the mail's text is in no known encoding and was not read.",)
+        return "", ("Part of the email's text is in an unknown encoding and was not read.",)
 
 
 def _compose_plain(part: Message, text: str, composer: Composer) -> None:

@@ -12,27 +12,14 @@ from pathlib import Path
 
 from index.errors import LoadError
 from index.loading.composing import flat
+from index.loading.registry import by_media_type
+from index.loading.unread import counted
 
 _LONGEST_NAME = 120  # characters of a name made from a subject
 _LONGEST_HEADER = 100_000  # characters in which encoded words are decoded; the standard library takes quadratic time
-_PICTURES = "picture", "pictures"
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _SEALED = frozenset({"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
-_ENDINGS = {
-    "application/pdf": ".pdf",
-    "application/zip": ".zip",
-    "application/json": ".json",
-    "text/html": ".html",
-    "text/csv": ".csv",
-    "text/calendar": ".ics",
-    "text/rtf": ".rtf",
-    "application/rtf": ".rtf",
-    "message/rfc822": ".eml",
-    "message/global": ".eml",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",
-}
+_CALENDAR = "text/calendar"  # read as plain text, but better known by its own suffix
 Body = tuple[list[Message], list[Message]]
 
 
@@ -52,20 +39,19 @@ class Parts:
                 if kind == "multipart/alternative" and body is None:
                     body = ([], [])
                     self.bodies.append(body)
-                waiting += [(each, body) for each in reversed(below) if isinstance(each, Message)]
+                waiting += [(inner, body) for inner in reversed(below) if isinstance(inner, Message)]
             else:
                 self._sort(part, kind, body)
 
     @property
     def warnings(self) -> list[str]:
         """What in the mail is not read, in plain words."""
-        told = []
+        warnings = []
         if self._pictures:
-            noun = _PICTURES[self._pictures > 1]
-            told.append(f"{self._pictures} {noun} in the mail {'were' if self._pictures > 1 else 'was'} not read.")
+            warnings.append(f"{counted(self._pictures, 'picture')} not read; text in pictures is missing.")
         if self._sealed:
-            told.append("The mail, or a part of it, is encrypted or sealed (S/MIME or PGP) and was not read.")
-        return told
+            warnings.append("The email, or part of it, is encrypted or sealed (S/MIME or PGP) and was not read.")
+        return warnings
 
     def _sort(self, part: Message, kind: str, body: Body | None) -> None:
         """Puts a part that holds no others where it belongs."""
@@ -90,7 +76,7 @@ def parse(path: Path, data: bytes) -> Message:
     try:
         return email.message_from_bytes(data)
     except Exception as error:  # the email parser raises just anything on damaged or deeply nested mails
-        raise LoadError(str(path), f"The mail is damaged: {error}.") from error
+        raise LoadError(str(path), f"The email is damaged: {error}.") from error
 
 
 def header(message: Message, name: str) -> str:
@@ -120,8 +106,14 @@ def attached_name(part: Message, number: int) -> str:
     if kind.startswith("message/") and isinstance(part.get_payload(), list) and part.get_payload():
         inner = part.get_payload(0)
         words = subject(inner) if isinstance(inner, Message) else ""
-        return f"{file_stem(words) or f'mail {number}'}{_ENDINGS.get(kind, '.txt')}"
-    return f"attachment {number}{_ENDINGS.get(kind, '.txt' if kind.startswith('text/') else '')}"
+        return f"{file_stem(words) or f'mail {number}'}{_suffix(kind) or '.txt'}"
+    return f"attachment {number}{_suffix(kind) or ('.txt' if kind.startswith('text/') else '')}"
+
+
+def _suffix(media_type: str) -> str:
+    """The suffix of an attached file that has a type and no name; empty for a type that is not read."""
+    known = by_media_type(media_type)
+    return known.suffixes[0] if known else ".ics" if media_type == _CALENDAR else ""
 
 
 def file_stem(words: str) -> str:
@@ -129,12 +121,12 @@ def file_stem(words: str) -> str:
     return re.sub(r"[/\\:\s]+", " ", flat(words))[:_LONGEST_NAME].strip(" .")
 
 
-def bytes_of(part: Message) -> bytes | None:
+def content_of(part: Message) -> bytes | None:
     """What a part holds, its transfer encoding undone; None where it is damaged."""
     try:
         below = part.get_payload()
         if isinstance(below, list):
-            return b"\n".join(each.as_bytes() for each in below if isinstance(each, Message))
+            return b"\n".join(inner.as_bytes() for inner in below if isinstance(inner, Message))
         content = part.get_payload(decode=True)
     except Exception:  # the email package raises just anything on damaged parts, when writing them out again too
         return None

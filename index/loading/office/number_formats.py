@@ -105,21 +105,21 @@ def _number(value: float, section: str) -> str:
 
 def _around(section: str, digits: str) -> tuple[str, str]:
     """What a section shows before and after its digits, quotes and escapes undone."""
-    marked = _LITERAL.sub(lambda found: found[1] or found[2] or found[3] or "", section)
+    marked = _LITERAL.sub(lambda literal: literal[1] or literal[2] or literal[3] or "", section)
     before, _, after = marked.partition(digits)
     return before, after
 
 
 def _bare(section: str) -> str:
-    """A section without what stands in quotes, escapes and brackets."""
+    """A section without its quoted, escaped and bracketed parts."""
     return _LITERAL.sub("", section)
 
 
 def _sections(code: str) -> list[str]:
     """A code's sections: for numbers above zero, below, zero, and text."""
-    found, start = [], 0
+    sections, start = [], 0
     for mark in re.finditer(r'"[^"]*"|\\.|;', code):
         if mark[0] == ";":
-            found.append(code[start : mark.start()])
+            sections.append(code[start : mark.start()])
             start = mark.end()
-    return [*found, code[start:]]
+    return [*sections, code[start:]]

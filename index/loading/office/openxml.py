@@ -3,7 +3,6 @@
 import posixpath
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -11,13 +10,13 @@ from lxml import etree
 
 from index.errors import LoadError
 from index.loading.bounds import Bounds
+from index.loading.dating import seconds_of
 from index.loading.zipped_xml import Element, Parts, local
 
 OFFICE = "http://schemas.openxmlformats.org"
 W = f"{{{OFFICE}/wordprocessingml/2006/main}}"
 A = f"{{{OFFICE}/drawingml/2006/main}}"
 P = f"{{{OFFICE}/presentationml/2006/main}}"
-S = f"{{{OFFICE}/spreadsheetml/2006/main}}"
 R = f"{{{OFFICE}/officeDocument/2006/relationships}}"
 _STRICT = re.compile(r"\{http://purl\.oclc\.org/ooxml/(\w+)/(\w+)\}")
 _MADE_UP = re.compile(
@@ -44,7 +43,7 @@ class Package:
         self.main = next((link.target for link in self.relations("").values() if link.kind == "officeDocument"), "")
         main = self.xml(self.main)
         if main is None or local(main) != root:
-            raise LoadError(str(path), f"This is no {path.suffix.lower()} file, whatever its name says.")
+            raise LoadError(str(path), f"Despite its name, this is not a {path.suffix.lower()} file.")
         self.root = main
 
     def xml(self, name: str) -> Element | None:
@@ -63,12 +62,12 @@ class Package:
     def _read_relations(self, part: str) -> dict[str, Relation]:
         folder, name = posixpath.split(part)
         root = self.parts.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found: dict[str, Relation] = {}
+        relations: dict[str, Relation] = {}
         for link in root if root is not None else ():
             if local(link) == "Relationship" and link.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, link.get("Target") or "")).lstrip("/")
-                found[link.get("Id") or ""] = Relation((link.get("Type") or "").rpartition("/")[2], target)
-        return found
+                relations[link.get("Id") or ""] = Relation((link.get("Type") or "").rpartition("/")[2], target)
+        return relations
 
     def related(self, part: str, kind: str) -> list[str]:
         """The names of the parts that `part` is related to by `kind`, each once."""
@@ -93,21 +92,12 @@ class Package:
     @property
     def modified(self) -> float | None:
         """When it was saved last, in seconds since 1970."""
-        return seconds(self._core.get("modified", ""))
+        return seconds_of(self._core.get("modified", ""))
 
 
 def sensible(title: str) -> str:
     """A title from a file's properties; empty for one that only a program can have given."""
     return "" if _MADE_UP.fullmatch(title.strip()) else title.strip()
-
-
-def seconds(date: str) -> float | None:
-    """An ISO 8601 date in seconds since 1970, taken for UTC where it names no zone; None for anything else."""
-    try:
-        moment = datetime.fromisoformat(date.strip()[:40])
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        return None
 
 
 def is_on(element: Element | None, value: str | None) -> bool:

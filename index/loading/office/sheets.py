@@ -14,31 +14,26 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer
 from index.loading.office.number_formats import BUILT_IN, plain, shown
 from index.loading.office.openxml import A, Package, R
-from index.loading.office.word_text import counted
 from index.loading.tables import MOST_CELLS, TableWriter
+from index.loading.unread import counted
 from index.loading.zipped_xml import Element, local, whole
 
-MEDIA_TYPES = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
-}
 _COLUMN = re.compile(r"\$?([A-Za-z]{1,3})\$?\d*")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_STRINGS = 64 * 2**20  # characters
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document with a heading a sheet. Raises LoadError when the file is protected, damaged or too large."""
     package = Package(path, data, bounds, "workbook")
     composer = Composer(str(path), bounds)
     workbook = _Workbook(package, composer, bounds)
     links = package.relations(package.main)
-    sheets = [each for each in package.root.iter("{*}sheet") if each.get(f"{R}id") in links]
-    parts = {links[each.get(f"{R}id") or ""].target: each for each in sheets}
+    sheets = [sheet for sheet in package.root.iter("{*}sheet") if sheet.get(f"{R}id") in links]
+    parts = {links[sheet.get(f"{R}id") or ""].target: sheet for sheet in sheets}
     for number, (part, sheet) in enumerate(parts.items(), 1):
         bounds.page(number, len(parts))
         workbook.sheet(part, sheet)
-    media_type = MEDIA_TYPES.get(path.suffix.lower(), MEDIA_TYPES[".xlsx"])
     return composer.document(path, data, media_type, package.title or path.name, package.modified, workbook.warnings)
 
 
@@ -59,7 +54,7 @@ class _Workbook:
         name = sheet.get("name") or "Sheet"
         self._composer.heading(name)
         if (sheet.get("state") or "visible") != "visible":
-            self.warnings.append(f"Sheet {name} is hidden; it is read like the rest.")
+            self.warnings.append(f"Sheet {name} is hidden; it was read like the rest.")
         if part not in self._package.parts:
             self.warnings.append(f"Sheet {name} is missing from the file.")
             return
@@ -67,16 +62,16 @@ class _Workbook:
         writer = TableWriter(self._composer)
         last = 0
         for row in self._package.parts.rows(part, "{*}row"):
-            at = whole(row.get("r"), last + 1)
-            if at > last + 1:
+            number = whole(row.get("r"), last + 1)
+            if number > last + 1:
                 writer.end()
-            last = at
+            last = number
             writer.add(self._row(row))
         writer.end()
         if self._missing:
             formulas = "1 formula has" if self._missing == 1 else f"{self._missing:,} formulas have"
             self.warnings.append(
-                f"Sheet {name}: {formulas} no stored result; open and save it in a spreadsheet program."
+                f"Sheet {name}: {formulas} no stored result; open the file in a spreadsheet program and save it."
             )
         self._beside(part, name)
 
@@ -106,8 +101,8 @@ class _Workbook:
             self._missing += "f" in parts and kind != "str"
             return ""
         if kind == "s":
-            at = whole(value, -1)
-            return self._strings[at] if 0 <= at < len(self._strings) else ""
+            index = whole(value, -1)
+            return self._strings[index] if 0 <= index < len(self._strings) else ""
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         return self._number(value, whole(cell.get("s"))) if kind == "n" else _unescaped(value)
@@ -156,8 +151,8 @@ def _formats(styles: Element | None) -> list[str]:
     """The number format code of each cell style; empty for the general one."""
     if styles is None:
         return []
-    own = {whole(each.get("numFmtId")): each.get("formatCode") or "" for each in styles.iter("{*}numFmt")}
-    numbers = [whole(each.get("numFmtId")) for cells in styles.iter("{*}cellXfs") for each in cells]
+    own = {whole(code.get("numFmtId")): code.get("formatCode") or "" for code in styles.iter("{*}numFmt")}
+    numbers = [whole(style.get("numFmtId")) for listed in styles.iter("{*}cellXfs") for style in listed]
     codes = [own.get(number, BUILT_IN.get(number, "")) for number in numbers]
     return ["" if code.lower() == "general" else code for code in codes]
 
@@ -166,7 +161,7 @@ def _texts(item: Element) -> Iterator[str]:
     for part in item:
         if local(part) == "t":
             yield part.text or ""
-        elif local(part) == "r":  # a run; rPh, how a Japanese word is spoken, is passed over
+        elif local(part) == "r":  # a run; rPh, how a Japanese word is spoken, is skipped
             yield from (words.text or "" for words in part if local(words) == "t")
 
 
@@ -176,7 +171,7 @@ def _string(item: Element) -> str:
 
 def _unescaped(text: str) -> str:
     """Text with `_x000D_` and its like undone (ECMA-376 part 1, 22.9.2.19)."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    return _ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text) if "_x" in text else text
 
 
 def _column(letters: str) -> int:

@@ -23,15 +23,15 @@ class Bullets:
 
     def place(self, shape: Element) -> tuple[int, int]:
         """A shape's left and top in EMU; its placeholder's in the layout or master where it has none of its own."""
-        for each in (shape, *self._placeholders(shape)):
-            offset = each.find(f".//{A}off") if local(each) != "graphicFrame" else each.find(f"{P}xfrm/{A}off")
+        for holder in (shape, *self._placeholders(shape)):
+            offset = holder.find(f".//{A}off") if local(holder) != "graphicFrame" else holder.find(f"{P}xfrm/{A}off")
             if offset is not None:
                 return whole(offset.get("x")), whole(offset.get("y"))
         return 0, 0
 
     def paragraphs(self, shape: Element) -> Iterator[tuple[str, str, int]]:
         """Each paragraph's words, its mark ("" where it is no item) and its depth from 0."""
-        behind = [each.find(f"{P}txBody/{A}lstStyle") for each in (shape, *self._placeholders(shape))]
+        behind = [holder.find(f"{P}txBody/{A}lstStyle") for holder in (shape, *self._placeholders(shape))]
         place = shape.find(f"*/{P}nvPr/{P}ph")
         if place is not None and (place.get("type") or "obj") in _BODIES:
             behind.append(self._body_style)
@@ -41,7 +41,7 @@ class Bullets:
             own = paragraph.find(f"{A}pPr")
             depth = min(max(whole(own.get("lvl")), 0), _DEEPEST - 1) if own is not None else 0
             levels = [own, *(style.find(f"{A}lvl{depth + 1}pPr") for style in behind if style is not None)]
-            bullet = next((found for level in levels if (found := _bullet(level)) is not None), None)
+            bullet = next((known for level in levels if (known := _bullet(level)) is not None), None)
             if words.strip():
                 yield words, _mark(bullet, depth, counts), depth
 
@@ -50,14 +50,14 @@ class Bullets:
         place = shape.find(f"*/{P}nvPr/{P}ph")
         if place is None:
             return []
-        kind, index, found = place.get("type") or "obj", place.get("idx"), []
+        kind, index, holders = place.get("type") or "obj", place.get("idx"), []
         for tree in self._trees:
             candidates = tree.findall(f".//{P}ph") if tree is not None else []
-            same = [each for each in candidates if index is not None and each.get("idx") == index]
-            alike = [each for each in candidates if _alike(each.get("type") or "obj", kind)]
-            for each in (same or alike)[:1] if tree is self._trees[0] else alike[:1]:
-                found.append(each.getparent().getparent().getparent())
-        return found
+            same = [candidate for candidate in candidates if index is not None and candidate.get("idx") == index]
+            alike = [candidate for candidate in candidates if _alike(candidate.get("type") or "obj", kind)]
+            for candidate in (same or alike)[:1] if tree is self._trees[0] else alike[:1]:
+                holders.append(candidate.getparent().getparent().getparent())
+        return holders
 
 
 def body_of(shape: Element) -> list[Element]:
@@ -89,8 +89,8 @@ def _alike(kind: str, other: str) -> bool:
 
 
 def _bullet(properties: Element | None) -> Element | None:
-    found = (each for each in (properties if properties is not None else ()) if local(each) in _BULLETS)
-    return next(found, None)
+    bullets = (child for child in (properties if properties is not None else ()) if local(child) in _BULLETS)
+    return next(bullets, None)
 
 
 _BULLETS = frozenset({"buNone", "buChar", "buAutoNum", "buBlip"})

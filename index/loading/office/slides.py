@@ -9,11 +9,10 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
 from index.loading.office.openxml import A, P, Package, R, chosen
 from index.loading.office.slide_text import Bullets, body_of, paragraph_words
-from index.loading.office.word_text import counted
 from index.loading.tables import headed, labels, write_row
+from index.loading.unread import counted
 from index.loading.zipped_xml import Element, local, whole
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 _ROW_OF_SHAPES = 0.04  # of a slide's height, within which two shapes stand beside one another
 _USUAL_HEIGHT = 6858000  # EMU
 _TITLES = ("title", "ctrTitle")
@@ -21,21 +20,21 @@ _SHAPES = frozenset({"sp", "grpSp", "graphicFrame", "pic", "cxnSp"})
 _MOST_COLUMNS = 1000  # of a table whose header labels them
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document whose pages are the slides. Raises LoadError when the file is protected or damaged."""
     package = Package(path, data, bounds, "presentation")
     composer = Composer(str(path), bounds)
     deck = _Deck(package, composer)
     links = package.relations(package.main)
-    listed = dict.fromkeys(each.get(f"{R}id") or "" for each in package.root.iterfind(f"{P}sldIdLst/{P}sldId"))
-    slides = list(dict.fromkeys(links[each].target if each in links else each for each in listed))
+    listed = dict.fromkeys(entry.get(f"{R}id") or "" for entry in package.root.iterfind(f"{P}sldIdLst/{P}sldId"))
+    slides = list(dict.fromkeys(links[identity].target if identity in links else identity for identity in listed))
     try:
         for number, slide in enumerate(slides, 1):
             bounds.page(number, len(slides))
             deck.slide(number, slide)
     except RecursionError as error:
-        raise LoadError(str(path), "Its shapes lie too deep in one another to be read.") from error
-    return composer.document(path, data, MEDIA_TYPE, package.title, package.modified, deck.warnings())
+        raise LoadError(str(path), "Its shapes are nested too deeply to be read.") from error
+    return composer.document(path, data, media_type, package.title, package.modified, deck.warnings())
 
 
 class _Deck:
@@ -56,7 +55,7 @@ class _Deck:
         if self._comments:
             said.append(f"{counted(self._comments, 'comment')} left out.")
         if self._pictures:
-            said.append(f"{counted(self._pictures, 'picture')} not read: text that stands in a picture is missing.")
+            said.append(f"{counted(self._pictures, 'picture')} not read; text in pictures is missing.")
         if self._charts:
             said.append(f"{counted(self._charts, 'chart')} not read.")
         return said
@@ -70,7 +69,7 @@ class _Deck:
             self._said.append(f"Slide {number} is missing from the file.")
             return
         if (root.get("show") or "1") in ("0", "false"):
-            self._said.append(f"Slide {number} is hidden when the slides are shown; it is read like the rest.")
+            self._said.append(f"Slide {number} is hidden in the slide show; it was read like the rest.")
         links = self._package.relations(name)
         bullets = Bullets(*self._behind(name))
         shapes = [*self._in_order(root.find(f"{P}cSld/{P}spTree"), bullets)]
@@ -78,7 +77,7 @@ class _Deck:
         for shape in shapes:
             self._shape(shape, bullets, {key: link.target for key, link in links.items()})
         if self._composer.length == before:
-            self._said.append(f"Slide {number} holds no text.")
+            self._said.append(f"Slide {number} contains no text.")
         for notes in (link.target for link in links.values() if link.kind == "notesSlide"):
             self._notes(self._package.xml(notes))
         for comments in (link.target for link in links.values() if link.kind == "comments"):
@@ -102,17 +101,17 @@ class _Deck:
             if shown is not None and local(shown) in _SHAPES:
                 left, top = bullets.place(shown)
                 placed.append((top, left, shown))
-        placed.sort(key=lambda each: each[:2])
+        placed.sort(key=lambda place: place[:2])
         line: list[tuple[int, int, Element]] = []
-        for each in placed:
-            if line and each[0] - line[0][0] > self._height * _ROW_OF_SHAPES:
+        for place in placed:
+            if line and place[0] - line[0][0] > self._height * _ROW_OF_SHAPES:
                 yield from self._across(line, bullets)
                 line = []
-            line.append(each)
+            line.append(place)
         yield from self._across(line, bullets)
 
     def _across(self, line: list[tuple[int, int, Element]], bullets: Bullets) -> Iterator[Element]:
-        for _, _, shape in sorted(line, key=lambda each: each[1]):
+        for _, _, shape in sorted(line, key=lambda place: place[1]):
             if local(shape) == "grpSp":
                 yield from self._in_order(shape, bullets)
             else:
@@ -165,8 +164,8 @@ class _Deck:
         marked = table.find(f"{A}tblPr")
         first = marked is not None and (marked.get("firstRow") or "0") in ("1", "true")
         top = 1 if first and len(rows) > 1 else headed(rows)
-        for at, shown in enumerate(rows):
-            write_row(self._composer, shown, labels(spread[:top]) if at >= top else None)
+        for number, shown in enumerate(rows):
+            write_row(self._composer, shown, labels(spread[:top]) if number >= top else None)
 
     def _notes(self, root: Element | None) -> None:
         """The speaker's notes, under the word Notes."""

@@ -12,17 +12,17 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
 from index.loading.office.openxml import A, Package, W, is_on
 from index.loading.office.word_styles import Numbering, Styles
-from index.loading.office.word_text import DELETED, ParagraphText, Unread, children, counted, paragraph_text
+from index.loading.office.word_text import DELETED, ParagraphText, children, paragraph_text
 from index.loading.tables import headed, labels, write_row
+from index.loading.unread import Unread, counted
 from index.loading.zipped_xml import Element, local, whole
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MOST_COLUMNS = 1000  # of a table whose header labels them
 _BLOCKS = frozenset({"p", "tbl"})
 _ROW, _CELL = frozenset({"tr"}), frozenset({"tc"})
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document of everything in the file that is text. Raises LoadError when it is protected or damaged."""
     package = Package(path, data, bounds, "document")
     composer = Composer(str(path), bounds)
@@ -30,17 +30,17 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     try:
         body.read()
     except RecursionError as error:
-        raise LoadError(str(path), "Its tables lie too deep in one another to be read.") from error
+        raise LoadError(str(path), "Its tables are nested too deeply to be read.") from error
     warnings = tuple(body.unread.warnings())
     if not composer.length and body.unread.pictures:
         pictures = counted(body.unread.pictures, "picture").rpartition(" ")[0]
-        raise LoadError(str(path), f"The file holds no text, only {pictures}.")
-    return composer.document(path, data, MEDIA_TYPE, package.title, package.modified, warnings)
+        raise LoadError(str(path), f"The file contains no text, only {pictures}.")
+    return composer.document(path, data, media_type, package.title, package.modified, warnings)
 
 
 @dataclass(slots=True)
 class _TableRow:
-    """A row's text by columns, a merged cell's in its first or (`spread`) in each; what hangs on it or stands in it."""
+    """A row's text by columns, a merged cell's in its first or (`spread`) in all; what is anchored or nested in it."""
 
     shown: dict[int, str] = field(default_factory=dict)
     spread: dict[int, str] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class _TableRow:
 
 
 class _Body:
-    """Walks a document's body, and what hangs on it, into a Composer."""
+    """Walks a document's body, its notes, boxes and headers into a Composer."""
 
     def __init__(self, package: Package, composer: Composer, bounds: Bounds) -> None:
         self.unread = Unread()
@@ -79,26 +79,28 @@ class _Body:
                 self._table(block)
 
     def _paragraph(self, paragraph: Element) -> None:
-        found = paragraph_text(paragraph, self.unread)
+        content = paragraph_text(paragraph, self.unread)
         level = self._styles.heading(paragraph)
         mark = self._mark(paragraph)
         if level:
-            self._composer.heading(f"{mark[0]} {found.text}" if mark and found.text.strip() else found.text, level)
+            self._composer.heading(
+                f"{mark[0]} {content.text}" if mark and content.text.strip() else content.text, level
+            )
         elif mark:
-            self._composer.item(found.text, mark[1], mark[0])
+            self._composer.item(content.text, mark[1], mark[0])
         else:
-            self._composer.paragraph(found.text)
-        self._hanging(found)
+            self._composer.paragraph(content.text)
+        self._hanging(content)
 
-    def _hanging(self, found: ParagraphText) -> None:
+    def _hanging(self, paragraph: ParagraphText) -> None:
         """Text boxes, diagrams and notes of a paragraph, after it."""
-        for box in found.boxes:
+        for box in paragraph.boxes:
             self._blocks(box)
-        for diagram in found.diagrams:
+        for diagram in paragraph.diagrams:
             data = self._package.xml(self._relations[diagram].target) if diagram in self._relations else None
             for paragraph in data.iter(f"{A}p") if data is not None else ():
                 self._composer.item(paragraph_text(paragraph, self.unread).text)
-        for kind, number in found.notes:
+        for kind, number in paragraph.notes:
             note = self._notes[kind].pop(number, None)
             if note is not None:
                 self._notes_shown[kind] += 1
@@ -110,22 +112,22 @@ class _Body:
         self._after(hanging, nested)
 
     def _after(self, hanging: list[ParagraphText], nested: list[Element]) -> None:
-        for found in hanging:
-            self._hanging(found)
+        for paragraph in hanging:
+            self._hanging(paragraph)
         for table in nested:
             self._table(table)
 
     def _flowing(self, container: Element) -> tuple[str, list[ParagraphText], list[Element]]:
-        """A cell's or note's paragraphs as one text, each of them for what hangs on it, and the tables among them."""
+        """A cell's or note's paragraphs as one text, then singly for what is anchored in them, and the tables."""
         words, hanging, nested = [], [], []
         for block in children(container, _BLOCKS, self.unread):
             if local(block) == "tbl":
                 nested.append(block)
                 continue
-            found = paragraph_text(block, self.unread)
+            content = paragraph_text(block, self.unread)
             mark = self._mark(block)
-            words.append(f"{mark[0]} {found.text}" if mark and found.text.strip() else found.text)
-            hanging.append(found)
+            words.append(f"{mark[0]} {content.text}" if mark and content.text.strip() else content.text)
+            hanging.append(content)
         return "\n".join(words), hanging, nested
 
     def _mark(self, paragraph: Element) -> tuple[str, int] | None:
@@ -141,13 +143,13 @@ class _Body:
                 for cell in row:
                     self._blocks(cell)
             return
-        read = [self._row(row, rows[at]) for at, row in enumerate(cells)]
+        read = [self._row(row_cells, row) for row_cells, row in zip(cells, rows, strict=True)]
         shown = [row.shown for row in read]
-        top = next((at for at, row in enumerate(rows) if not _is_header(row)), 0) or headed(shown)
+        top = next((number for number, row in enumerate(rows) if not _is_header(row)), 0) or headed(shown)
         header = labels([row.spread for row in read[:top]])
-        for at, each in enumerate(read):
-            write_row(self._composer, each.shown, header if at >= top else None)
-            self._after(each.hanging, each.nested)
+        for number, row_text in enumerate(read):
+            write_row(self._composer, row_text.shown, header if number >= top else None)
+            self._after(row_text.hanging, row_text.nested)
 
     def _row(self, cells: list[Element], row: Element) -> _TableRow:
         self._bounds.page(self._composer.length, 0)
@@ -170,13 +172,13 @@ class _Body:
         return deleted
 
     def _header(self, name: str, seen: set[str]) -> None:
-        """A header or footer, once however many sections show it; one of page numbers alone is passed over."""
+        """A header or footer, once however many sections show it; bare page numbers are skipped."""
         root = self._package.xml(name)
         for paragraph in root.iter(f"{W}p") if root is not None else ():
-            found = paragraph_text(paragraph, self.unread)
-            if any(map(str.isalpha, found.text)) and found.text not in seen:
-                seen.add(found.text)
-                self._composer.paragraph(found.text)
+            content = paragraph_text(paragraph, self.unread)
+            if any(map(str.isalpha, content.text)) and content.text not in seen:
+                seen.add(content.text)
+                self._composer.paragraph(content.text)
 
 
 def _by_id(root: Element | None) -> dict[str, Element]:
@@ -185,8 +187,8 @@ def _by_id(root: Element | None) -> dict[str, Element]:
 
 
 def _span(element: Element, path: str, default: int) -> int:
-    found = element.find(path)
-    return min(max(whole(found.get(f"{W}val"), default), 0), _MOST_COLUMNS) if found is not None else default
+    mark = element.find(path)
+    return min(max(whole(mark.get(f"{W}val"), default), 0), _MOST_COLUMNS) if mark is not None else default
 
 
 def _is_header(row: Element) -> bool:

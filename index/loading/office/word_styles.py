@@ -40,9 +40,9 @@ class Styles:
     """The styles of a document by their ids, which stay the same in every language."""
 
     def __init__(self, root: Element | None) -> None:
-        found = root.findall(f"{W}style") if root is not None else []
-        self._styles = {style.get(f"{W}styleId") or "": style for style in found}
-        standard = (style for style in found if style.get(f"{W}default") in ("1", "true"))
+        styles = root.findall(f"{W}style") if root is not None else []
+        self._styles = {style.get(f"{W}styleId") or "": style for style in styles}
+        standard = (style for style in styles if style.get(f"{W}default") in ("1", "true"))
         paragraphs = (style.get(f"{W}styleId") or "" for style in standard if style.get(f"{W}type") == "paragraph")
         self._default = next(paragraphs, "")
 
@@ -53,12 +53,12 @@ class Styles:
             return _heading_level(own)
         for style in self._chain(paragraph):
             name = (_value(style, f"{W}name") or "").lower()
-            told = _HEADING.fullmatch(name) or _HEADING.fullmatch((style.get(f"{W}styleId") or "").lower())
+            heading = _HEADING.fullmatch(name) or _HEADING.fullmatch((style.get(f"{W}styleId") or "").lower())
             level = _value(style, f"{W}pPr/{W}outlineLvl")
             if level is not None:
                 return _heading_level(level)
-            if told:
-                return int(told[1])
+            if heading:
+                return int(heading[1])
             if name == "title":
                 return 1
         return 0
@@ -92,8 +92,8 @@ class Numbering:
         self._styles = styles
         self._lists: dict[str, _List] = {}
         self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        abstracts = {each.get(f"{W}abstractNumId"): each for each in _all(root, "abstractNum")}
-        linked = {_value(each, f"{W}styleLink") or "": each for each in abstracts.values()}
+        abstracts = {abstract.get(f"{W}abstractNumId"): abstract for abstract in _all(root, "abstractNum")}
+        linked = {_value(abstract, f"{W}styleLink") or "": abstract for abstract in abstracts.values()}
         linked.pop("", None)
         for number in _all(root, "num"):
             abstract = abstracts.get(_value(number, f"{W}abstractNumId"))
@@ -101,48 +101,48 @@ class Numbering:
                 linked.get(_value(abstract, f"{W}numStyleLink") or "", abstract) if abstract is not None else None
             )
             if abstract is not None:
-                found = _List(abstract.get(f"{W}abstractNumId") or "", _levels(abstract))
+                definition = _List(abstract.get(f"{W}abstractNumId") or "", _levels(abstract))
                 for override in number.findall(f"{W}lvlOverride"):
-                    _override(found, override)
-                self._lists[number.get(f"{W}numId") or ""] = found
+                    _override(definition, override)
+                self._lists[number.get(f"{W}numId") or ""] = definition
 
     def mark(self, paragraph: Element) -> tuple[str, int] | None:
         """The mark in front of a paragraph ("" where none is shown) and its depth from 0; None outside of lists."""
         number, depth, style = self._styles.numbered(paragraph)
-        found = self._lists.get(number)
-        if found is None:
+        definition = self._lists.get(number)
+        if definition is None:
             return None
         if depth is None:
-            depth = next((at for at, level in found.levels.items() if level.style == style), 0)
+            depth = next((level_depth for level_depth, level in definition.levels.items() if level.style == style), 0)
         depth = min(max(depth, 0), _DEEPEST - 1)
-        level = found.levels.get(depth)
+        level = definition.levels.get(depth)
         if level is None or level.form == "bullet":
             return BULLET, depth
-        self._count(found, depth)
-        return ("" if level.form == "none" else self._shown(found, level)), depth
+        self._count(definition, depth)
+        return ("" if level.form == "none" else self._shown(definition, level)), depth
 
-    def _count(self, found: _List, depth: int) -> None:
-        counts = self._counts[found.abstract]
-        if depth in found.restarts:
-            counts[depth] = found.restarts.pop(depth)
+    def _count(self, definition: _List, depth: int) -> None:
+        counts = self._counts[definition.abstract]
+        if depth in definition.restarts:
+            counts[depth] = definition.restarts.pop(depth)
         else:
-            counts[depth] = counts[depth] + 1 if depth in counts else found.levels[depth].start
-        for deeper in [at for at in counts if at > depth]:
+            counts[depth] = counts[depth] + 1 if depth in counts else definition.levels[depth].start
+        for deeper in [deeper for deeper in counts if deeper > depth]:
             del counts[deeper]
 
-    def _shown(self, found: _List, level: _Level) -> str:
-        counts = self._counts[found.abstract]
+    def _shown(self, definition: _List, level: _Level) -> str:
+        counts = self._counts[definition.abstract]
 
         def count(place: re.Match[str]) -> str:
-            at = int(place[1]) - 1
-            of = found.levels.get(at, level)
-            return numeral(counts.setdefault(at, of.start), _FORMS.get(of.form, "1"))
+            depth = int(place[1]) - 1
+            shown_level = definition.levels.get(depth, level)
+            return numeral(counts.setdefault(depth, shown_level.start), _FORMS.get(shown_level.form, "1"))
 
         return re.sub(r"%([1-9])", count, level.text).strip()
 
 
 def _levels(abstract: Element) -> dict[int, _Level]:
-    return {whole(each.get(f"{W}ilvl")): _level(each) for each in abstract.findall(f"{W}lvl")}
+    return {whole(level.get(f"{W}ilvl")): _level(level) for level in abstract.findall(f"{W}lvl")}
 
 
 def _level(element: Element) -> _Level:
@@ -154,14 +154,14 @@ def _level(element: Element) -> _Level:
     )
 
 
-def _override(found: _List, override: Element) -> None:
+def _override(definition: _List, override: Element) -> None:
     depth = whole(override.get(f"{W}ilvl"))
     level = override.find(f"{W}lvl")
     if level is not None:
-        found.levels[depth] = _level(level)
+        definition.levels[depth] = _level(level)
     start = _value(override, f"{W}startOverride")
     if start is not None:
-        found.restarts[depth] = whole(start, 1)
+        definition.restarts[depth] = whole(start, 1)
 
 
 def _heading_level(outline: str) -> int:

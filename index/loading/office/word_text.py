@@ -1,9 +1,10 @@
-"""A Word paragraph → its text as it reads with every tracked change accepted, and what hangs on it."""
+"""A Word paragraph → its text with every tracked change accepted, and the notes and boxes anchored in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from index.loading.office.openxml import R, W, chosen, is_on
+from index.loading.unread import Unread
 from index.loading.zipped_xml import Element, local
 
 DELETED = frozenset({"del", "moveFrom"})
@@ -13,33 +14,6 @@ _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _PASSED_OVER = frozenset(
     "pPr rPr sdtPr sdtEndPr instrText delInstrText delText fldData ffData rt tblPr tblGrid trPr tcPr sectPr".split()
 )
-
-
-@dataclass(slots=True)
-class Unread:
-    """Counts of what a file holds that its text does not show, or shows though it is not printed."""
-
-    changes: int = 0
-    hidden: int = 0
-    pictures: int = 0
-    charts: int = 0
-    comments: int = 0
-    files: int = 0
-
-    def warnings(self) -> Iterator[str]:
-        """One warning in plain words for each."""
-        if self.changes:
-            yield "It holds tracked changes: inserted text is read, deleted text is left out."
-        if self.hidden:
-            yield "It holds hidden text, which is read like the rest."
-        if self.comments:
-            yield f"{counted(self.comments, 'comment')} left out."
-        if self.pictures:
-            yield f"{counted(self.pictures, 'picture')} not read: text that stands in a picture is missing."
-        if self.charts:
-            yield f"{counted(self.charts, 'chart')} not read."
-        if self.files:
-            yield f"{counted(self.files, 'embedded file')} not read."
 
 
 @dataclass(slots=True)
@@ -57,37 +31,32 @@ class ParagraphText:
         return "".join(self.words)
 
 
-def counted(count: int, what: str) -> str:
-    """`1 comment was` or `3 comments were`."""
-    return f"{count} {what} was" if count == 1 else f"{count:,} {what}s were"
-
-
 def paragraph_text(paragraph: Element, unread: Unread) -> ParagraphText:
     """The text of a w:p: runs, links, fields' results, content controls; what is left out counted in `unread`."""
-    found = ParagraphText()
+    content = ParagraphText()
     stack = [*reversed(paragraph)]
     while stack:
         element = stack.pop()
         name = local(element)
         if name == "t":
-            found.words.append(element.text or "")
+            content.words.append(element.text or "")
         elif name in _SIGNS:
-            found.words.append(_SIGNS[name])
+            content.words.append(_SIGNS[name])
         elif name in DELETED:
             unread.changes += 1
         elif name == "AlternateContent":
             choice = chosen(element)
             stack.extend([] if choice is None else [choice])
         elif name == "txbxContent":
-            found.boxes.append(element)
+            content.boxes.append(element)
         elif name in _NOTES:
-            found.notes.append((_NOTES[name], element.get(f"{W}id") or ""))
+            content.notes.append((_NOTES[name], element.get(f"{W}id") or ""))
         elif name == "relIds":
-            found.diagrams.append(element.get(f"{R}dm") or "")
+            content.diagrams.append(element.get(f"{R}dm") or "")
         elif name not in _PASSED_OVER:
             _count(element, name, unread)
             stack.extend(reversed(element))
-    return found
+    return content
 
 
 def _count(element: Element, name: str, unread: Unread) -> None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
-from index.loading.office.word_text import Unread
 from index.loading.opendocument.lists import Lists
 from index.loading.opendocument.text import DRAW, FRAMES, STYLE, TABLE, TEXT, ParagraphText, paragraph_text
 from index.loading.tables import headed, labels, write_row
+from index.loading.unread import Unread
 from index.loading.zipped_xml import Element, local, whole
 
 MOST_COLUMNS = 16_384  # of a table
@@ -25,9 +25,9 @@ class Flow:
         self.composer, self.bounds, self.unread = composer, bounds, unread
         self._styles = styles
         self._lists = Lists(styles, content)
-        names = [each for tree in (styles, content) if tree is not None for each in tree.iter(f"{STYLE}style")]
-        self._parents = {each.get(f"{STYLE}name"): each.get(f"{STYLE}parent-style-name") for each in names}
-        self._of_list = {each.get(f"{STYLE}name"): each.get(f"{STYLE}list-style-name") for each in names}
+        names = [style for tree in (styles, content) if tree is not None for style in tree.iter(f"{STYLE}style")]
+        self._parents = {style.get(f"{STYLE}name"): style.get(f"{STYLE}parent-style-name") for style in names}
+        self._of_list = {style.get(f"{STYLE}name"): style.get(f"{STYLE}list-style-name") for style in names}
 
     def blocks(self, container: Element | list[Element]) -> None:
         """Everything in a container, in order."""
@@ -54,17 +54,17 @@ class Flow:
                 stack.extend(reversed(element))
 
     def paragraph(self, element: Element) -> None:
-        """A paragraph or heading, and what hangs on it."""
-        found = paragraph_text(element, self.unread)
+        """A paragraph or heading, and the notes and frames anchored in it."""
+        content = paragraph_text(element, self.unread)
         if local(element) == "h":
             level = whole(element.get(f"{TEXT}outline-level"), 1)
-            number = self._lists.chapter(level) if found.text.strip() else ""
-            self.composer.heading(f"{number} {found.text}" if number else found.text, level)
+            number = self._lists.chapter(level) if content.text.strip() else ""
+            self.composer.heading(f"{number} {content.text}" if number else content.text, level)
         elif self._is_title(element):
-            self.composer.heading(found.text)
+            self.composer.heading(content.text)
         else:
-            self.composer.paragraph(found.text)
-        self._hanging(found)
+            self.composer.paragraph(content.text)
+        self._hanging(content)
 
     def items(self, element: Element, depth: int = 0, style: str = "") -> None:
         """A list's items, those of the lists in it one deeper."""
@@ -83,13 +83,13 @@ class Flow:
                     self._item(block, depth, mark)
 
     def _item(self, block: Element, depth: int, mark: str) -> None:
-        found = paragraph_text(block, self.unread)
+        content = paragraph_text(block, self.unread)
         if local(block) == "h":
-            words = f"{mark} {found.text}" if mark.strip("•") else found.text
+            words = f"{mark} {content.text}" if mark.strip("•") else content.text
             self.composer.heading(words, whole(block.get(f"{TEXT}outline-level"), 1))
         else:
-            self.composer.item(found.text, depth, mark)
-        self._hanging(found)
+            self.composer.item(content.text, depth, mark)
+        self._hanging(content)
 
     def table(self, element: Element) -> None:
         """A table's rows, and after each row the tables and frames in it; a frame of one column as flowing text."""
@@ -101,17 +101,18 @@ class Flow:
                     self.blocks(cell)
             return
         read = [self._row(row) for row in cells]
-        top = next((at for at, (_, marked) in enumerate(rows) if not marked), 0) or headed([row[0] for row in read])
+        top = next((number for number, (_, marked) in enumerate(rows) if not marked), 0)
+        top = top or headed([row[0] for row in read])
         header = labels([spread for _, spread, _, _ in read[:top]])
-        for at, (shown, _, hanging, nested) in enumerate(read):
-            write_row(self.composer, shown, header if at >= top else None)
-            for found in hanging:
-                self._hanging(found)
+        for number, (shown, _, hanging, nested) in enumerate(read):
+            write_row(self.composer, shown, header if number >= top else None)
+            for paragraph in hanging:
+                self._hanging(paragraph)
             for inner in nested:
                 self.table(inner)
 
     def _row(self, cells: list[Element]) -> tuple[dict[int, str], dict[int, str], list[ParagraphText], list[Element]]:
-        """A row's text by columns, a merged cell's in its first or in each; what hangs on it; the tables in it."""
+        """A row's text by columns, a merged cell's in its first or in all; what is anchored in it; the tables in it."""
         shown: dict[int, str] = {}
         spread: dict[int, str] = {}
         hanging: list[ParagraphText] = []
@@ -128,7 +129,7 @@ class Flow:
         return shown, spread, hanging, nested
 
     def flowing(self, container: Element, hanging: list[ParagraphText], nested: list[Element]) -> str:
-        """All paragraphs of a cell or note as one text; what hangs on them and the tables among them are added."""
+        """All paragraphs of a cell or note as one text; adds them to `hanging` and the tables to `nested`."""
         words, stack = [], [*reversed(container)]
         while stack:
             element = stack.pop()
@@ -146,7 +147,7 @@ class Flow:
         return "\n".join(words)
 
     def headers(self) -> None:
-        """The headers and footers of the page styles, each paragraph once; page numbers alone are passed over."""
+        """The headers and footers of the page styles, each paragraph once; bare page numbers are skipped."""
         seen: set[str] = set()
         for header in self._styles.iter(f"{STYLE}header", f"{STYLE}footer") if self._styles is not None else ():
             for paragraph in header.iter(f"{TEXT}p"):
@@ -155,18 +156,18 @@ class Flow:
                     seen.add(words)
                     self.composer.paragraph(words)
 
-    def _hanging(self, found: ParagraphText) -> None:
-        for frame in found.frames:
+    def _hanging(self, paragraph: ParagraphText) -> None:
+        for frame in paragraph.frames:
             self.blocks([frame])
-        for note in found.notes:
+        for note in paragraph.notes:
             hanging: list[ParagraphText] = []
             nested: list[Element] = []
             citation = "".join(part.text or "" for part in note.iterfind(f"{TEXT}note-citation"))
             for body in note.iterfind(f"{TEXT}note-body"):
                 words = self.flowing(body, hanging, nested)
                 self.composer.item(words, 0, f"[{flat(citation)}]" if citation.strip() else "")
-            for each in hanging:
-                self._hanging(each)
+            for inner in hanging:
+                self._hanging(inner)
 
     def _object(self, element: Element) -> None:
         if next(element.iter("{http://www.w3.org/1998/Math/MathML}math"), None) is None:
@@ -191,16 +192,16 @@ class Flow:
 
 def shown_in(frame: Element) -> list[Element]:
     """What a frame shows: the first of its alternatives, which are an object before its picture."""
-    return [each for each in frame if local(each) not in ("title", "desc", "event-listeners")][:1]
+    return [element for element in frame if local(element) not in ("title", "desc", "event-listeners")][:1]
 
 
 def rows_of(table: Element) -> Iterator[tuple[Element, bool]]:
     """The rows of a table in order, and whether each stands among its header rows."""
-    stack = [(each, False) for each in reversed(table)]
+    stack = [(child, False) for child in reversed(table)]
     while stack:
         element, marked = stack.pop()
         if local(element) == "table-row":
             yield element, marked
         elif local(element) in _ROWS:
             marked = marked or local(element) == "table-header-rows"
-            stack.extend((each, marked) for each in reversed(element))
+            stack.extend((child, marked) for child in reversed(element))

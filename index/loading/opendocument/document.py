@@ -10,22 +10,17 @@ from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer
-from index.loading.office.openxml import seconds, sensible
-from index.loading.office.word_text import Unread
+from index.loading.dating import seconds_of
+from index.loading.office.openxml import sensible
 from index.loading.opendocument.body import Flow
 from index.loading.opendocument.sheets import write_sheets
 from index.loading.opendocument.slides import write_slides
 from index.loading.opendocument.text import OFFICE, STYLE, TEXT
+from index.loading.unread import Unread
 from index.loading.zipped_xml import Element, Parts, local
 
-MEDIA_TYPES = {
-    ".odt": "application/vnd.oasis.opendocument.text",
-    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-    ".odp": "application/vnd.oasis.opendocument.presentation",
-}
 
-
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A document of everything in the file that is text. Raises LoadError when it is protected or damaged."""
     parts = Parts(path, data, bounds)
     content = parts.xml("META-INF/manifest.xml")
@@ -34,7 +29,7 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     content = parts.xml("content.xml")
     body = next(iter(content.iterfind(f"{OFFICE}body/*")), None) if content is not None else None
     if content is None or body is None:
-        raise LoadError(str(path), f"This is no {path.suffix.lower()} file, whatever its name says.")
+        raise LoadError(str(path), f"Despite its name, this is not a {path.suffix.lower()} file.")
     composer, unread, warnings = Composer(str(path), bounds), Unread(), list[str]()
     flow = Flow(composer, bounds, unread, content, parts.xml("styles.xml"))
     try:
@@ -48,22 +43,25 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
             flow.blocks(body)
             flow.headers()
     except RecursionError as error:
-        raise LoadError(str(path), "Its lists or tables lie too deep in one another to be read.") from error
+        raise LoadError(str(path), "Its lists or tables are nested too deeply to be read.") from error
     title, modified = _properties(parts.xml("meta.xml"))
     if local(body) == "spreadsheet":
         title = title or path.name
-    media_type = MEDIA_TYPES.get(path.suffix.lower(), MEDIA_TYPES[".odt"])
     return composer.document(path, data, media_type, title, modified, [*warnings, *unread.warnings()])
 
 
 def _hidden(content: Element) -> int:
     """How many stretches of text are in a style that is not shown."""
     properties = content.iter(f"{STYLE}text-properties")
-    names = {each.getparent().get(f"{STYLE}name") for each in properties if each.get(f"{TEXT}display") == "none"}
-    return sum(each.get(f"{TEXT}style-name") in names for each in content.iter(f"{TEXT}span")) if names else 0
+    hidden = [element.getparent() for element in properties if element.get(f"{TEXT}display") == "none"]
+    names = {style.get(f"{STYLE}name") for style in hidden}
+    return sum(span.get(f"{TEXT}style-name") in names for span in content.iter(f"{TEXT}span")) if names else 0
 
 
 def _properties(meta: Element | None) -> tuple[str, float | None]:
     """The title and the date of the last change."""
-    found = {local(each): each.text or "" for each in meta.iterfind(f"{OFFICE}meta/*")} if meta is not None else {}
-    return sensible(found.get("title", "")), seconds(found.get("date", "") or found.get("creation-date", ""))
+    if meta is None:
+        return "", None
+    properties = {local(element): element.text or "" for element in meta.iterfind(f"{OFFICE}meta/*")}
+    changed = properties.get("date", "") or properties.get("creation-date", "")
+    return sensible(properties.get("title", "")), seconds_of(changed)

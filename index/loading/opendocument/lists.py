@@ -34,7 +34,7 @@ class Lists:
         self._chapters: dict[int, int] = {}
 
     def begin(self, listed: Element, depth: int) -> None:
-        """A list begins; one at the top goes on counting only where it says so."""
+        """A list begins; a top-level one continues an earlier count only where it says so."""
         if depth == 0:
             goes_on = listed.get(f"{TEXT}continue-list")
             if goes_on in self._ended:
@@ -52,19 +52,19 @@ class Lists:
 
     def chapter(self, level: int) -> str:
         """The number of the next heading of a level from 1; "" where headings are not numbered."""
-        found = self._styles.get(_CHAPTERS, {}).get(level - 1)
-        for deeper in [at for at in self._chapters if at >= level]:
+        numbering = self._styles.get(_CHAPTERS, {}).get(level - 1)
+        for deeper in [deeper for deeper in self._chapters if deeper >= level]:
             del self._chapters[deeper]
-        start = found.start if found else 1
+        start = numbering.start if numbering else 1
         self._chapters[level - 1] = self._chapters.get(level - 1, start - 1) + 1
-        return self._shown(found, _CHAPTERS, level - 1, self._chapters) if found and found.form else ""
+        return self._shown(numbering, _CHAPTERS, level - 1, self._chapters) if numbering and numbering.form else ""
 
     def mark(self, item: Element, style: str, depth: int) -> str:
         """The mark of an item; "" where its level shows none."""
         level = self._styles.get(style, {}).get(min(depth, _DEEPEST - 1))
         if level is None:
             return BULLET
-        for deeper in [at for at in self._counts if at > depth]:
+        for deeper in [deeper for deeper in self._counts if deeper > depth]:
             del self._counts[deeper]
         start = item.get(f"{TEXT}start-value")
         if start is not None or depth not in self._counts:
@@ -77,24 +77,24 @@ class Lists:
 
     def _shown(self, level: _Level, style: str, depth: int, counts: dict[int, int]) -> str:
         """A level's number, with as many of the levels above as it shows, and the signs around."""
-        above = [self._styles[style].get(at) for at in range(depth)]
-        forms = [*(each.form if each else "1" for each in above), level.form]
+        above = [self._styles[style].get(outer_depth) for outer_depth in range(depth)]
+        forms = [*(outer.form if outer else "1" for outer in above), level.form]
         shown = range(max(0, depth - level.shown + 1), depth + 1)
-        numerals = (numeral(counts.get(at, 1), forms[at]) for at in shown if forms[at])
+        numerals = (numeral(counts.get(outer, 1), forms[outer]) for outer in shown if forms[outer])
         return level.before + ".".join(numerals) + level.after
 
 
 def _levels(style: Element) -> dict[int, _Level | None]:
-    found: dict[int, _Level | None] = {}
-    for each in style:
-        depth = whole(each.get(f"{TEXT}level"), 1) - 1
-        found[depth] = None
-        if local(each) == "list-level-style-number":
-            found[depth] = _Level(
-                form=each.get(f"{STYLE}num-format") or "",
-                before=each.get(f"{STYLE}num-prefix") or "",
-                after=each.get(f"{STYLE}num-suffix") or "",
-                shown=whole(each.get(f"{TEXT}display-levels"), 1),
-                start=whole(each.get(f"{TEXT}start-value"), 1),
+    levels: dict[int, _Level | None] = {}
+    for element in style:
+        depth = whole(element.get(f"{TEXT}level"), 1) - 1
+        levels[depth] = None
+        if local(element) == "list-level-style-number":
+            levels[depth] = _Level(
+                form=element.get(f"{STYLE}num-format") or "",
+                before=element.get(f"{STYLE}num-prefix") or "",
+                after=element.get(f"{STYLE}num-suffix") or "",
+                shown=whole(element.get(f"{TEXT}display-levels"), 1),
+                start=whole(element.get(f"{TEXT}start-value"), 1),
             )
-    return found
+    return levels

@@ -20,7 +20,7 @@ def write_sheets(body: Element, content: Element, flow: Flow, path: str, warning
         name = sheet.get(f"{TABLE}name") or "Sheet"
         flow.composer.heading(name)
         if sheet.get(f"{TABLE}style-name") in hidden:
-            warnings.append(f"Sheet {name} is hidden; it is read like the rest.")
+            warnings.append(f"Sheet {name} is hidden; it was read like the rest.")
         hanging: list[ParagraphText] = []
         writer = TableWriter(flow.composer)
         for row, _ in rows_of(sheet):
@@ -32,7 +32,8 @@ def write_sheets(body: Element, content: Element, flow: Flow, path: str, warning
                     raise LoadError(path, f"It holds more than {MOST_CELLS:,} filled cells. Split it.")
                 writer.add(shown)
         writer.end()
-        for drawn in (*sheet.iterfind(f"{TABLE}shapes"), *(each for found in hanging for each in found.frames)):
+        frames = [frame for paragraph in hanging for frame in paragraph.frames]
+        for drawn in (*sheet.iterfind(f"{TABLE}shapes"), *frames):
             flow.blocks(drawn if local(drawn) == "shapes" else [drawn])
 
 
@@ -54,7 +55,7 @@ def _row(row: Element, flow: Flow, hanging: list[ParagraphText]) -> dict[int, st
 def _cell(cell: Element, flow: Flow, hanging: list[ParagraphText]) -> str:
     """What a cell shows; a date without the midnight that it is stored with."""
     words = flow.flowing(cell, hanging, [])
-    hanging[:] = [found for found in hanging if found.frames]
+    hanging[:] = [paragraph for paragraph in hanging if paragraph.frames]
     kind = cell.get(f"{OFFICE}value-type")
     if kind == "date":
         return (cell.get(f"{OFFICE}date-value") or words).removesuffix("T00:00:00").replace("T", " ")

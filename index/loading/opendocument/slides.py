@@ -13,7 +13,7 @@ _ROW_OF_FRAMES = 0.6  # cm, within which two frames stand beside one another
 
 
 def write_slides(body: Element, content: Element, flow: Flow, warnings: list[str]) -> None:
-    """Writes each slide as a page; what is hidden or holds no text is told in `warnings`."""
+    """Writes each slide as a page; `warnings` gets those that are hidden or contain no text."""
     hidden = {
         style.get(f"{STYLE}name")
         for style in content.iter(f"{STYLE}style")
@@ -26,27 +26,28 @@ def write_slides(body: Element, content: Element, flow: Flow, warnings: list[str
         flow.composer.page()
         before = flow.composer.length
         if slide.get(f"{DRAW}style-name") in hidden:
-            warnings.append(f"Slide {number} is hidden when the slides are shown; it is read like the rest.")
-        for frame in sorted(_in_order(slide), key=lambda each: each.get(f"{PRESENTATION}class") != "title"):
+            warnings.append(f"Slide {number} is hidden in the slide show; it was read like the rest.")
+        for frame in sorted(_in_order(slide), key=lambda frame: frame.get(f"{PRESENTATION}class") != "title"):
             _frame(frame, flow)
         if flow.composer.length == before:
-            warnings.append(f"Slide {number} holds no text.")
+            warnings.append(f"Slide {number} contains no text.")
         for notes in slide.iterfind(f"{PRESENTATION}notes"):
             _notes(notes, flow)
 
 
 def _frame(frame: Element, flow: Flow) -> None:
     if frame.get(f"{PRESENTATION}class") == "title":
-        found = [paragraph_text(each, flow.unread).text for each in frame.iter(f"{TEXT}p")]
-        flow.composer.heading(" ".join(found))
+        words = [paragraph_text(paragraph, flow.unread).text for paragraph in frame.iter(f"{TEXT}p")]
+        flow.composer.heading(" ".join(words))
     elif frame.get(f"{PRESENTATION}class") not in ("page-number", "page"):
         flow.blocks([frame])
 
 
 def _notes(notes: Element, flow: Flow) -> None:
     """The speaker's notes, under the word Notes."""
-    frames = [each for each in notes if each.get(f"{PRESENTATION}class") == "notes"]
-    if any(paragraph_text(each, flow.unread).text.strip() for frame in frames for each in frame.iter(f"{TEXT}p")):
+    frames = [frame for frame in notes if frame.get(f"{PRESENTATION}class") == "notes"]
+    paragraphs = [paragraph for frame in frames for paragraph in frame.iter(f"{TEXT}p")]
+    if any(paragraph_text(paragraph, flow.unread).text.strip() for paragraph in paragraphs):
         flow.composer.paragraph("Notes")
         for frame in frames:
             flow.blocks(frame)
@@ -55,19 +56,19 @@ def _notes(notes: Element, flow: Flow) -> None:
 def _in_order(page: Element) -> Iterator[Element]:
     """The frames of a page or group, line by line as they stand; those of a group together."""
     frames = [
-        each for each in page if isinstance(each.tag, str) and each.tag.startswith(DRAW) and local(each) in FRAMES
+        frame for frame in page if isinstance(frame.tag, str) and frame.tag.startswith(DRAW) and local(frame) in FRAMES
     ]
     line: list[Element] = []
-    for each in sorted(frames, key=lambda frame: _place(frame)[0]):
-        if line and _place(each)[0] - _place(line[0])[0] > _ROW_OF_FRAMES:
+    for frame in sorted(frames, key=lambda frame: _place(frame)[0]):
+        if line and _place(frame)[0] - _place(line[0])[0] > _ROW_OF_FRAMES:
             yield from _across(line)
             line = []
-        line.append(each)
+        line.append(frame)
     yield from _across(line)
 
 
 def _across(line: list[Element]) -> Iterator[Element]:
-    for frame in sorted(line, key=lambda each: _place(each)[1]):
+    for frame in sorted(line, key=lambda frame: _place(frame)[1]):
         if local(frame) == "g":
             yield from _in_order(frame)
         else:
@@ -77,7 +78,7 @@ def _across(line: list[Element]) -> Iterator[Element]:
 def _place(frame: Element) -> tuple[float, float]:
     """A frame's top and left in centimetres; a group's are those of what stands highest in it."""
     if local(frame) == "g":
-        return min((_place(each) for each in frame if local(each) in FRAMES), default=(0.0, 0.0))
+        return min((_place(inner) for inner in frame if local(inner) in FRAMES), default=(0.0, 0.0))
     moved = re.search(r"translate ?\(([^ )]*) ([^)]*)\)", frame.get(f"{DRAW}transform") or "")
     left = frame.get(f"{SVG}x") or frame.get(f"{SVG}x1") or (moved[1] if moved else "")
     top = frame.get(f"{SVG}y") or frame.get(f"{SVG}y1") or (moved[2] if moved else "")
@@ -85,5 +86,5 @@ def _place(frame: Element) -> tuple[float, float]:
 
 
 def _centimetres(length: str) -> float:
-    found = _LENGTH.match(length)
-    return float(found[1]) * _CENTIMETRES[found[2] or "cm"] if found else 0.0
+    measure = _LENGTH.match(length)
+    return float(measure[1]) * _CENTIMETRES[measure[2] or "cm"] if measure else 0.0

@@ -1,9 +1,9 @@
-"""An OpenDocument paragraph (ODF 1.3 part 3, 5.1 and 6) → its text, and what hangs on it."""
+"""An OpenDocument paragraph (ODF 1.3 part 3, 5.1 and 6) → its text, and the notes and frames anchored in it."""
 
 import re
 from dataclasses import dataclass, field
 
-from index.loading.office.word_text import Unread
+from index.loading.unread import Unread
 from index.loading.zipped_xml import Element, local
 
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -38,29 +38,29 @@ class ParagraphText:
 
 def paragraph_text(paragraph: Element, unread: Unread) -> ParagraphText:
     """The text of a text:p or text:h with its fields and links; blanks as the format has them, many for one."""
-    found = ParagraphText()
+    content = ParagraphText()
     stack: list[Element | str | None] = [*_pieces(paragraph)]
     while stack:
         element = stack.pop()
         if element is None or isinstance(element, str):
-            found.words.append(_BLANKS.sub(" ", element or ""))
+            content.words.append(_BLANKS.sub(" ", element or ""))
             continue
         name = local(element)
         if name in _SIGNS:
-            found.words.append(_SIGNS[name])
+            content.words.append(_SIGNS[name])
         elif name == "note":
-            found.notes.append(element)
+            content.notes.append(element)
         elif name == "annotation":
             unread.comments += 1
         elif element.tag.startswith(DRAW) and name in FRAMES - {"a"}:
-            found.frames.append(element)
+            content.frames.append(element)
         elif name not in _PASSED_OVER and element.tag != f"{SVG}title":
             stack.extend(_pieces(element))
-    return found
+    return content
 
 
 def _pieces(element: Element) -> list[Element | str | None]:
-    """What stands in an element, last first: its children and the stretches of text between them."""
+    """The contents of an element, last first: its children and the stretches of text between them."""
     pieces: list[Element | str | None] = [element.text]
     for child in element:
         pieces += [child, child.tail]

@@ -1,6 +1,6 @@
 """The visual lines of a page → paragraphs, items, rows and what may be a heading, their lines joined.
 
-A paragraph ends where the next line stands further below than lines do, is set in another size, is indented after a
+A paragraph ends where the next line is further down than usual, is set in another size, is indented after a
 full stop, begins with an item's mark, or would have had room for its first word on the line before.
 """
 
@@ -25,6 +25,7 @@ _PITCHES, _USUAL = (0.8, 3.0), 0.2  # what may be a page's usual distance: the s
 _USUAL_PITCH = 1.25  # of the type's size, where a page does not tell
 _SAME_SIZE = 1.12
 _INDENT, _FARTHEST_INDENT = 0.8, 8.0  # of the type's size
+_SAME_EDGE = 0.3  # of the type's size, within which two lines begin at one place
 _SLACK = 0.5  # of the type's size, more than the next word needs before a line counts as ended early
 _LISTED = 0.6  # of the widest line below or above
 _SHORT = 0.75  # of the widest line
@@ -85,7 +86,7 @@ def is_hyphenated(text: str) -> bool:
 
 
 def seam(before: str, after: str) -> str:
-    """What stands between two lines of a paragraph: a blank, or nothing after a hyphen and between Chinese signs."""
+    """The text between two lines of a paragraph: a blank, or nothing after a hyphen and between Chinese signs."""
     if is_hyphenated(before) and after[:1].isalnum():
         return " " if after.split(" ", 1)[0].lower() in _SUSPENDED else ""
     return "" if _CJK.match(before[-1:]) and _CJK.match(after[:1]) else " "
@@ -110,7 +111,7 @@ def _one_size(before: Line, after: Line) -> bool:
 
 
 def _runs(lines: list[Line], pitch: float) -> Iterator[list[Line]]:
-    """Lines that stand below one another at the usual distance, in one size."""
+    """Lines below one another at the usual distance, in one size."""
     run: list[Line] = []
     for line in lines:
         if run and not _one_run(run[-1], line, pitch):
@@ -156,26 +157,41 @@ def _paragraphs(run: list[Line], body: float, widest: dict[int, float]) -> Itera
 
 def _begins(paragraph: list[Line], line: Line, edge: float, left: float, is_large: bool) -> bool:
     """Whether `line` begins a paragraph of its own after the lines of `paragraph`."""
-    before, size = paragraph[-1], line.look.size
+    before = paragraph[-1]
     if has_leaders(before.text):
         return True
     ended = ends_sentence(before.text)
-    cut = is_large or is_hyphenated(before.text)  # goes on, however much room is left
-    early = not cut and edge - before.right > line.first_word + _SLACK * size
-    mark = _MARK.match(line.text)
-    if mark:
-        is_item = bool(_MARK.match(paragraph[0].text)) and abs(line.left - paragraph[0].left) < 0.3 * size
-        if mark.group() in _BULLETS or ended or early or is_item:
-            return True
-    moved = line.left - before.left
+    early = _ends_early(before, line, edge, is_large)
+    if _begins_item(paragraph, line, ended or early) or _is_moved(paragraph, line, ended, early):
+        return True
+    is_short = before.right - left < _SHORT * (edge - left)
+    changes = line.look.bold != before.look.bold or not line.text[:1].islower()
+    return early and (ended or is_short or changes)
+
+
+def _ends_early(before: Line, line: Line, edge: float, is_large: bool) -> bool:
+    """Whether `before` had room for the first word of `line`; large and hyphenated lines go on, whatever their room."""
+    if is_large or is_hyphenated(before.text):
+        return False
+    return edge - before.right > line.first_word + _SLACK * line.look.size
+
+
+def _begins_item(paragraph: list[Line], line: Line, closed: bool) -> bool:
+    """Whether a line begins with an item's mark that is no part of a sentence; `closed`: the line before is over."""
+    mark, first = _MARK.match(line.text), paragraph[0]
+    if not mark:
+        return False
+    is_next = bool(_MARK.match(first.text)) and abs(line.left - first.left) < _SAME_EDGE * line.look.size
+    return mark.group() in _BULLETS or closed or is_next
+
+
+def _is_moved(paragraph: list[Line], line: Line, ended: bool, early: bool) -> bool:
+    """Whether a line is set in after a sentence's end, or set back after lines that were set in."""
+    size = line.look.size
+    moved = line.left - paragraph[-1].left
     if _INDENT * size < moved < _FARTHEST_INDENT * size and ended and not _hangs(paragraph, line):
         return True
-    if -moved > _INDENT * size and len(paragraph) > 1 and (ended or early):
-        return True
-    if not early:
-        return False
-    is_short = before.right - left < _SHORT * (edge - left)
-    return ended or is_short or line.look.bold != before.look.bold or not line.text[:1].islower()
+    return -moved > _INDENT * size and len(paragraph) > 1 and (ended or early)
 
 
 def _hangs(paragraph: list[Line], line: Line) -> bool:

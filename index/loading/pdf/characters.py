@@ -88,33 +88,33 @@ class Characters:
         piece = pdfium.FPDFText_GetTextObject(self._text.raw, first)
         return bool(piece and pdfium.FPDFTextObj_GetTextRenderMode(piece) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
-    def leans(self, at: int) -> bool:
+    def leans(self, index: int) -> bool:
         """Whether a character stands at an angle to the page's reading direction."""
-        angle = float(pdfium.FPDFText_GetCharAngle(self._text.raw, at))
+        angle = float(pdfium.FPDFText_GetCharAngle(self._text.raw, index))
         off = (angle + self._turn * _QUARTER) % (2 * math.pi)
         return angle >= 0 and _LEANING < off < 2 * math.pi - _LEANING
 
-    def look(self, at: int, height: float) -> Look:
+    def look(self, index: int, height: float) -> Look:
         """How one character looks; `height` is its line's, for fonts whose size says nothing."""
         scale = 1.0
-        if pdfium.FPDFText_GetMatrix(self._text.raw, at, self._matrix):
+        if pdfium.FPDFText_GetMatrix(self._text.raw, index, self._matrix):
             scale = math.hypot(self._matrix.c, self._matrix.d)
-        size = float(pdfium.FPDFText_GetFontSize(self._text.raw, at)) * scale
+        size = float(pdfium.FPDFText_GetFontSize(self._text.raw, index)) * scale
         believable = 0.5 * height <= size <= 2 * height
-        return Look(size if believable else height, self._is_bold(at), self._baseline(at))
+        return Look(size if believable else height, self._is_bold(index), self._baseline(index))
 
-    def _is_bold(self, at: int) -> bool:
-        pdfium.FPDFText_GetFontInfo(self._text.raw, at, self._name, len(self._name), self._flags)
+    def _is_bold(self, index: int) -> bool:
+        pdfium.FPDFText_GetFontInfo(self._text.raw, index, self._name, len(self._name), self._flags)
         name = self._name.value
         if name not in self._bold_names:
-            told = name.decode("utf-8", "replace").lower()
-            self._bold_names[name] = any(mark in told for mark in _BOLD_NAMES)
-        return self._bold_names[name] or pdfium.FPDFText_GetFontWeight(self._text.raw, at) >= _BOLD_WEIGHT
+            lowered = name.decode("utf-8", "replace").lower()
+            self._bold_names[name] = any(mark in lowered for mark in _BOLD_NAMES)
+        return self._bold_names[name] or pdfium.FPDFText_GetFontWeight(self._text.raw, index) >= _BOLD_WEIGHT
 
-    def _baseline(self, at: int) -> float:
-        """The line a character stands on; its box's lower edge where its font says nothing believable."""
-        top, bottom = float(self.boxes[at, 1]), float(self.boxes[at, 3])
-        if not pdfium.FPDFText_GetCharOrigin(self._text.raw, at, self._x, self._y):
+    def _baseline(self, index: int) -> float:
+        """The line a character stands on; its box's lower edge where its font gives no plausible one."""
+        top, bottom = float(self.boxes[index, 1]), float(self.boxes[index, 3])
+        if not pdfium.FPDFText_GetCharOrigin(self._text.raw, index, self._x, self._y):
             return bottom
         x, y, around = self._x.value, self._y.value, self._around
         baseline = (around[3] - y, x - around[0], y - around[1], around[2] - x)[self._turn]
@@ -124,9 +124,9 @@ class Characters:
         """Turns the page, for reading, so that most of its text stands upright: pdfium orders lines by that."""
         count = self._text.count_chars()
         votes = [0, 0, 0, 0]
-        for at in range(count // (2 * _SAMPLED), count, max(1, count // _SAMPLED)):
-            angle = pdfium.FPDFText_GetCharAngle(self._text.raw, at)
-            if angle >= 0 and not pdfium.FPDFText_IsGenerated(self._text.raw, at):
+        for index in range(count // (2 * _SAMPLED), count, max(1, count // _SAMPLED)):
+            angle = pdfium.FPDFText_GetCharAngle(self._text.raw, index)
+            if angle >= 0 and not pdfium.FPDFText_IsGenerated(self._text.raw, index):
                 votes[round((2 * math.pi - angle) / _QUARTER) % 4] += 1
         turn = votes.index(max(votes)) if any(votes) else shown_turn
         if turn != shown_turn:
@@ -147,7 +147,7 @@ class Characters:
 def _turned(boxes: Floats, around: tuple[float, float, float, float], turn: int) -> Floats:
     """Boxes as pdfium gives them → from the top left corner of the page turned `turn` quarters to the right."""
     left, bottom, right, top = around
-    x0, y1, x1, y0 = (np.ascontiguousarray(boxes[:, at]) for at in range(4))
+    x0, y1, x1, y0 = (np.ascontiguousarray(boxes[:, edge]) for edge in range(4))
     edges = {
         0: (x0 - left, top - y1, x1 - left, top - y0),
         1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),

@@ -74,9 +74,9 @@ class _Setting:
         self, pages: list[PdfPage], bodies: list[list[PdfBlock]], aside: list[list[PdfBlock]]
     ) -> tuple[PageLayout, ...]:
         entering = False
-        for at, page in enumerate(pages):
-            following = bodies[at + 1][0] if at + 1 < len(bodies) and bodies[at + 1] else None
-            blocks, running_heads = bodies[at], aside[at]
+        for index, page in enumerate(pages):
+            following = bodies[index + 1][0] if index + 1 < len(bodies) and bodies[index + 1] else None
+            blocks, running_heads = bodies[index], aside[index]
             leaving = bool(blocks and following and _goes_on(blocks[-1], following))
             if leaving and running_heads and entering and len(blocks) == 1:
                 leaving = False  # the page is one stretch of a paragraph, beside which its running heads find no place
@@ -86,14 +86,14 @@ class _Setting:
             if leaving and following:
                 self._turn_page(blocks[-1], following)
             entering = leaving
-            bodies[at], aside[at], page.blocks = [], [], []
+            bodies[index], aside[index], page.blocks = [], [], []
         return self._layouts(pages)
 
     def _page(self, blocks: list[PdfBlock], heads: list[PdfBlock], entering: bool, leaving: bool) -> None:
         before = None
-        for at, block in enumerate(blocks):
-            is_last = at == len(blocks) - 1
-            if entering and at == 0:
+        for index, block in enumerate(blocks):
+            is_last = index == len(blocks) - 1
+            if entering and index == 0:
                 self._continue(block)
             elif before and block.top < before.top and _goes_on(before, block) and not (is_last and leaving and heads):
                 self._join(before, block)
@@ -122,7 +122,7 @@ class _Setting:
         self._place(self._composer.goes_on(text), boxes)
 
     def _join(self, before: PdfBlock, after: PdfBlock) -> None:
-        """What stands between two parts of a paragraph: a blank, or nothing where a word was cut in two."""
+        """The text between two parts of a paragraph: a blank, or nothing where a word was cut in two."""
         between = seam(before.text, after.text)
         if between:
             self._place(self._composer.goes_on(between), NO_BOX * len(between))
@@ -151,15 +151,15 @@ class _Setting:
         length = self._composer.length
         starts = [min(start, length) for start in self._starts]
         result = []
-        for at, page in enumerate(pages):
-            size = ((starts[at + 1] if at + 1 < len(starts) else length) - starts[at]) * BOX_BYTES
-            result.append(PageLayout(page.width, page.height, bytes(self._boxes[at][:size]).ljust(size, b"\0")))
-            self._boxes[at] = bytearray()
+        for index, page in enumerate(pages):
+            size = ((starts[index + 1] if index + 1 < len(starts) else length) - starts[index]) * BOX_BYTES
+            result.append(PageLayout(page.width, page.height, bytes(self._boxes[index][:size]).ljust(size, b"\0")))
+            self._boxes[index] = bytearray()
         return tuple(result)
 
 
 def _goes_on(before: PdfBlock, after: PdfBlock) -> bool:
-    """Whether `after`, on the next page or in the next column, goes on with the sentence that `before` breaks off."""
+    """Whether `after`, on the next page or in the next column, continues the sentence that `before` breaks off."""
     if before.kind not in ("paragraph", "item") or after.kind != "paragraph" or after.indented or not before.filled:
         return False
     if ends_sentence(before.text) or before.bold != after.bold:
@@ -173,12 +173,12 @@ def _goes_on(before: PdfBlock, after: PdfBlock) -> bool:
 
 def _tell_headings(pages: list[list[PdfBlock]], body: float) -> None:
     """Marks the headings; those of the largest size are of level 1, and bold ones of the body's size come last."""
-    found = [block for blocks in pages for block in blocks if _is_heading(block, body)]
+    headings = [block for blocks in pages for block in blocks if _is_heading(block, body)]
     levels: list[float] = []
-    for size in sorted({round(block.size * 2) / 2 for block in found if block.size >= _LARGE * body}, reverse=True):
+    for size in sorted({round(block.size * 2) / 2 for block in headings if block.size >= _LARGE * body}, reverse=True):
         if not levels or levels[-1] > _SAME_SIZE * size:
             levels.append(size)
-    for block in found:
+    for block in headings:
         larger = sum(size > _SAME_SIZE * block.size for size in levels)
         block.kind, block.level = "heading", min(6, (larger if block.size >= _LARGE * body else len(levels)) + 1)
 

@@ -20,7 +20,6 @@ from index.loading.pdf.pictures import for_reading, is_blank, pictured
 from index.loading.pdf.tables import rows_read
 from index.loading.pdf.warnings import Findings
 
-_MEDIA_TYPE = "application/pdf"
 _PAPER = 595.0, 842.0  # points: A4, for a page too damaged to tell its size
 _LITTLE_TEXT = 200  # characters, below which a page may be a picture with a stamp on it
 _MOSTLY = 0.5  # of a page, which pictures cover
@@ -44,16 +43,16 @@ class _Reading:
     characters: int = 0
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """The PDF's text, read page by page, with `page_starts`, `blocks` and `layouts`.
 
     Raises LoadError for a file that is damaged, protected by a password, or without any text.
     """
     with opened(str(path), data) as document:
         reading = _Reading(str(path), bounds, len(document))
-        for at in range(reading.total):
-            reading.pages.append(_page(document, at, reading))
-            bounds.page(at + 1, reading.total)
+        for index in range(reading.total):
+            reading.pages.append(_page(document, index, reading))
+            bounds.page(index + 1, reading.total)
         reading.findings.of_file(document, data)
         title = _told_title(document)
     if not any(page.blocks for page in reading.pages):
@@ -61,20 +60,20 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
     composer = Composer(str(path), bounds)
     layouts = compose(reading.pages, composer, reading.sizes.body)
     named, warnings = _title(title, path), reading.findings.warnings()
-    return replace(composer.document(path, data, _MEDIA_TYPE, named, None, warnings), layouts=layouts)
+    return replace(composer.document(path, data, media_type, named, None, warnings), layouts=layouts)
 
 
-def _page(document: pypdfium2.PdfDocument, at: int, reading: _Reading) -> PdfPage:
+def _page(document: pypdfium2.PdfDocument, index: int, reading: _Reading) -> PdfPage:
     """Reads one page, its picture through Tesseract where it has hardly any text."""
-    with page_of(document, at) as page:
+    with page_of(document, index) as page:
         if page is None:
-            reading.findings.damaged.append(at + 1)
+            reading.findings.damaged.append(index + 1)
             return PdfPage(*_PAPER, _PAPER[1])
         width, height = page.get_size()
         try:
             characters = Characters(page, LARGEST_TEXT - reading.characters + 1)
         except pypdfium2.PdfiumError:
-            reading.findings.damaged.append(at + 1)
+            reading.findings.damaged.append(index + 1)
             return PdfPage(width, height, height)
         try:
             reading.characters += characters.count
@@ -84,35 +83,37 @@ def _page(document: pypdfium2.PdfDocument, at: int, reading: _Reading) -> PdfPag
         finally:
             characters.close()
         if characters.unknown:
-            reading.findings.unknown.append((at + 1, characters.unknown))
+            reading.findings.unknown.append((index + 1, characters.unknown))
         for line in lines:
             reading.sizes.add(line)
         result = PdfPage(width, height, width if turned else height, blocks_of(lines, reading.sizes.body))
         if sum(len(line.text) for line in lines) < _LITTLE_TEXT and not hidden:
-            _look_at_picture(page, at, lines, result, reading)
+            _look_at_picture(page, index, lines, result, reading)
         return result
 
 
-def _look_at_picture(page: pypdfium2.PdfPage, at: int, lines: list[Line], result: PdfPage, reading: _Reading) -> None:
+def _look_at_picture(
+    page: pypdfium2.PdfPage, index: int, lines: list[Line], result: PdfPage, reading: _Reading
+) -> None:
     """Finds out whether a page with hardly any text is a picture, and has it read when it is."""
     findings, count = reading.findings, sum(len(line.text) for line in lines)
     try:
         if pictured(page) < _MOSTLY if lines else is_blank(page):
             return
         if not reading.bounds.ocr or tesseract() is None:
-            findings.pictures.append((at + 1, count))
+            findings.pictures.append((index + 1, count))
             return
         image = for_reading(page)
         beside = lines if result.upright_height == result.height else []
-        found = read_picture(
-            image, (result.width, result.height), beside, lambda: reading.bounds.page(at, reading.total)
+        blocks = read_picture(
+            image, (result.width, result.height), beside, lambda: reading.bounds.page(index, reading.total)
         )
     except (LoadError, pypdfium2.PdfiumError) as error:
-        findings.unread.append((at + 1, getattr(error, "reason", "The page cannot be drawn.")))
+        findings.unread.append((index + 1, getattr(error, "reason", "The page cannot be drawn.")))
         return
-    result.blocks.extend(found)
-    if found or not lines:
-        (findings.read if found else findings.wordless).append(at + 1)
+    result.blocks.extend(blocks)
+    if blocks or not lines:
+        (findings.read if blocks else findings.wordless).append(index + 1)
 
 
 def _told_title(document: pypdfium2.PdfDocument) -> str:
@@ -123,9 +124,9 @@ def _told_title(document: pypdfium2.PdfDocument) -> str:
         return ""
 
 
-def _title(told: str, path: Path) -> str:
+def _title(metadata: str, path: Path) -> str:
     """The title that the file tells, unless it is none: a file's name, or what a program puts there by itself."""
-    title = " ".join(told.replace("\0", " ").split())
+    title = " ".join(metadata.replace("\0", " ").split())
     names_file = title.casefold() in (path.name.casefold(), path.stem.casefold())
     if names_file or _NO_TITLE.search(title) or not any(character.isalpha() for character in title):
         return ""

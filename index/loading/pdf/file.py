@@ -17,7 +17,7 @@ PDFIUM = threading.RLock()
 MOST_PAGES = 100_000
 _MOST_ANNOTATIONS = 2_000  # of a page that are looked at
 _PASSWORD = "It is protected by a password. Save a copy without one."
-_DAMAGED = "The file is damaged or cut short, or is no PDF. Save it again from the program that made it."
+_DAMAGED = "The file is damaged or cut short, or is not a PDF. Save it again from the program that made it."
 _DRAWN = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT})
 
 
@@ -33,7 +33,7 @@ def opened(path: str, data: bytes) -> Iterator[pypdfium2.PdfDocument]:
         try:
             count = len(document)
             if count > MOST_PAGES:
-                raise LoadError(path, f"It has {count:,} pages; the most that are read is {MOST_PAGES:,}. Split it.")
+                raise LoadError(path, f"It has {count:,} pages; Quoth reads at most {MOST_PAGES:,}. Split it.")
             if not count:
                 raise LoadError(path, _DAMAGED)
             yield document
@@ -42,13 +42,13 @@ def opened(path: str, data: bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 
 @contextmanager
-def page_of(document: pypdfium2.PdfDocument, at: int) -> Iterator[pypdfium2.PdfPage | None]:
-    """Page `at`, counted from 0, with what is filled into its forms made part of it; None for a damaged page."""
+def page_of(document: pypdfium2.PdfDocument, index: int) -> Iterator[pypdfium2.PdfPage | None]:
+    """Page `index`, counted from 0, with what is filled into its forms made part of it; None for a damaged page."""
     try:
-        page = document[at]
+        page = document[index]
         if _has_drawn_annotations(page) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == 1:
             page.close()
-            page = document[at]
+            page = document[index]
     except pypdfium2.PdfiumError:
         yield None
         return
@@ -71,8 +71,8 @@ def bounds_of(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
 
 
 def _has_drawn_annotations(page: pypdfium2.PdfPage) -> bool:
-    for at in range(min(_MOST_ANNOTATIONS, pdfium.FPDFPage_GetAnnotCount(page.raw))):
-        annotation = pdfium.FPDFPage_GetAnnot(page.raw, at)
+    for index in range(min(_MOST_ANNOTATIONS, pdfium.FPDFPage_GetAnnotCount(page.raw))):
+        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
         if annotation:
             kind = pdfium.FPDFAnnot_GetSubtype(annotation)
             pdfium.FPDFPage_CloseAnnot(annotation)

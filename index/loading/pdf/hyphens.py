@@ -20,15 +20,15 @@ def compounds(block: PdfBlock) -> set[str]:
     """The hyphenated words that stand within the lines of a block, in lower case."""
     seams = set(block.seams)
     return {
-        _plain(found.group())
-        for found in _COMPOUND.finditer(block.text)
-        if found.end() - found.start() <= _LONGEST_WORD
-        and not any(at in seams for at in range(found.start(), found.end()))
+        _plain(word.group())
+        for word in _COMPOUND.finditer(block.text)
+        if word.end() - word.start() <= _LONGEST_WORD
+        and not any(offset in seams for offset in range(word.start(), word.end()))
     }
 
 
 def stays(before: str, after: str, known: set[str]) -> bool:
-    """Whether the hyphen that ends `before` is a part of the word that goes on in `after`."""
+    """Whether the hyphen that ends `before` is part of the word that continues in `after`."""
     if before.endswith("\xad"):
         return False
     first = _LAST_WORD.search(before[-_LONGEST_WORD:])
@@ -44,11 +44,13 @@ def stays(before: str, after: str, known: set[str]) -> bool:
 def mended(block: PdfBlock, known: set[str]) -> tuple[str, bytes]:
     """A block's text and boxes without the hyphens that only end a line."""
     texts, boxes, last = [], [], 0
-    for at in block.seams:
-        if not stays(block.text[: at + 1][-_LONGEST_WORD:], block.text[at + 1 : at + 1 + _LONGEST_WORD], known):
-            texts.append(block.text[last:at])
-            boxes.append(block.boxes[last * BOX_BYTES : at * BOX_BYTES])
-            last = at + 1
+    for offset in block.seams:
+        end = offset + 1
+        before, after = block.text[max(0, end - _LONGEST_WORD) : end], block.text[end : end + _LONGEST_WORD]
+        if not stays(before, after, known):
+            texts.append(block.text[last:offset])
+            boxes.append(block.boxes[last * BOX_BYTES : offset * BOX_BYTES])
+            last = end
     return "".join([*texts, block.text[last:]]), b"".join([*boxes, block.boxes[last * BOX_BYTES :]])
 
 

@@ -78,10 +78,10 @@ def joined(parts: list[Line], between: str = " ", cells: bool = True) -> Line:
     """The parts of a visual line as one; what stands between them is drawn nowhere. Its cells are the parts."""
     if len(parts) == 1:
         return parts[0]
-    spans, at = [], 0
+    spans, start = [], 0
     for part in parts:
-        spans.append((at, at + len(part.text)))
-        at += len(part.text) + len(between)
+        spans.append((start, start + len(part.text)))
+        start += len(part.text) + len(between)
     return Line(
         between.join(part.text for part in parts),
         (NO_BOX * len(between)).join(part.boxes for part in parts),
@@ -105,7 +105,7 @@ def _stretches(characters: Characters) -> list[tuple[NDArray[np.intp], bool]]:
     heights = np.where(drawn[kept], boxes[kept, 3] - boxes[kept, 1], 0)
     tallest = np.repeat(np.maximum.reduceat(heights, starts), np.diff(starts, append=len(kept)))
     leaning = np.repeat(
-        [_leans(characters, each) for each in np.split(kept, starts[1:])], np.diff(starts, append=len(kept))
+        [_leans(characters, indices) for indices in np.split(kept, starts[1:])], np.diff(starts, append=len(kept))
     )
     inked = np.flatnonzero(drawn[kept] & ~np.isin(codes[kept], (0x20, 0xA0)))
     if not len(inked):
@@ -126,7 +126,7 @@ def _leans(characters: Characters, indices: NDArray[np.intp]) -> bool:
 
 
 def _jumps(before: NDArray[np.float32], after: NDArray[np.float32], height: NDArray[np.float32]) -> NDArray[np.bool_]:
-    """Whether each character stands on another line than the one before it, or far from it on the same."""
+    """Whether each character is on another line than the one before it, or far from it on the same line."""
     shared = np.minimum(before[:, 3], after[:, 3]) - np.maximum(before[:, 1], after[:, 1])
     lower = np.minimum(before[:, 3] - before[:, 1], after[:, 3] - after[:, 1])
     gap = np.maximum(after[:, 0] - before[:, 2], before[:, 0] - after[:, 2])
@@ -151,9 +151,9 @@ def _part(characters: Characters, indices: NDArray[np.intp], leans: bool) -> Lin
 def _look(characters: Characters, drawn: NDArray[np.intp], height: float) -> Look:
     """How most of a line looks, by its first, middle and last character."""
     asked = sorted({0, len(drawn) // 2, len(drawn) - 1}) if len(drawn) > 2 else [0]
-    looks = [characters.look(int(drawn[at]), height) for at in asked]
-    bold = all(each.bold for each in looks)
-    return Look(median(each.size for each in looks), bold, median(each.baseline for each in looks))
+    looks = [characters.look(int(drawn[index]), height) for index in asked]
+    bold = all(look.bold for look in looks)
+    return Look(median(look.size for look in looks), bold, median(look.baseline for look in looks))
 
 
 def _characters(codes: NDArray[np.uint32]) -> tuple[str, list[int]]:
@@ -168,16 +168,16 @@ def _characters(codes: NDArray[np.uint32]) -> tuple[str, list[int]]:
         return stripped, list(range(len(stripped)))
     kept: list[int] = []
     result: list[str] = []
-    for at, character in enumerate(stripped):
+    for index, character in enumerate(stripped):
         if _BLANK.match(character):
             if result and result[-1] != " ":
                 result.append(" ")
-                kept.append(at)
-        elif character == "\xad" and at < len(stripped) - 1:
+                kept.append(index)
+        elif character == "\xad" and index < len(stripped) - 1:
             continue
         elif not _DROPPED.match(character):
             result.append(character)
-            kept.append(at)
+            kept.append(index)
     if result and result[-1] == " ":
         result.pop()
         kept.pop()

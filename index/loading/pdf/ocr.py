@@ -47,8 +47,8 @@ def read_picture(
     Words that lie on the lines `beside`, which were read from the page itself, are left out. `alive` is called about
     once a second. Raises LoadError when Tesseract fails.
     """
-    told = _run(_png(image), alive)
-    words = [word for word in _words(told, image.size) if not _is_on(word, size, beside)]
+    table = _run(_png(image), alive)
+    words = [word for word in _words(table, image.size) if not _is_on(word, size, beside)]
     lines = [_line(list(group), size) for _, group in groupby(words, key=lambda word: word.line)]
     usual = median(line.bottom - line.top for line in lines) if lines else 0.0
     for line in lines:
@@ -99,11 +99,11 @@ def _run(png: bytes, alive: Callable[[], None]) -> str:
     return output.decode("utf-8", "replace")
 
 
-def _words(told: str, pixels: tuple[int, int]) -> list[_Word]:
-    """The words in Tesseract's table; lines that are not as they should be are passed over."""
+def _words(table: str, pixels: tuple[int, int]) -> list[_Word]:
+    """The words in Tesseract's table; malformed lines are skipped."""
     wide, high = pixels
-    found = []
-    for row in csv.reader(told.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+    words = []
+    for row in csv.reader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         if len(row) < 12 or row[0] != _WORD:
             continue
         text = flat(row[11])
@@ -113,8 +113,8 @@ def _words(told: str, pixels: tuple[int, int]) -> list[_Word]:
             continue
         if text and across > 0 and down > 0:
             box = (left / wide, top / high, (left + across) / wide, (top + down) / high)
-            found.append(_Word(text, box, (row[2], row[3], row[4])))
-    return found
+            words.append(_Word(text, box, (row[2], row[3], row[4])))
+    return words
 
 
 def _is_on(word: _Word, size: tuple[float, float], lines: list[Line]) -> bool:
@@ -145,6 +145,6 @@ def _line(words: list[_Word], size: tuple[float, float]) -> Line:
 
 
 def _baseline(words: list[_Word]) -> float:
-    """What most words of a line stand on that have no letter which reaches below it."""
+    """The line that most words stand on, by those without a letter that reaches below it."""
     standing = [word.box[3] for word in words if not _BELOW.intersection(word.text)]
     return median(standing) if standing else min(word.box[3] for word in words)

@@ -1,4 +1,4 @@
-"""Running heads and page numbers: what stands at one place at the edge of many pages, the same but for its digits."""
+"""Running heads and page numbers: text at one place at the edge of many pages, the same but for its digits."""
 
 import re
 from collections import defaultdict
@@ -18,7 +18,7 @@ Key = tuple[str, int]
 
 
 def key(block: PdfBlock, height: float) -> Key | None:
-    """What a block at a page's edge has in common with those of other pages; None for one that stands within."""
+    """What a block at a page's edge has in common with those of other pages; None for a block away from the edges."""
     if block.kind == "row" or block.lines > _MOST_LINES or len(block.text) > _LONGEST:
         return None
     if block.bottom > _EDGE * height and block.top < (1 - _EDGE) * height:
@@ -30,11 +30,11 @@ def running(pages: Sequence[Sequence[Key | None]]) -> list[list[bool]]:
     """For each block of each page, by its key, whether it runs through the pages around it as well."""
     places: dict[Key, list[int]] = defaultdict(list)
     for page, keys in enumerate(pages):
-        for each in {each for each in keys if each}:
-            places[each].append(page)
+        for page_key in {page_key for page_key in keys if page_key}:
+            places[page_key].append(page)
     needed = 1 if len(pages) <= 3 else 2
-    runs = {each: _repeated(found, needed) for each, found in places.items() if len(found) > needed}
-    return [[bool(each) and page in runs.get(each, ()) for each in keys] for page, keys in enumerate(pages)]  # type: ignore[arg-type]
+    runs = {page_key: _repeated(standing, needed) for page_key, standing in places.items() if len(standing) > needed}
+    return [[bool(page_key) and page in runs.get(page_key, ()) for page_key in keys] for page, keys in enumerate(pages)]  # type: ignore[arg-type]
 
 
 def is_small(block: PdfBlock, body: float) -> bool:
@@ -42,11 +42,11 @@ def is_small(block: PdfBlock, body: float) -> bool:
     return block.size <= _LARGER * body
 
 
-def _repeated(found: list[int], needed: int) -> set[int]:
+def _repeated(pages: list[int], needed: int) -> set[int]:
     """Those of the pages on which it stands that have `needed` others near by."""
     result = set()
-    for at, page in enumerate(found):
-        around = found[max(0, at - needed) : at] + found[at + 1 : at + 1 + needed]
+    for index, page in enumerate(pages):
+        around = pages[max(0, index - needed) : index] + pages[index + 1 : index + 1 + needed]
         if sum(abs(other - page) <= _NEAR for other in around) >= needed:
             result.add(page)
     return result

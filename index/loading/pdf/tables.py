@@ -20,7 +20,7 @@ def rows_read(lines: list[list[Line]]) -> list[Line]:
         if len(group) == 1:
             result.append(joined(group[0], cells=False))
         elif _is_prose(group):
-            result.extend(parts[at] for at in range(len(group[0])) for parts in group)
+            result.extend(parts[column] for column in range(len(group[0])) for parts in group)
         else:
             result.extend(joined(parts, "; ") for parts in group)
     return result
@@ -49,7 +49,7 @@ def _aligned(above: list[Line], below: list[Line]) -> bool:
 
 
 def _is_numbered(parts: list[Line]) -> bool:
-    """Whether a line is a number or a mark and what it stands before, as in a list or a table of contents."""
+    """Whether a line is a number or a mark and the text after it, as in a list or a table of contents."""
     return len(parts) == 2 and bool(_NUMBER.fullmatch(parts[0].text)) and not parts[1].text[:1].isdigit()
 
 

@@ -33,13 +33,13 @@ class Findings:
             self.other.append("The file has no proper end and may be cut short: pages may be missing.")
         count = pdfium.FPDFDoc_GetAttachmentCount(document.raw)
         if count > 0:
-            names = [_attached(document, at) for at in range(min(count, _MOST_NAMED))]
-            told = ", ".join(names) + (", …" if count > _MOST_NAMED else "")
-            self.other.append(f"{count:,} attached file{'s were' if count > 1 else ' was'} not read: {told}.")
+            names = [_attached(document, index) for index in range(min(count, _MOST_NAMED))]
+            named = ", ".join(names) + (", …" if count > _MOST_NAMED else "")
+            self.other.append(f"{count:,} attached file{'s were' if count > 1 else ' was'} not read: {named}.")
 
     def warnings(self) -> list[str]:
         """Every warning, those of single pages in the order of their first page."""
-        told = [
+        by_page = [
             *_told(
                 (page for page, count in self.pictures if not count),
                 "{} is a picture: 0 characters.",
@@ -52,8 +52,8 @@ class Findings:
             ),
             *_told(
                 self.read,
-                "{} is a picture; its text was read by Tesseract and may hold errors.",
-                "{} are pictures; their text was read by Tesseract and may hold errors.",
+                "{} is a picture; its text was read by Tesseract and may contain errors.",
+                "{} are pictures; their text was read by Tesseract and may contain errors.",
             ),
             *_told(
                 self.wordless,
@@ -64,7 +64,7 @@ class Findings:
             *_told(self.damaged, "{} is damaged and could not be read.", "{} are damaged and could not be read."),
             *self._unknown(),
         ]
-        return [*self.other, *(words for _, words in sorted(told))]
+        return [*self.other, *(words for _, words in sorted(by_page))]
 
     def why_no_text(self, total: int, allowed: bool, installed: bool) -> str:
         """Why a file has no text at all, and what to do."""
@@ -80,8 +80,8 @@ class Findings:
         if len(self.pictures) < total:
             many = "All its pages are pictures or blank"
         if installed and not allowed:
-            return f"{many}: 0 characters. Tesseract, which could read them, is not allowed to."
-        return f"{many}: 0 characters. When Tesseract is installed, Quoth reads them with it."
+            return f"{many}: 0 characters. Tesseract, which reads pictures, is switched off."
+        return f"{many}: 0 characters. Install Tesseract to have pictures read."
 
     def _unknown(self) -> Iterator[tuple[int, str]]:
         counts = {page: count for page, count in self.unknown if count >= _FEWEST_UNKNOWN}
@@ -90,14 +90,14 @@ class Findings:
             where = f"page {first}" if first == last else f"pages {first} to {last}"
             yield (
                 first,
-                f"On {where}, {total:,} characters may read wrong: the file does not say which letters they are.",
+                f"On {where}, {total:,} characters may be wrong: the file does not say which letters they are.",
             )
 
 
-def _attached(document: pypdfium2.PdfDocument, at: int) -> str:
+def _attached(document: pypdfium2.PdfDocument, index: int) -> str:
     """The name of an attached file, as far as it can be read."""
     try:
-        return flat(document.get_attachment(at).get_name()) or "?"
+        return flat(document.get_attachment(index).get_name()) or "?"
     except (pypdfium2.PdfiumError, ValueError):
         return "?"
 
@@ -110,6 +110,6 @@ def _told(pages: Iterable[int], one: str, several: str) -> Iterator[tuple[int, s
 
 def _spans(pages: Iterable[int]) -> Iterator[tuple[int, int]]:
     """The first and the last of pages that follow one another."""
-    for _, group in groupby(enumerate(pages), key=lambda each: each[1] - each[0]):
+    for _, group in groupby(enumerate(pages), key=lambda counted: counted[1] - counted[0]):
         stretch = [page for _, page in group]
         yield stretch[0], stretch[-1]

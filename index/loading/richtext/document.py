@@ -12,37 +12,37 @@ from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
+from index.loading.dating import seconds_of
 from index.loading.marks import BULLET
-from index.loading.office.openxml import seconds, sensible
-from index.loading.office.word_text import counted
+from index.loading.office.openxml import sensible
 from index.loading.richtext.flow import Flow, Sink
 from index.loading.richtext.reader import RichText
 from index.loading.tables import headed, labels, write_row
+from index.loading.unread import counted
 
-MEDIA_TYPE = "application/rtf"
 _NEAR = 40  # twips, 0.7 mm
 _MOST_COLUMNS = 1000
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
-    """A document of the file's text. Raises LoadError when it is no rich text, or its groups lie absurdly deep."""
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
+    """A document of the file's text. Raises LoadError when it is not rich text, or nested absurdly deep."""
     if not data[:64].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
-        raise LoadError(str(path), "This is no rich text, whatever its name says: it does not begin with {\\rtf.")
+        raise LoadError(str(path), "Despite its name, this is not rich text: it does not begin with {\\rtf.")
     composer = Composer(str(path), bounds)
     writer = _Writer(composer)
     rich = RichText(Sink(writer.paragraph, writer.cell, writer.row, bounds.page))
     try:
         rich.read(data[data.index(b"{\\rtf") :])
     except ValueError as error:
-        raise LoadError(str(path), f"The file is damaged: it has {error}.") from error
+        raise LoadError(str(path), f"The file is damaged: {error}.") from error
     writer.end()
     warnings = list(rich.unread.warnings())
     if rich.open_groups:
         warnings.append("The file seems to be cut short: its end is missing.")
     if rich.lost:
-        warnings.append(f"{counted(rich.lost, 'character')} not readable in the encoding that it names.")
-    title, modified = sensible(rich.info.get("title", "")), seconds(rich.info.get("revised", ""))
-    return composer.document(path, data, MEDIA_TYPE, title, modified, warnings)
+        warnings.append(f"{counted(rich.lost, 'character')} unreadable in the encoding that the file names.")
+    title, modified = sensible(rich.info.get("title", "")), seconds_of(rich.info.get("revised", ""))
+    return composer.document(path, data, media_type, title, modified, warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,13 @@ class _TableRow:
     def shown(self, ends: list[int], spread: bool = False) -> dict[int, str]:
         """The filled cells by the table's columns, which end at `ends`; a merged one's in its first, or in each."""
         if len(self.edges) != len(self.cells) or self.edges != sorted(self.edges):
-            return {at: words for at, words in enumerate(self.cells) if words}
-        found: dict[int, str] = {}
+            return {column: words for column, words in enumerate(self.cells) if words}
+        shown: dict[int, str] = {}
         for words, left, right in zip(self.cells, [0, *self.edges], self.edges, strict=False):
             first = bisect_right(ends, left + _NEAR) if left else 0
             columns = range(first, max(first + 1, bisect_right(ends, right + _NEAR)) if spread else first + 1)
-            found |= dict.fromkeys(columns, words) if words else {}
-        return found
+            shown |= dict.fromkeys(columns, words) if words else {}
+        return shown
 
 
 class _Writer:
@@ -128,14 +128,14 @@ class _Writer:
         rows, self._rows = self._rows, []
         ends = _columns(rows)
         shown = [row.shown(ends) for row in rows]
-        top = next((at for at, row in enumerate(rows) if not row.marked), 0) or headed(shown)
+        top = next((number for number, row in enumerate(rows) if not row.marked), 0) or headed(shown)
         header = labels([row.shown(ends, spread=True) for row in rows[:top]])
-        for at, row in enumerate(rows):
-            write_row(self._composer, shown[at], header if at >= top else None)
+        for number, row in enumerate(rows):
+            write_row(self._composer, shown[number], header if number >= top else None)
             self._after(row.hanging)
 
     def _after(self, flows: list[Flow]) -> None:
-        """The notes and text boxes that were met, after what they stand in."""
+        """The notes and text boxes that were met, after the text that they belong to."""
         for flow in flows:
             words = self._kept.pop(id(flow), [])
             if flow.kind == "note":

@@ -7,10 +7,10 @@ does.
 import re
 from dataclasses import replace
 
-from index.loading.office.word_text import Unread
 from index.loading.richtext.encodings import Encodings
 from index.loading.richtext.flow import Flow, Sink, State
 from index.loading.richtext.states import BOXES, HEADERS, MARKS, NOTES, READ_THOUGH_STARRED, SIGNS, SKIPPED, SYMBOLS
+from index.loading.unread import Unread
 
 DEEPEST = 5000  # groups in one another
 _TOKEN = re.compile(
@@ -45,17 +45,17 @@ class RichText:
 
     def read(self, data: bytes) -> None:
         """Reads a whole file. Raises ValueError for groups more than `DEEPEST` deep."""
-        at = count = 0
-        while token := _TOKEN.match(data, at):
-            at = token.end()
+        position = count = 0
+        while token := _TOKEN.match(data, position):
+            position = token.end()
             count += 1
             if count % _EVERY == 0:
-                self._sink.life(at, len(data))
+                self._sink.life(position, len(data))
             word, number, code, symbol, brace, text = token.groups()
             if text is not None:
                 self._text(text)
             elif word is not None:
-                at += self._word(word.decode("ascii"), None if number is None else int(number))
+                position += self._word(word.decode("ascii"), None if number is None else int(number))
             elif code is not None:
                 self._text(bytes.fromhex(code.decode("ascii")))
             elif brace == b"{":
@@ -101,7 +101,7 @@ class RichText:
         self._decode()
         self._to_skip = 0
         if len(self._stack) >= DEEPEST:
-            raise ValueError("groups too deep")
+            raise ValueError("its groups are nested too deeply")
         self._stack.append(self._state)
         self._state = replace(self._state, starred=False)
 
@@ -122,8 +122,8 @@ class RichText:
             self._sink.paragraph(flow, flow.take(), 0)
         elif flow.kind == "style":
             name = flow.take().strip().rstrip(";").strip().lower()
-            told = _HEADING.fullmatch(name)
-            self._headings[ended.style] = int(told[1]) if told else ended.level or int(name == "title")
+            heading = _HEADING.fullmatch(name)
+            self._headings[ended.style] = int(heading[1]) if heading else ended.level or int(name == "title")
         elif flow.kind == "title":
             self.info["title"] = flow.take().strip()
 
@@ -138,7 +138,7 @@ class RichText:
             self._say(SYMBOLS[symbol])
 
     def _word(self, word: str, number: int | None) -> int:
-        """Obeys one control word. Returns how many bytes after it are binary, to be passed over."""
+        """Obeys one control word. Returns how many bytes after it are binary and have to be skipped."""
         state = self._state
         if word == "bin":
             return max(0, number or 0)

@@ -161,4 +161,4 @@ def _common(one: Element, other: Element) -> Element:
     """The innermost element that holds both."""
     above = [one, *one.iterancestors()]
     holders = {other, *other.iterancestors()}
-    return next(each for each in above if each in holders)
+    return next(element for element in above if element in holders)

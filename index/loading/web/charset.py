@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.errors import LoadError
 from index.loading.decoding import decode
+from index.loading.unread import counted
 
 _MEANT = {
     "iso8859-1": "cp1252",
@@ -28,7 +29,7 @@ _MOST_BROKEN = 0.02  # of a text's characters, up to which its charset is still 
 def decode_as(path: Path, data: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
     """The text of `data`, by the charset it names, and a warning for what in it could not be read.
 
-    Raises LoadError when the bytes are no text by their own charset nor by any other.
+    Raises LoadError when the bytes are not text in their own charset or any other.
     """
     codec = _codec(charset)
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not codec:
@@ -39,13 +40,17 @@ def decode_as(path: Path, data: bytes, charset: str) -> tuple[str, tuple[str, ..
         text = data.decode(codec, "replace")
     broken = text.count("\ufffd")
     if broken <= _MOST_BROKEN * len(text):
-        return text, (f"{broken} characters of it are broken and could not be read.",)
+        return text, (_broken(broken),)
     try:
         return decode(path, data)
     except LoadError:
         if broken > len(text) // 4:
             raise
-        return text, (f"{broken} characters of it are broken and could not be read.",)
+        return text, (_broken(broken),)
+
+
+def _broken(count: int) -> str:
+    return f"{counted(count, 'character')} broken and could not be read."
 
 
 def _codec(charset: str) -> str:

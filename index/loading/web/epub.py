@@ -1,7 +1,7 @@
 """EPUB books → Document: the chapters in the order of the book's spine (EPUB 3.3; EPUB 2 as well)."""
 
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
@@ -12,11 +12,10 @@ from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
+from index.loading.dating import seconds_of
 from index.loading.web.charset import decode_as
-from index.loading.web.html import seconds_of
 from index.loading.web.markup import Element, compose, parse
 
-MEDIA_TYPE = "application/epub+zip"
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _FONT_ENCRYPTION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
@@ -25,15 +24,15 @@ _SEARCHED = 50  # elements at a chapter's start that may be its title
 _NO_BOOK = "It is not an EPUB book, or it is damaged: "
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Package:
     """What a book's OPF file says of it. `chapters` are the paths in the archive and the media types, in order."""
 
-    title: str = ""
-    modified: float | None = None
-    chapters: list[tuple[str, str]] = field(default_factory=list)
-    contents: str = ""  # the path of its table of contents
-    unknown: list[str] = field(default_factory=list)  # what the spine names and the manifest lacks
+    title: str
+    modified: float | None
+    chapters: list[tuple[str, str]]
+    contents: str  # the path of its table of contents; empty where it has none
+    unknown: list[str]  # what the spine names and the manifest lacks
 
 
 class _Book:
@@ -47,7 +46,7 @@ class _Book:
         """A file's bytes; None for one that is missing or damaged."""
         try:
             return self._archive.read(name)
-        except Exception:  # whatever the decompressors raise on damaged streams: the file is not to be had
+        except Exception:  # whatever the decompressors raise on damaged streams: the file cannot be read
             return None
 
     def xml(self, name: str) -> Element | None:
@@ -60,18 +59,18 @@ class _Book:
             return None
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A book's text, chapter by chapter. Raises LoadError for one that is protected, damaged or without text."""
     book = _Book(path, data, bounds)
     _refuse_protected(book)
     package = _package(book)
     titles = _titles(book, package.contents)
     composer = Composer(str(path), bounds)
-    warnings = [f"The chapter {name} is missing in the book." for name in package.unknown]
-    for at, (name, media_type) in enumerate(package.chapters):
-        bounds.page(at, len(package.chapters))
-        warnings += _compose_chapter(book, name, media_type, titles.get(name, ""), composer, bounds)
-    return composer.document(path, data, MEDIA_TYPE, package.title, package.modified, warnings)
+    warnings = [f"Chapter {name} is missing from the book." for name in package.unknown]
+    for number, (name, chapter_type) in enumerate(package.chapters):
+        bounds.page(number, len(package.chapters))
+        warnings += _compose_chapter(book, name, chapter_type, titles.get(name, ""), composer, bounds)
+    return composer.document(path, data, media_type, package.title, package.modified, warnings)
 
 
 def _compose_chapter(
@@ -80,21 +79,21 @@ def _compose_chapter(
     """Adds a chapter, under its own heading or the one that the table of contents has for it; its warnings."""
     shown = posixpath.basename(name)
     if media_type not in _CHAPTER_TYPES:
-        return (f"The chapter {shown} is a picture or of an unknown kind ({media_type}) and was not read.",)
+        return (f"Chapter {shown} is a picture, or of an unknown type ({media_type}), and was not read.",)
     data = book.read(name)
     if data is None:
-        return (f"The chapter {shown} is missing or damaged.",)
+        return (f"Chapter {shown} is missing or damaged.",)
     try:
         text, warnings = decode_as(book.path, data, "")
     except LoadError:
-        return (f"The chapter {shown} holds no text.",)
+        return (f"Chapter {shown} contains no text.",)
     root, too_deep = parse(text, xml=True)
     if root is None:
-        return (f"The chapter {shown} is damaged.",)
+        return (f"Chapter {shown} is damaged.",)
     if title and next(root.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is None and not _make_heading(root, title):
         composer.heading(title)
     compose(root, composer, bounds)
-    return tuple(f"In the chapter {shown}: {warning}" for warning in (*warnings, *too_deep))
+    return tuple(f"In chapter {shown}: {warning}" for warning in (*warnings, *too_deep))
 
 
 def _make_heading(root: Element, title: str) -> bool:
@@ -113,12 +112,28 @@ def _refuse_protected(book: _Book) -> None:
     root = book.xml(_ENCRYPTION)
     for method in root.iter("{*}EncryptionMethod") if root is not None else ():
         if method.get("Algorithm") not in _FONT_ENCRYPTION:
-            reason = "The book is protected against copying (DRM), so its text cannot be read."
+            reason = "The book is copy-protected (DRM), so its text cannot be read."
             raise LoadError(str(book.path), reason)
 
 
 def _package(book: _Book) -> _Package:
     """Reads the OPF file. Raises LoadError where there is none that can be read."""
+    name, root = _opf(book)
+    manifest = {item.get("id"): item for item in root.iter("{*}item")}
+    spine = [reference.get("idref") for reference in root.iter("{*}itemref")]
+    chapters = [manifest[identity] for identity in spine if identity in manifest]
+    contents = _contents(list(manifest.values()))
+    return _Package(
+        title=_first(root, "title"),
+        modified=next((when for when in map(seconds_of, _dates(root)) if when is not None), None),
+        chapters=[(_target(name, item), item.get("media-type") or "") for item in chapters],
+        contents="" if contents is None else _target(name, contents),
+        unknown=[identity or "without a name" for identity in spine if identity not in manifest],
+    )
+
+
+def _opf(book: _Book) -> tuple[str, Element]:
+    """The OPF file's path in the archive, and its root. Raises LoadError where there is none that can be read."""
     container = book.xml(_CONTAINER)
     rootfile = next(container.iter("{*}rootfile"), None) if container is not None else None
     if rootfile is None:
@@ -127,20 +142,19 @@ def _package(book: _Book) -> _Package:
     root = book.xml(name)
     if root is None:
         raise LoadError(str(book.path), f"{_NO_BOOK}its list of chapters ({name or 'without a name'}) is missing.")
-    package = _Package(title=_first(root, "title"))
-    package.modified = next((when for when in map(seconds_of, _dates(root)) if when is not None), None)
-    manifest = {each.get("id"): each for each in root.iter("{*}item")}
-    for each in manifest.values():
-        is_contents = "nav" in (each.get("properties") or "").split() or "dtbncx" in (each.get("media-type") or "")
-        if is_contents and (not package.contents or "nav" in (each.get("properties") or "")):
-            package.contents = _resolve(name, each.get("href") or "")
-    for reference in root.iter("{*}itemref"):
-        item = manifest.get(reference.get("idref"))
-        if item is None:
-            package.unknown.append(reference.get("idref") or "without a name")
-        else:
-            package.chapters.append((_resolve(name, item.get("href") or ""), item.get("media-type") or ""))
-    return package
+    return name, root
+
+
+def _contents(items: list[Element]) -> Element | None:
+    """The manifest's item for the table of contents: EPUB 3's nav, else EPUB 2's NCX."""
+    navs = [item for item in items if "nav" in (item.get("properties") or "").split()]
+    tables = [item for item in items if "dtbncx" in (item.get("media-type") or "")]
+    return next(iter(navs[-1:] or tables), None)
+
+
+def _target(opf: str, item: Element) -> str:
+    """The path in the archive of an item in the manifest of the OPF file at `opf`."""
+    return _resolve(opf, item.get("href") or "")
 
 
 def _titles(book: _Book, contents: str) -> dict[str, str]:
@@ -158,11 +172,11 @@ def _titles(book: _Book, contents: str) -> dict[str, str]:
 
 
 def _first(root: Element, name: str) -> str:
-    return next((words for each in root.iter(f"{{*}}{name}") if (words := flat("".join(each.itertext())))), "")
+    return next((words for element in root.iter(f"{{*}}{name}") if (words := flat("".join(element.itertext())))), "")
 
 
 def _dates(root: Element) -> list[str]:
-    return [flat("".join(each.itertext())) for each in root.iter("{*}date")]
+    return [flat("".join(element.itertext())) for element in root.iter("{*}date")]
 
 
 def _resolve(base: str, href: str) -> str:

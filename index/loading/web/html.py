@@ -3,7 +3,6 @@
 import email
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from email.message import Message
 from pathlib import Path
 
@@ -11,11 +10,12 @@ from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
+from index.loading.dating import seconds_of
+from index.loading.unread import counted
 from index.loading.web.article import article
 from index.loading.web.charset import decode_as
 from index.loading.web.markup import Element, compose, parse
 
-MEDIA_TYPE = "text/html"
 _PAGES = frozenset({"html", "xhtml+xml"})
 _ARCHIVED = frozenset({".mhtml", ".mht"})
 _SEARCHED = 4096  # bytes in which a page names its charset
@@ -25,7 +25,7 @@ _DATES = ("article:published_time", "og:article:published_time", "datepublished"
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
 
 
-def load(path: Path, data: bytes, bounds: Bounds) -> Document:
+def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """A page's article, or its whole body where nothing looks like one. Raises LoadError for a page without text."""
     page, charset = data, ""
     warnings: list[str] = []
@@ -36,11 +36,11 @@ def load(path: Path, data: bytes, bounds: Bounds) -> Document:
         text, xml=path.suffix.lower() == ".xhtml" or 'xmlns="http://www.w3.org/1999/xhtml"' in text[:2000]
     )
     if root is None:
-        raise LoadError(str(path), "The page holds no text.")
+        raise LoadError(str(path), "The page contains no text.")
     composer = Composer(str(path), bounds)
     _compose_article(root, composer, bounds)
     warnings += [*unsure, *too_deep]
-    return composer.document(path, data, MEDIA_TYPE, _named_title(root), _published(root), warnings)
+    return composer.document(path, data, media_type, _named_title(root), _published(root), warnings)
 
 
 def _compose_article(root: Element, composer: Composer, bounds: Bounds) -> None:
@@ -59,9 +59,9 @@ def _page_in_archive(path: Path, data: bytes) -> tuple[bytes, str, list[str]]:
     except Exception as error:  # the email parser raises just anything on damaged headers
         raise LoadError(str(path), f"The saved page is damaged: {error}.") from error
     if not isinstance(page, bytes):
-        raise LoadError(str(path), "It is not a saved web page, or it is damaged: it holds no HTML.")
+        raise LoadError(str(path), "It is not a saved web page, or it is damaged: it contains no HTML.")
     frames = len(pages) - 1
-    return page, charset, [f"{frames} frames inside the page were not read."] if frames else []
+    return page, charset, [f"{counted(frames, 'frame')} not read: they are pages of their own."] if frames else []
 
 
 def _leaves(message: Message) -> Iterator[Message]:
@@ -71,14 +71,14 @@ def _leaves(message: Message) -> Iterator[Message]:
         part = waiting.pop()
         below = part.get_payload()
         if isinstance(below, list):
-            waiting += [each for each in reversed(below) if isinstance(each, Message)]
+            waiting += [inner for inner in reversed(below) if isinstance(inner, Message)]
         else:
             yield part
 
 
 def _named_charset(data: bytes) -> str:
-    found = _XML_ENCODING.search(data[:_SEARCHED]) or _CHARSET.search(data[:_SEARCHED])
-    name = found[1].decode("ascii") if found else ""
+    declared = _XML_ENCODING.search(data[:_SEARCHED]) or _CHARSET.search(data[:_SEARCHED])
+    name = declared[1].decode("ascii") if declared else ""
     return "utf-8" if name.lower().startswith("utf-16") else name  # it could not have been read in UTF-16
 
 
@@ -100,12 +100,3 @@ def _published(root: Element) -> float | None:
         dates.setdefault(name.lower(), (meta.get("content") or "").strip())
     written = next((dates[name] for name in _DATES if _ISO.fullmatch(dates.get(name, ""))), "")
     return seconds_of(written)
-
-
-def seconds_of(written: str) -> float | None:
-    """An ISO date in seconds since 1970, taken for UTC where it names no zone; None where it is no date."""
-    try:
-        when = datetime.fromisoformat(written)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):
-        return None

@@ -38,7 +38,7 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NAMED_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
-_TOO_DEEP = "Its elements lie thousands deep in one another; what lies deepest, and what follows it, was not read."
+_TOO_DEEP = "Its elements are nested thousands deep; the deepest, and whatever follows them, were not read."
 
 
 def parse(text: str, xml: bool = False) -> tuple[Element | None, tuple[str, ...]]:
@@ -61,7 +61,7 @@ def parse(text: str, xml: bool = False) -> tuple[Element | None, tuple[str, ...]
 
 
 def is_hidden(element: Element) -> bool:
-    """Whether an element says that it is not shown; the page's body is taken for shown whatever it says."""
+    """Whether an element says that it is not shown; the page's body counts as shown whatever it says."""
     if element.tag in ("html", "body"):
         return False
     hidden = element.get("hidden")
@@ -191,11 +191,11 @@ def shown_text(element: Element) -> str:
     """The text that an element shows, its blanks as they stand, blocks and `<br>` on lines of their own."""
     parts: list[str] = []
     apart = False
-    for event, each in events(element, is_silent):
-        if event == "start" and each.tag == "br":
+    for event, part in events(element, is_silent):
+        if event == "start" and part.tag == "br":
             parts.append("\n")
-        apart = apart or (each is not element and each.tag in BLOCKS)
-        text = each.text if event == "start" else each.tail if each is not element else None
+        apart = apart or (part is not element and part.tag in BLOCKS)
+        text = part.text if event == "start" else part.tail if part is not element else None
         if text:
             if apart and parts and not parts[-1].endswith("\n") and not text.startswith("\n"):
                 parts.append("\n")

@@ -1,4 +1,4 @@
-"""An HTML table → rows of texts with their headers; tables that only lay a page out are told from those with data."""
+"""An HTML table → rows of texts with their headers; which tables hold data and which only lay out a page."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def is_data(table: Element) -> bool:
     """Whether a table holds data, rather than laying out a page or a mail."""
     if (table.get("role") or "").lower() in ("presentation", "none"):
         return False
-    if next((each for each in table.iter(*_OF_LAYOUT) if each is not table), None) is not None:
+    if next((element for element in table.iter(*_OF_LAYOUT) if element is not table), None) is not None:
         return False
     widths = [sum(1 for _ in row.iterchildren("td", "th")) for row in table.iter("tr")]
     if max(widths, default=0) < 2:
@@ -93,12 +93,12 @@ def _fill(rows: Sequence[Sequence[_Cell]]) -> Iterator[list[str]]:
         below: dict[int, tuple[int, str]] = {}
         waiting = list(reversed(cells))
         while waiting or reaching:
-            at = len(texts)
-            if at in reaching:
-                left, text = reaching.pop(at)
+            column = len(texts)
+            if column in reaching:
+                left, text = reaching.pop(column)
                 texts.append(text)
                 if left > 1:
-                    below[at] = (left - 1, text)
+                    below[column] = (left - 1, text)
             elif waiting:
                 _put(waiting.pop(), texts, reaching, below)
             else:
@@ -120,7 +120,7 @@ def _put(
 
 
 def _join(rows: Sequence[Sequence[str]]) -> list[str]:
-    """One header of several rows: what stands above a column, from the top, nothing twice."""
+    """One header of several rows: the texts above a column, from the top, none of them twice."""
     width = max(map(len, rows), default=0)
-    columns = ([row[at] for row in rows if at < len(row) and row[at]] for at in range(width))
+    columns = ([row[column] for row in rows if column < len(row) and row[column]] for column in range(width))
     return [" ".join(dict.fromkeys(texts)) for texts in columns]

@@ -1,1 +1,1 @@
-"""The reader by sentences, chosen by weighted signals."""
+"""The sentence reader: it ranks whole sentences by weighted signals."""

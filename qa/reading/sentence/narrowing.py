@@ -5,16 +5,11 @@ import re
 from index.documents.sentences import sentences
 from index.search import lexical
 from qa.language.kinds import Kind, kind_of
-from qa.language.values import Span, values
+from qa.language.values import ANNOUNCES, Span, values
 
 _NARROWED = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE)
-_ANNOUNCES = re.compile(
-    r"\b(?:several|many|some|various|two|three|four|five|following|these)\s+(?:\w+\s+)?"
-    r"(?:factors|reasons|causes|ways|things|steps|challenges|measures|means|points|aims|goals)\b",
-    re.IGNORECASE,
-)
 _LISTED = re.compile(r"(?:[-*+•‣◦–·]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
-_MOST_LISTED = 12
+_MOST_LISTED = 12  # items quoted of a list that is announced: a guess
 
 
 def answer_span(question: str, passage: str, start: int, end: int) -> Span:
@@ -47,7 +42,7 @@ def _announced_end(passage: str, start: int, end: int) -> int:
             if not _LISTED.match(passage, first):
                 break
             end = last
-    elif _ANNOUNCES.search(passage, start, end):
+    elif ANNOUNCES.search(passage, start, end):
         end = next(following, (end, end))[1]
     return end
 

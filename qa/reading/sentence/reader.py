@@ -2,47 +2,63 @@
 
 import json
 from collections.abc import Sequence
-from importlib.resources import files
+from pathlib import Path
 
-import numpy as np
-
-from index.documents.datatypes import Passage
+from index.documents.datatypes import Hit
+from index.errors import ModelError
 from qa.datatypes import Extraction
-from qa.reading.reader import EmbeddedTexts
-from qa.reading.sentence.candidates import Candidate, candidates
+from qa.reading.calibration import LinearCalibration
+from qa.reading.candidates import Candidate, candidates
+from qa.reading.reader import Corpus
 from qa.reading.sentence.narrowing import answer_span
-from qa.reading.sentence.signals import NAMES, SignalReader, Signals
+from qa.reading.sentence.signals import NAMES, SignalReader
 
-MOST_READ = 24  # sentences looked at closely for a question
+WEIGHTS = Path(__file__).parent / "weights.json"
 
 
 class SentenceReader:
-    """Picks the sentences that answer, by a logistic combination of signals (`signals.py`).
+    """Picks the sentences that answer, by a logistic combination of signals (`signals.py`). Threads may share one."""
 
-    The weights and the refusal line stand in `weights.json`, with the command and the data that made them.
-    """
+    def __init__(self, signals: SignalReader, calibration: LinearCalibration, sentences: int) -> None:
+        """`calibration` weighs the signals named in `signals.NAMES`; `sentences` are looked at closely a question."""
+        self._signals = signals
+        self._calibration = calibration
+        self._sentences = sentences
+        self.refuse_below = calibration.refuse_below
 
-    def __init__(self, texts: EmbeddedTexts) -> None:
-        fitted = json.loads(files("qa.reading.sentence").joinpath("weights.json").read_text(encoding="utf-8"))
-        self._texts = texts
-        self._signals = SignalReader(texts)
-        self._weights = np.array([fitted["weights"][name] for name in NAMES])
-        self._bias = float(fitted["bias"])
-        self.refuse_below = float(fitted["refuse_below"])
+    @classmethod
+    def from_file(cls, corpus: Corpus, path: Path = WEIGHTS) -> "SentenceReader":
+        """The reader of a weights.json, which says with what command and data it was made. Raises ModelError."""
+        calibration = LinearCalibration.read(path, NAMES)
+        alike, sentences = read_settings(path)
+        return cls(SignalReader(corpus, alike), calibration, sentences)
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
         """Every candidate sentence with its probability of answering, best first, ties by place."""
-        found = self._signals.promising(question, candidates(self._texts, passages), MOST_READ)
-        if not found:
+        chosen = self._signals.promising(question, candidates(hits), self._sentences)
+        if not chosen:
             return []
-        scores = self._probabilities(self._signals.read(question, found))
-        order = sorted(range(len(found)), key=lambda at: (-scores[at], found[at].passage.id, found[at].start))
-        return [self._extraction(question, found[at], float(scores[at])) for at in order]
+        scores = self._calibration.probabilities(self._signals.read(question, chosen))
+        ranked = sorted(zip(scores, chosen, strict=True), key=lambda pair: (-pair[0], *_place(pair[1])))
+        return [_extraction(question, candidate, float(score)) for score, candidate in ranked]
 
-    def _probabilities(self, signals: Signals) -> Signals:
-        scores: Signals = 1 / (1 + np.exp(-(signals @ self._weights + self._bias)))
-        return scores
 
-    def _extraction(self, question: str, found: Candidate, score: float) -> Extraction:
-        start, end = answer_span(question, self._texts.text(found.passage), found.start, found.end)
-        return Extraction(found.passage, start, end, score)
+def read_settings(path: Path = WEIGHTS) -> tuple[float, int]:
+    """How alike two words are, as cosine similarity, that stand for one another, and the sentences that are read.
+
+    Raises ModelError where the file is missing or damaged.
+    """
+    try:
+        fitted = json.loads(path.read_text(encoding="utf-8"))
+        return float(fitted["alike"]), int(fitted["sentences"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"The settings {path} could not be read: {error!r}. Reinstall Quoth.") from error
+
+
+def _place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.hit.passage.id, candidate.start
+
+
+def _extraction(question: str, candidate: Candidate, score: float) -> Extraction:
+    start, end = answer_span(question, candidate.hit.text, candidate.start, candidate.end)
+    return Extraction(candidate.hit.passage, start, end, score)

@@ -11,14 +11,14 @@ import numpy.typing as npt
 
 from index.embedding.embedder import encode_query
 from index.search import lexical
-from qa.reading.reader import EmbeddedTexts
+from qa.language.kinds import asks
+from qa.reading.candidates import Candidate
+from qa.reading.reader import Corpus
 from qa.reading.remembering import RememberedVectors
-from qa.reading.sentence.candidates import Candidate
 from qa.reading.word_signals import NAMES as WORD_NAMES
-from qa.reading.word_signals import AskedQuestion, asks, kind_signals, name_signals, unfinished, word_signals
+from qa.reading.word_signals import AskedQuestion, kind_signals, name_signals, unfinished, word_signals
 
 NAMES = ("sentence_similarity", *WORD_NAMES[:2], "soft_words_nearby", *WORD_NAMES[2:])
-_ALIKE = 0.45  # cosine similarity of two words from which one may stand for the other
 
 Signals = npt.NDArray[np.float64]
 
@@ -26,14 +26,16 @@ Signals = npt.NDArray[np.float64]
 class SignalReader:
     """Computes signals over one index, remembering the vectors of sentences and words it has met."""
 
-    def __init__(self, texts: EmbeddedTexts) -> None:
-        self._texts = texts
-        self._vectors = RememberedVectors(texts)
+    def __init__(self, corpus: Corpus, alike: float) -> None:
+        """`alike` is the cosine similarity of two words from which one may stand for the other."""
+        self._corpus = corpus
+        self._alike = alike
+        self._vectors = RememberedVectors(corpus)
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> Signals:
         """Float64 (len(candidates), len(NAMES)), most values between 0 and 1."""
-        asked = AskedQuestion(question, self._texts)
-        query = encode_query(self._texts.embedder, [question])[0]
+        asked = AskedQuestion(question, self._corpus)
+        query = encode_query(self._corpus.embedder, [question])[0]
         leads = self._vectors.encode([each.lead or each.text for each in candidates]) @ query
         answers_lead = [asks(each.lead) for each in candidates]
         sentences = self._vectors.encode([each.text for each in candidates]) @ query
@@ -58,7 +60,7 @@ class SignalReader:
         """
         if len(candidates) <= most:
             return list(candidates)
-        asked = AskedQuestion(question, self._texts)
+        asked = AskedQuestion(question, self._corpus)
         worth = [self._first_glance(asked, each) for each in candidates]
         best = sorted(range(len(candidates)), key=lambda at: (-worth[at], at))[:most]
         return [candidates[at] for at in sorted(best)]
@@ -71,7 +73,7 @@ class SignalReader:
             weight * (1.0 if stem in here else 0.5 if stem in nearby else 0.0)
             for (_, stem), weight in zip(asked.words, asked.weights, strict=True)
         )
-        return shared / total + 1 / each.rank + 0.1 * kind_signals(asked, each)[0]
+        return shared / total + 1 / each.hit.rank + 0.1 * kind_signals(asked, each)[0]
 
     def _soft_matches(self, asked: AskedQuestion, candidates: Sequence[Candidate]) -> dict[tuple[str, str], float]:
         """(question's word, sentence's word) → cosine similarity, where it is high enough to count."""
@@ -83,5 +85,5 @@ class SignalReader:
         table = self._vectors.encode(wanted) @ self._vectors.encode(others).T
         return {
             (wanted[row], others[column]): float(table[row, column])
-            for row, column in zip(*np.nonzero(table >= _ALIKE), strict=True)
+            for row, column in zip(*np.nonzero(table >= self._alike), strict=True)
         }

@@ -1,51 +1,18 @@
 """`SpanReader`: the trained reader in the box, which finds the exact words and knows when they are not there."""
 
-import json
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from index.documents.datatypes import Passage
-from index.embedding.network import Network, load_tokenizer
-from index.errors import ModelError
+from index.documents.datatypes import Hit
 from qa.datatypes import Extraction
-from qa.reading.reader import EmbeddedTexts
+from qa.reading.boundaries import answer_boundaries, says_something
+from qa.reading.calibration import LinearCalibration
+from qa.reading.reader import Corpus
 from qa.reading.remembering import RememberedVectors
-from qa.reading.span.evidence import NAMES, Evidence, FoundSpan, evidence, found_spans
-from qa.reading.span.spans import ReaderNetwork, Reading, read_passage
-from qa.reading.span.windows import Windower
-from qa.reading.trimming import says_something, within_paragraph
-from qa.reading.widening import widened
-
-SECONDS = 10.0  # for the passages of one question; the best are read first
-_LEAST_READ = 3  # passages that are read however long it takes
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """P(the span answers) = 1 / (1 + exp(−(evidence · weights + bias))) (Platt 1999); weights (len(NAMES),)."""
-
-    weights: Evidence
-    bias: float
-    refuse_below: float
-
-    @classmethod
-    def read(cls, path: Path) -> "Calibration":
-        """From the calibration.json beside a reader's weights. Raises ModelError where it is missing or damaged."""
-        try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            weights = np.array([found["weights"][name] for name in NAMES], dtype=np.float64)
-            return cls(weights, float(found["bias"]), float(found["refuse_below"]))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ModelError(f"The calibration {path} could not be read: {error!r}. Reinstall Quoth.") from error
-
-    def probabilities(self, rows: Evidence) -> Evidence:
-        """Float64 (n,), of evidence (n, len(NAMES))."""
-        chances: Evidence = 1 / (1 + np.exp(-(rows @ self.weights + self.bias)))
-        return chances
+from qa.reading.span.evidence import NAMES, FoundSpan, evidence, found_spans
+from qa.reading.span.limits import TimeLimit, read_limits
+from qa.reading.span.spans import Reading, SpanFinder
 
 
 class SpanReader:
@@ -56,54 +23,60 @@ class SpanReader:
     """
 
     def __init__(
-        self,
-        texts: EmbeddedTexts,
-        network: ReaderNetwork,
-        windower: Windower,
-        calibration: Calibration,
-        seconds: float = SECONDS,
+        self, corpus: Corpus, finder: SpanFinder, calibration: LinearCalibration, time_limit: TimeLimit
     ) -> None:
-        """`texts` gives the passages' texts; `seconds` is the most that reading a question may take."""
-        self._texts = texts
-        self._vectors = RememberedVectors(texts)
-        self._network = network
-        self._windower = windower
+        """`calibration` weighs the evidence named in `evidence.NAMES`."""
+        self._corpus = corpus
+        self._vectors = RememberedVectors(corpus)
+        self._finder = finder
         self._calibration = calibration
-        self._seconds = seconds
+        self._time_limit = time_limit
         self.refuse_below = calibration.refuse_below
 
     @classmethod
-    def from_folder(cls, folder: Path, texts: EmbeddedTexts) -> "SpanReader":
-        """The reader whose model.onnx, tokenizer.json and calibration.json stand in `folder`. Raises ModelError."""
-        network, windower = Network(folder / "model.onnx"), Windower(load_tokenizer(folder))
-        return cls(texts, network, windower, Calibration.read(folder / "calibration.json"))
+    def from_folder(cls, folder: Path, corpus: Corpus) -> "SpanReader":
+        """The reader of a folder's model.onnx, tokenizer.json, model.json and calibration.json. Raises ModelError."""
+        _, time_limit = read_limits(folder)
+        calibration = read_calibration(folder)
+        return cls(corpus, SpanFinder.from_folder(folder), calibration, time_limit)
 
-    def read(self, question: str, passages: Sequence[Passage]) -> list[Extraction]:
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
         """Up to three spans a passage, each with the probability that it answers, best first, ties by place.
 
         Passages left when the time is up are not read.
         """
-        readings = self._readings(question, passages)
-        found = [each for each in found_spans(passages[: len(readings)], readings) if self._says_something(each)]
-        if not found:
+        readings = self._readings(question, hits)
+        spans = [found for found in found_spans(hits[: len(readings)], readings) if _says_something(found)]
+        if not spans:
             return []
-        scores = self._calibration.probabilities(evidence(question, self._texts, self._vectors, found))
-        order = sorted(range(len(found)), key=lambda at: (-scores[at], found[at].passage.id, found[at].span.start))
-        return [self._extraction(found[at], float(scores[at])) for at in order]
+        scores = self._calibration.probabilities(evidence(question, self._corpus, self._vectors, spans))
+        ranked = sorted(zip(scores, spans, strict=True), key=lambda pair: (-pair[0], *_place(pair[1])))
+        return [_extraction(found, float(score)) for score, found in ranked]
 
-    def _extraction(self, found: FoundSpan, score: float) -> Extraction:
-        text = self._texts.text(found.passage)
-        start, end = widened(text, *within_paragraph(text, found.span.start, found.span.end))
-        return Extraction(found.passage, start, end, score)
-
-    def _says_something(self, found: FoundSpan) -> bool:
-        return says_something(self._texts.text(found.passage)[found.span.start : found.span.end])
-
-    def _readings(self, question: str, passages: Sequence[Passage]) -> list[Reading]:
+    def _readings(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         begun = time.monotonic()
         readings: list[Reading] = []
-        for passage in passages:
-            if len(readings) >= _LEAST_READ and time.monotonic() - begun > self._seconds:
+        for hit in hits:
+            late = time.monotonic() - begun > self._time_limit.seconds
+            if late and len(readings) >= self._time_limit.least_passages:
                 break
-            readings.append(read_passage(self._network, self._windower, question, self._texts.text(passage)))
+            readings.append(self._finder.read(question, hit.text))
         return readings
+
+
+def read_calibration(folder: Path) -> LinearCalibration:
+    """How a folder's reader weighs its evidence. Raises ModelError where calibration.json is missing or damaged."""
+    return LinearCalibration.read(folder / "calibration.json", NAMES)
+
+
+def _says_something(found: FoundSpan) -> bool:
+    return says_something(found.hit.text[found.span.start : found.span.end])
+
+
+def _place(found: FoundSpan) -> tuple[int, int]:
+    return found.hit.passage.id, found.span.start
+
+
+def _extraction(found: FoundSpan, score: float) -> Extraction:
+    start, end = answer_boundaries(found.hit.text, found.span.start, found.span.end)
+    return Extraction(found.hit.passage, start, end, score)

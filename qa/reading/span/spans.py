@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedding.network import Network, load_tokenizer
+from qa.reading.span.limits import Limits, read_limits
 from qa.reading.span.windows import Window, Windower
-
-WIDTH = 288  # tokens of a window, as long as the longest in training
-STRIDE = 144
-LONGEST = 48  # tokens of an answer
-_MOST_SPANS = 3  # of a passage
 
 
 class ReaderNetwork(Protocol):
@@ -39,22 +37,42 @@ class Reading:
     relevance: float
 
 
-def read_passage(network: ReaderNetwork, windower: Windower, question: str, text: str) -> Reading:
-    """What the network reads in one passage; windows overlap by half, and the best of all of them counts."""
-    spans: list[Span] = []
-    relevance = -np.inf
-    for window in windower.for_reading(question, text, WIDTH, STRIDE):
-        segments = [0] * window.context_start + [1] * (len(window.ids) - window.context_start)
-        start, end, relevant = network.run(window.ids, segments)
-        relevance = max(relevance, float(relevant))
-        spans += best_spans(window, start, end)
-    return Reading(tuple(apart(spans)), float(relevance))
+class SpanFinder:
+    """A network that reads one passage at a time, in windows; the best of all of them counts."""
+
+    def __init__(self, network: ReaderNetwork, windower: Windower, limits: Limits) -> None:
+        """`limits` are those that the network was trained for."""
+        self._network = network
+        self._windower = windower
+        self._limits = limits
+
+    @classmethod
+    def from_folder(cls, folder: Path, network: ReaderNetwork | None = None) -> "SpanFinder":
+        """The network of a folder's model.onnx (or `network`), with its tokenizer.json and model.json.
+
+        Raises ModelError where one of them is missing or damaged.
+        """
+        limits, _ = read_limits(folder)
+        windower = Windower(load_tokenizer(folder), limits.question_tokens)
+        return cls(network or Network(folder / "model.onnx"), windower, limits)
+
+    def read(self, question: str, text: str) -> Reading:
+        """What the network reads in one passage."""
+        limits = self._limits
+        spans: list[Span] = []
+        relevance = -np.inf
+        for window in self._windower.for_reading(question, text, limits.window_tokens, limits.stride_tokens):
+            segments = [0] * window.context_start + [1] * (len(window.ids) - window.context_start)
+            start, end, relevant = self._network.run(window.ids, segments)
+            relevance = max(relevance, float(relevant))
+            spans += best_spans(window, start, end, limits.answer_tokens, limits.spans)
+        return Reading(tuple(apart(spans, limits.spans)), float(relevance))
 
 
 def best_spans(
-    window: Window, start: NDArray[np.float32], end: NDArray[np.float32], longest: int = LONGEST
+    window: Window, start: NDArray[np.float32], end: NDArray[np.float32], longest: int, most: int
 ) -> list[Span]:
-    """The best spans of at most `longest` tokens that do not overlap, best first. O(tokens²)."""
+    """The `most` best spans of at most `longest` tokens that do not overlap, best first. O(tokens²)."""
     size = len(window.offsets)
     if size == 0:
         return []
@@ -62,23 +80,23 @@ def best_spans(
     last = end[window.context_start : window.context_start + size].astype(np.float64)
     sums = np.where(np.triu(np.tri(size, size, longest - 1)), first[:, None] + last[None, :], -np.inf)
     nowhere = float(start[0]) + float(end[0])
-    found: list[Span] = []
-    for _ in range(_MOST_SPANS):
+    spans: list[Span] = []
+    for _ in range(most):
         begin, finish = divmod(int(sums.argmax()), size)
         if sums[begin, finish] == -np.inf:
             break
         margin = float(sums[begin, finish]) - nowhere
-        found.append(Span(window.offsets[begin][0], window.offsets[finish][1], margin))
+        spans.append(Span(window.offsets[begin][0], window.offsets[finish][1], margin))
         sums[: finish + 1, begin:] = -np.inf
-    return found
+    return spans
 
 
-def apart(spans: Sequence[Span]) -> list[Span]:
-    """The best few spans of which none overlaps another, best first."""
+def apart(spans: Sequence[Span], most: int) -> list[Span]:
+    """The `most` best spans of which none overlaps another, best first."""
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda each: (-each.margin, each.start, each.end)):
+    for span in sorted(spans, key=lambda span: (-span.margin, span.start, span.end)):
         if all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)
-            if len(kept) == _MOST_SPANS:
+            if len(kept) == most:
                 break
     return kept

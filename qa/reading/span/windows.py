@@ -5,9 +5,6 @@ from dataclasses import dataclass
 
 from tokenizers import Encoding, Tokenizer
 
-QUESTION_TOKENS = 64
-"""Longest question that is read, in word pieces; the rest is cut."""
-
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -30,17 +27,18 @@ def token_span(offsets: list[tuple[int, int]], start: int, end: int) -> tuple[in
 
 
 class Windower:
-    """Cuts examples into windows of at most `width` tokens."""
+    """Cuts questions and passages into windows of at most `width` tokens."""
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        """`tokenizer` has [CLS] and [SEP] and neither truncates nor pads."""
+    def __init__(self, tokenizer: Tokenizer, question_tokens: int) -> None:
+        """`tokenizer` has [CLS] and [SEP] and neither truncates nor pads; of a question, `question_tokens` are read."""
         self.tokenizer = tokenizer
+        self._question_tokens = question_tokens
         self.cls, self.sep = (tokenizer.encode("", add_special_tokens=True).ids[i] for i in (0, -1))
 
     def question(self, question: str) -> list[int]:
-        """A question's token ids, cut to QUESTION_TOKENS."""
+        """A question's token ids, cut to the most that are read."""
         ids: list[int] = self.tokenizer.encode(question, add_special_tokens=False).ids
-        return ids[:QUESTION_TOKENS]
+        return ids[: self._question_tokens]
 
     def window(
         self, question: list[int], passage: Encoding, first: int, room: int, answer: tuple[int, int] | None = None

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from fakes import KeywordEmbedder
 
-from index import Library, PassageIndex
+from index import PassageIndex, open_library
 from index.embedding.embedder import (
     FLOAT_MODEL,
     encode_document,
@@ -65,6 +65,6 @@ def test_any_sentence_transformers_folder_will_do_and_its_prompts_are_used(tmp_p
         encode_document(embedder, ["mill"]), encode_document(plain, ["passage: mill"]), atol=1e-5
     )
     (tmp_path / "mill.txt").write_text("The mill was built in 1902.")
-    index = PassageIndex(Library(tmp_path / "library"), str(tmp_path / "model"))
+    index = PassageIndex(open_library(tmp_path / "library"), str(tmp_path / "model"))
     assert index.add([tmp_path / "mill.txt"]).embedded == 1 and len(index.search("When was the mill built?", 3)) == 1
     index.close()

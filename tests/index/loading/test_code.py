@@ -6,9 +6,10 @@ from loading_laws import load_bytes, read_all
 from mutants import mutants
 
 from index.errors import LoadError
-from index.loading import FAMILIES
+from index.loading.registry import FORMATS
 
 SOURCE = Path(__file__).read_bytes()
+SUFFIXES = [suffix for format in FORMATS if format.module == ".code" for suffix in format.suffixes]
 
 
 def test_source_code_is_kept_as_it_stands() -> None:
@@ -18,7 +19,7 @@ def test_source_code_is_kept_as_it_stands() -> None:
     assert (document.title, document.media_type, document.blocks) == ("given.py", "text/x-py", ())
 
 
-@pytest.mark.parametrize("suffix", FAMILIES["code"])
+@pytest.mark.parametrize("suffix", SUFFIXES)
 def test_every_suffix_is_read(suffix: str) -> None:
     document = load_bytes("Übung = 1\n", suffix)
     assert document.text == "Übung = 1\n" and document.media_type.startswith("text/")

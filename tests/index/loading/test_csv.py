@@ -61,7 +61,9 @@ def test_a_cell_longer_than_the_csv_modules_limit_is_read() -> None:
 def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
     document = table('Name,Size\n"Ann,30\n' + "Bob,31\n" * 200)
     assert words(document)[1:3] == ['Name: "Ann; Size: 30', "Name: Bob; Size: 31"]
-    assert document.warnings == ("A quotation mark in it is never closed; such marks are read as they stand.",)
+    assert document.warnings == (
+        "A quotation mark is never closed, so quotation marks are read as ordinary characters.",
+    )
 
 
 def test_an_old_encoding_is_read() -> None:

@@ -80,7 +80,7 @@ def test_many_bad_lines_are_counted() -> None:
 @pytest.mark.parametrize("written", ["{bad", "// comment\n1x", "{'a': 1}", "[1, 2", "plain text"])
 @pytest.mark.parametrize("suffix", [".json", ".jsonl"])
 def test_what_is_no_json_is_refused_with_the_way_out(written: str, suffix: str) -> None:
-    with pytest.raises(LoadError, match=r"JSON.*name it \.txt"):
+    with pytest.raises(LoadError, match=r"JSON.*rename it to \.txt"):
         lines(written, suffix)
 
 

@@ -5,10 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.adding.progress import Failure
 from index.documents.datatypes import Document
 from index.errors import LoadError
-from index.loading import LARGEST_TEXT, documents, files_in, load
+from index.loading import LARGEST_TEXT, documents, load
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 ENGLISH = "“Müller’s café” costs €5 – a naïve résumé.\r\nThe company will open forty stores in Köln by 2027."
@@ -101,25 +100,6 @@ def test_titles_are_the_documents_own() -> None:
 )
 def test_markdown_titles(text: str, title: str) -> None:
     assert parsed("/a/notes.md", text.encode()).title == title
-
-
-def test_folders_are_walked_in_order_without_hidden_files_and_links(tmp_path: Path) -> None:
-    folder = tmp_path / "folder"
-    (folder / "sub").mkdir(parents=True)
-    for name in ("b.txt", "a.txt", "sub/c.md", ".hidden.txt"):
-        (folder / name).write_text("words")
-    (tmp_path / "outside.txt").write_text("secret")
-    (folder / "link.txt").symlink_to(tmp_path / "outside.txt")
-    (folder / "again.txt").symlink_to(folder / "a.txt")
-    (folder / "loop").symlink_to(folder)
-    found = list(files_in(folder))
-    assert [path.relative_to(folder).as_posix() for path in found if isinstance(path, Path)] == [
-        "a.txt",
-        "b.txt",
-        "sub/c.md",
-    ]
-    failed = [each for each in found if isinstance(each, Failure)]
-    assert [Path(each.path).name for each in failed] == ["link.txt"] and "out of the folder" in failed[0].reason
 
 
 @given(st.binary(max_size=300))

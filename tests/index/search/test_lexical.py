@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from fakes import KeywordEmbedder
 
-from index.library.sqlite import Library
+from index.library.opening import open_library
 from index.passage_index import PassageIndex
 from index.search import lexical
 
@@ -46,7 +46,7 @@ def index(tmp_path: Path) -> PassageIndex:
     (folder / "a.txt").write_text("The probability is 20.5 percent.")
     (folder / "b.txt").write_text("Probabilities, probabilities! And nothing else.")
     (folder / "c.txt").write_text("人工智能发展很快。")
-    index = PassageIndex(Library(tmp_path / "library"), KeywordEmbedder())
+    index = PassageIndex(open_library(tmp_path / "library"), KeywordEmbedder())
     index.add([folder])
     return index
 

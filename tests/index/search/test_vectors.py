@@ -62,13 +62,6 @@ def test_k_beyond_the_store_and_an_empty_store() -> None:
     assert len(store.search(np.ones(3, np.float32), 5, id_array([999]))[1]) == 0
 
 
-def test_vectors_by_id() -> None:
-    rows = np.eye(3, dtype=np.float32)
-    np.testing.assert_array_equal(store_of(rows).vectors(id_array([12, 10])), rows[[2, 0]])
-    with pytest.raises(VectorStoreError):
-        store_of(rows).vectors(id_array([7]))
-
-
 @pytest.mark.parametrize(
     "action",
     [

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.language.kinds import Kind, kind_of, subject_of
+from qa.language.kinds import LABEL, OPENS_QUESTION, Kind, asks, kind_of, subject_of
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,19 @@ def test_the_kind_that_a_question_asks_for(question: str, kind: Kind) -> None:
 )
 def test_what_a_definition_is_asked_of(question: str, subject: str) -> None:
     assert subject_of(question) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "question"), [("Q: Who?", "Who?"), ("Question. Why?", "Why?"), ("Queue: who?", "Queue: who?")]
+)
+def test_a_label_is_no_part_of_a_question(text: str, question: str) -> None:
+    assert LABEL.sub("", text) == question
+
+
+@pytest.mark.parametrize(("text", "whole"), [("Which one?", True), ("Whichever one?", False), ("Is it?", False)])
+def test_how_a_question_begins(text: str, whole: bool) -> None:
+    assert bool(OPENS_QUESTION.match(text)) is whole
+
+
+def test_how_a_question_ends() -> None:
+    assert asks("Why?") and asks("为什么？") and not asks("Why.")

@@ -8,8 +8,10 @@ from qa.language.names import names, person_names, places
     [
         ("Even Nvidia CEO Jensen Huang has stated it.", ["Jensen Huang"]),
         ("Alibaba’s Justin Lin estimated it.", ["Justin Lin"]),
-        ("experts from Tencent Holdings and Goldman Sachs", []),
+        ("experts from Tencent Holdings and Bright Capital", []),
         ("Dr. John Smith met President Xi Jinping.", ["John Smith", "Xi Jinping"]),
+        ("Hong Kong and New York met Ida Brand in May.", ["Ida Brand"]),
+        ("Editor Ida Brand spoke. Meanwhile Tom Reed left.", ["Ida Brand", "Tom Reed"]),
         ("nobody is named here", []),
     ],
 )

@@ -30,7 +30,7 @@ def test_what_the_question_names_itself_is_no_answer() -> None:
         ("Tang Jie, founder and chief AI scientist at Zhipu AI, noted it.", "Tang Jie"),
         ("The remark of Alibaba chairman Joe Tsai was candid.", "Joe Tsai"),
         ("Many suffer the fear of missing out (FOMO) now.", "FOMO"),
-        ('“Project reinvestment" involves a fund.', "project reinvestment"),
+        ('“Project reinvestment" refers to a fund.', "project reinvestment"),
         ("Zhilin Yang is the founder of Moonshot AI.", "Zhilin Yang"),
     ],
 )

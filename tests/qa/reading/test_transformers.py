@@ -11,7 +11,7 @@ from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 from transformers import BertConfig, BertForQuestionAnswering, BertModel, PreTrainedTokenizerFast
 
-from index.documents.datatypes import Passage
+from index.documents.datatypes import Hit, Passage
 from index.errors import ModelError
 from qa.reading.transformers import TransformersReader
 
@@ -19,12 +19,8 @@ WORDS = [f"w{at}" for at in range(40)]
 TEXT = " ".join(WORDS)
 
 
-class Texts:
-    def text(self, passage: Passage) -> str:
-        return TEXT[passage.start : passage.end]
-
-    def rarity(self, stems):
-        return dict.fromkeys(stems, 1.0)
+def hit(number: int, start: int, end: int) -> Hit:
+    return Hit(Passage(number, "d", start, end), TEXT[start:end], "Title", (), 1.0, number + 1)
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +54,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_its_spans_stand_in_the_passage_over_all_windows(folder: Path) -> None:
-    reader = TransformersReader(str(folder), Texts())
-    passages = [Passage(0, "d", 0, len(TEXT)), Passage(1, "d", TEXT.index("w15"), TEXT.index("w25"))]
-    found = reader.read("w1 w2", passages)
+    reader = TransformersReader(str(folder))
+    hits = [hit(0, 0, len(TEXT)), hit(1, TEXT.index("w15"), TEXT.index("w25"))]
+    found = reader.read("w1 w2", hits)
     assert found and all(0 <= each.start < each.end <= each.passage.end - each.passage.start for each in found)
     assert all(0 <= each.score <= 1 for each in found)
     assert all(one.score >= other.score for one, other in pairwise(found))
-    assert found == reader.read("w1 w2", passages)
+    assert found == reader.read("w1 w2", hits)
     starts = {word for each in found for word in TEXT[each.passage.start + each.start :].split()[:1]}
     assert starts <= set(WORDS)
 
@@ -74,12 +70,12 @@ def test_a_model_without_a_head_for_answers_is_refused(folder: Path, tmp_path: P
     for name in ("tokenizer.json", "tokenizer_config.json"):
         (tmp_path / name).write_bytes((folder / name).read_bytes())
     with pytest.raises(ModelError, match="no head that answers"):
-        TransformersReader(str(tmp_path), Texts())
+        TransformersReader(str(tmp_path))
     (tmp_path / "model.safetensors").write_bytes(b"damaged")
     with pytest.raises(ModelError, match="--reader"):
-        TransformersReader(str(tmp_path), Texts())
+        TransformersReader(str(tmp_path))
 
 
 def test_a_very_long_question_is_cut(folder: Path) -> None:
-    reader = TransformersReader(str(folder), Texts())
-    assert reader.read("w1 " * 12, [Passage(0, "d", 0, len(TEXT))])
+    reader = TransformersReader(str(folder))
+    assert reader.read("w1 " * 12, [hit(0, 0, len(TEXT))])

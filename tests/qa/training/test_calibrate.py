@@ -7,10 +7,10 @@ from qa.training.fitting import fit_logistic
 
 def test_logistic_regression_finds_the_weights_that_made_the_labels() -> None:
     rng = np.random.default_rng(0)
-    inputs = np.column_stack([rng.normal(size=(20_000, 2)), np.ones(20_000)])
-    wanted = np.array([2.0, -1.0, 0.5])
-    labels = (rng.random(20_000) < 1 / (1 + np.exp(-(inputs @ wanted)))).astype(float)
-    np.testing.assert_allclose(fit_logistic(inputs, labels), wanted, atol=0.1)
+    signals = rng.normal(size=(20_000, 2))
+    right = rng.random(20_000) < 1 / (1 + np.exp(-(2.0 * signals[:, 0] - signals[:, 1] + 0.5)))
+    weights, bias = fit_logistic(signals, right)
+    np.testing.assert_allclose([*weights, bias], [2.0, -1.0, 0.5], atol=0.1)
 
 
 def reads(rng: np.random.Generator, count: int) -> list[Read]:

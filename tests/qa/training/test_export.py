@@ -11,11 +11,14 @@ from safetensors.torch import load_file
 from transformers import BertConfig, BertModel
 
 from index.embedding.network import Network
-from qa.reading.span.spans import read_passage
+from qa.reading.registry import reader_path
+from qa.reading.span.limits import read_limits
+from qa.reading.span.spans import SpanFinder
 from qa.training.embedder import write_embedder
 from qa.training.export import TorchNetwork, compare, export
 from qa.training.graph import Shape, embedder_graph
 from qa.training.model import SpanRelevanceModel, save_model
+from qa.training.windows import LIMITS, TIME_LIMIT
 
 TOKENIZER = Path(__file__).parents[3] / "index" / "embedding" / "models" / "all-MiniLM-L6-v2-int8" / "tokenizer.json"
 
@@ -55,6 +58,7 @@ def test_float32_is_torch_and_int8_is_near(checkpoint: Path, tmp_path: Path) -> 
             np.testing.assert_allclose(theirs, part, atol=0.1)
     facts = json.loads((tmp_path / "out" / "model.json").read_text())
     assert len(facts["sha256"]) == 64 and (tmp_path / "out" / "tokenizer.json").exists()
+    assert read_limits(tmp_path / "out") == (LIMITS, TIME_LIMIT) == read_limits(reader_path())
 
 
 def test_only_the_heads_and_the_positions_stay_float32_in_int8(checkpoint: Path, tmp_path: Path) -> None:
@@ -103,9 +107,7 @@ def test_the_embedder_in_the_box_is_made_from_upstreams_weights(tmp_path: Path) 
 
 
 def test_comparing_counts_equal_spans(checkpoint: Path) -> None:
-    from index.embedding.network import load_tokenizer
     from qa.evaluation.questions import Example
-    from qa.reading.span.windows import Windower
 
     class Fixed:
         def __init__(self, at: int) -> None:
@@ -117,8 +119,8 @@ def test_comparing_counts_equal_spans(checkpoint: Path) -> None:
             return logits, logits, np.float32(1)
 
     example = Example("x", "1", "who", "one two three four", ((0, 3),))
-    windower = Windower(load_tokenizer(TOKENIZER.parent))
-    one, other = ([read_passage(Fixed(at), windower, "who", example.context)] for at in (3, 4))
+    finders = [SpanFinder.from_folder(reader_path(), Fixed(place)) for place in (3, 4)]
+    one, other = ([finder.read("who", example.context)] for finder in finders)
     assert compare(one, one, [example])["same_span"] == 1.0 and compare(one, one, [example])["f1"] == 100
     assert compare(one, other, [example])["same_span"] == 0.0
 

@@ -1,16 +1,23 @@
 import io
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
+import time
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from index import open_library
 from qa.reading.registry import reader_path
-from ui.cli.main import VERBS, main
+from ui.cli.main import main, quoth
 
+ROOT = Path(__file__).parents[3]
+VERBS = list(quoth.commands)
 QUESTION = "How many open Qwen models has Alibaba released?"
 
 
@@ -20,16 +27,32 @@ def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 def test_every_verb_has_help_and_the_command_starts_without_torch() -> None:
-    code = "import sys, ui.cli.main\ntry: ui.cli.main.main(['--help'])\nexcept SystemExit: sys.exit('torch' in sys.modules)"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=Path(__file__).parents[3])
-    assert result.returncode == 0 and all(verb in result.stdout for verb in VERBS)
+    code = (
+        "import sys, ui.cli.main; ui.cli.main.main(['--help']); sys.exit(bool({'torch', 'gradio'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert result.returncode == 0 and all(f"  {verb} " in result.stdout for verb in VERBS)
+
+
+def test_adding_and_asking_load_neither_torch_nor_gradio(tmp_path: Path) -> None:
+    (tmp_path / "mill.txt").write_text("The mill was built in 1902 by the brothers Hale.")
+    code = (
+        "import sys; from ui.cli.main import main\n"
+        "assert main(['add', 'mill.txt']) == 0 and main(['ask', 'When was the mill built?']) == 0\n"
+        "sys.exit(bool({'torch', 'gradio'} & set(sys.modules)))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=environment)
+    assert ran.returncode == 0, ran.stderr
+    assert "1902" in ran.stdout
+    assert ran.stderr == "1 added; 1 passages embedded, 0 failed\n"  # no bar where nobody watches
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_help_of(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
-        main([verb, "--help"])
-    assert ended.value.code == 0 and "--library" in capsys.readouterr().out
+    assert main([verb, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"Usage: quoth {verb} ") and "--library DIR" in shown and "--embedder" in shown
 
 
 @pytest.mark.parametrize("before", [True, False])
@@ -123,9 +146,56 @@ def test_a_path_too_long_to_look_up_is_said_not_to_be_there(capsys: pytest.Captu
 
 
 def test_options_of_a_verb_may_stand_before_it(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["--port", "7899", "--no-browser", "serve", "--help"])
-    assert capsys.readouterr().out.startswith("usage: quoth serve ")
+    assert main(["--port", "7899", "--no-browser", "serve", "--help"]) == 0
+    assert capsys.readouterr().out.startswith("Usage: quoth serve ")
+    assert main(["--json", "list"]) == 1 and "There is no library" in capsys.readouterr().err
+    assert main(["--library", "list", "-h"]) == 0  # a value that looks like a verb
+    assert capsys.readouterr().out.startswith("Usage: quoth [--library DIR] [PATH]...")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--port", "x"], "--port must be a whole number from 0 to 65535, not 'x'."),
+        (["ask", "Who?", "--refuse-below", "2"], "--refuse-below must be a number from 0 to 1, not '2'."),
+        (["list", "--library", ""], "--library needs a folder's name."),
+        (["--libary", "x"], "Did you mean '--library'?"),
+        (["ask", "Who?", "--jso"], "--jso"),
+        (["ask", "Who", "leads?"], "leads?"),
+        (["sync"], "FOLDER"),
+        (["ask", "--history"], "--history"),
+        (["eval", "everything", "file"], "everything"),
+    ],
+)
+def test_a_wrong_call_exits_with_2_and_says_what_is_wrong(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    shown = capsys.readouterr()
+    assert not shown.out and "Error: " in shown.err and said in shown.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Ctrl-C is sent as a signal")
+def test_paths_without_a_verb_are_opened(tmp_path: Path) -> None:
+    """The library holds what was named, and Ctrl-C ends the chat without a fuss."""
+    (tmp_path / "list").mkdir()
+    (tmp_path / "list" / "mill.txt").write_text("The mill was built in 1902 by the brothers Hale.")
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "QUOTH_PORT": "7990", "QUOTH_NO_BROWSER": "1"}
+    place = tmp_path / "library"
+    arguments = ["--library", str(place), "--passages", "3", "--", "list"]  # a folder that is called as a verb is
+    command = [sys.executable, "-m", "ui.cli.main", *arguments]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment) as chat:
+        assert chat.stderr and re.match(r"Quoth is at http://127\.0\.0\.1:\d+/ ", chat.stderr.readline())
+        while not listed_in(place):
+            time.sleep(0.1)
+        chat.send_signal(signal.SIGINT)
+        assert chat.wait() == 0 and "Traceback" not in chat.stderr.read()
+    assert [Path(path).name for path in listed_in(place)] == ["mill.txt"]
+
+
+def listed_in(place: Path) -> list[str]:
+    with closing(open_library(place, create=False)) as library:
+        return list(library.paths())
 
 
 def test_add_list_sync_remove(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

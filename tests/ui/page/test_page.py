@@ -1,11 +1,11 @@
 """The page in a real browser: asking, landing on the words, refusing, following up, the keyboard."""
 
 import re
-import threading
 
 from playwright.sync_api import Locator, Page, expect
+from small_library import CHANCE
 
-CHANCE = "What chance did Justin Lin give?"
+BELOW = "Justin Lin gave a chance below 20% that a Chinese firm leads by 2030."
 
 
 def ask(page: Page, question: str) -> Locator:
@@ -50,8 +50,8 @@ def test_a_citation_opens_the_document_at_the_lit_words(opened):
     turn = ask(opened, CHANCE)
     turn.locator(".citation").nth(1).click()
     lit = opened.locator("#source-page mark")
-    expect(lit).to_have_text("below 20%")
-    expect(opened.locator("#source-page .tint")).to_have_text("Lin put it below 20%, he told the panel.")
+    expect(lit).to_have_text("a chance below 20%")
+    expect(opened.locator("#source-page .tint")).to_have_text(BELOW)
     expect(opened.locator("#source-page h2")).to_have_text("The widening divide")
     expect(opened.locator("#source-page .source-head .file")).to_have_text("divide.txt")
     opened.wait_for_function("document.querySelector('#source-page').scrollTop > 100")
@@ -72,7 +72,7 @@ def test_a_number_key_opens_its_citation_unless_one_is_writing(opened):
 def test_hovering_or_focusing_a_citation_shows_its_quote(opened):
     turn = ask(opened, CHANCE)
     turn.locator(".citation").nth(1).hover()
-    expect(opened.locator("#tooltip")).to_have_text("Lin put it below 20%, he told the panel.")
+    expect(opened.locator("#tooltip")).to_have_text(BELOW)
     opened.locator("#question").hover()
     expect(opened.locator("#tooltip")).to_be_hidden()
 
@@ -81,12 +81,15 @@ def test_a_refusal_lights_nothing_and_offers_the_closest_passages(opened):
     ask(opened, CHANCE)
     turn = ask(opened, "What is the population of Shanghai?")
     expect(turn.locator(".verdict")).to_have_text("Your documents don’t say.")
-    expect(turn.locator(".unknown")).to_have_text("No document contains population, <b>bold</b>.")
+    expect(turn.locator(".unknown")).to_have_text("No document contains population or shanghai.")
     expect(turn).to_contain_text("Closest passages — not an answer")
     expect(turn.locator("mark, .finding")).to_have_count(0)
     expect(opened.locator("#source-page mark")).to_have_count(0)
     turn.locator(".citation").first.click()
-    expect(opened.locator("#source-page .tint")).to_contain_text("A cautious outlook")
+    closest = turn.locator(".closest .quote").first.evaluate("quote => quote.textContent")
+    expect(opened.locator("#source-page .tint").first).to_be_visible()
+    tinted = opened.locator("#source-page .tint").evaluate_all("all => all.map((tint) => tint.textContent).join('')")
+    assert tinted == closest
     expect(opened.locator("#source-page mark")).to_have_count(0)
 
 
@@ -95,22 +98,21 @@ def test_a_follow_up_hears_the_earlier_questions_and_says_what_it_searched_for(o
     expect(first.locator(".searched")).to_have_count(0)
     turn = ask(opened, "What probability did he give?")
     expect(turn.locator(".searched")).to_have_text("Searched for: What probability did Justin Lin give?")
-    assert [heard[1] for heard in service.heard] == [(), ("Who is Justin Lin?",)]
+    assert [history for _, history, _ in service.answerer.asked] == [[], ["Who is Justin Lin?"]]
     opened.click("#new-conversation")
     expect(opened.locator(".turn")).to_have_count(0)
     ask(opened, "Who is Justin Lin?")
-    assert service.heard[-1][1] == ()
+    assert service.answerer.asked[-1][1] == []
 
 
 def test_the_wait_is_visible_and_a_new_conversation_drops_a_late_answer(opened, service):
-    release = threading.Event()
-    service.before_answering = lambda: release.wait(10)
+    service.reader.gate.shut()
     opened.fill("#question", CHANCE)
     opened.press("#question", "Enter")
     expect(opened.locator(".busy")).to_have_text("Reading…")
     expect(opened.locator("#send")).to_be_disabled()
     opened.click("#new-conversation")
-    release.set()
+    service.reader.gate.open()
     opened.wait_for_timeout(400)
     expect(opened.locator(".turn")).to_have_count(0)
     expect(opened.locator("#send")).to_be_enabled()
@@ -125,7 +127,7 @@ def test_shift_enter_makes_a_line_and_an_empty_question_is_not_asked(opened, ser
     expect(opened.locator("#question")).to_have_value("Who is\nJustin Lin?")
     opened.keyboard.press("Enter")
     expect(opened.locator(".turn .finding, .turn .refusal")).not_to_have_count(0)
-    assert [heard[0] for heard in service.heard] == ["Who is\nJustin Lin?"]
+    assert [question for question, *_ in service.answerer.asked] == ["Who is\nJustin Lin?"]
 
 
 def test_a_quote_is_copied_with_its_citation(opened, context):
@@ -164,9 +166,9 @@ def test_everything_can_be_done_from_the_keyboard(opened):
     second = opened.locator(".citation").nth(1)
     expect(second).to_be_focused()
     assert second.evaluate("chip => getComputedStyle(chip).outlineStyle") == "solid"
-    expect(opened.locator("#tooltip")).to_contain_text("below 20%")
+    expect(opened.locator("#tooltip")).to_contain_text(BELOW)
     opened.keyboard.press("Enter")
-    expect(opened.locator("#source-page mark")).to_have_text("below 20%")
+    expect(opened.locator("#source-page mark")).to_have_text("a chance below 20%")
     expect(opened.locator("#close-source")).to_be_focused()
     opened.keyboard.press("Escape")
     expect(second).to_be_focused()

@@ -1,9 +1,10 @@
 """Adding documents on the page, in a real browser: files, folders, progress, cancelling, what came of it."""
 
-from playwright.sync_api import expect
+from pathlib import Path
 
-from index.adding.progress import Failure
-from ui.intake import Progress, Summary
+import pytest
+from playwright.sync_api import expect
+from small_library import write
 
 # A folder as the browser hands it over when it is dropped: entries that are walked, a few at a time.
 DROP_FOLDER = """
@@ -43,7 +44,7 @@ def test_files_are_added_from_the_page(opened, service, tmp_path):
     file.write_text("Fresh ink\n\nThe bridge is 80 metres long.\n", encoding="utf-8")
     opened.set_input_files("#files", file)
     expect(opened.locator(".document", has_text="Fresh ink")).to_have_count(1)
-    assert [upload.name for upload in service.intake.added] == ["new.txt"]
+    assert uploads(service) == ["new.txt"]
     expect(opened.locator("#outcome-words")).to_have_text("1 added.")
     expect(opened.locator("#announcer")).to_have_text("1 added.")
 
@@ -51,10 +52,9 @@ def test_files_are_added_from_the_page(opened, service, tmp_path):
 def test_a_dropped_folder_is_walked_without_what_is_hidden(opened, service):
     opened.evaluate(DROP_FOLDER)
     expect(opened.locator(".document", has_text="Three inks")).to_have_count(1)
-    names = sorted(upload.name for upload in service.intake.added)
-    assert names == ["five.txt", "papers/deep/er/three.txt", "papers/one.txt", "papers/two.txt"]
+    assert uploads(service) == ["five.txt", "papers/deep/er/three.txt", "papers/one.txt", "papers/two.txt"]
     expect(opened.locator("#failure-list .file")).to_have_text("papers/shut")
-    expect(opened.locator("#failure-list .reason")).to_have_text("The browser cannot open it.")
+    expect(opened.locator("#failure-list .reason")).to_have_text("Your browser could not open it.")
 
 
 def test_a_folder_is_chosen_with_the_paths_in_it(opened, service, tmp_path):
@@ -63,7 +63,7 @@ def test_a_folder_is_chosen_with_the_paths_in_it(opened, service, tmp_path):
         (tmp_path / "papers" / name).write_text(f"The paper {name}\n")
     opened.set_input_files("#folder", tmp_path / "papers")
     expect(opened.locator(".document", has_text="The paper deep/b.txt")).to_have_count(1)
-    assert sorted(upload.name for upload in service.intake.added) == ["papers/a.txt", "papers/deep/b.txt"]
+    assert uploads(service) == ["papers/a.txt", "papers/deep/b.txt"]
 
 
 def test_a_file_that_the_upload_refuses_is_named_and_the_others_are_added(opened, service, tmp_path):
@@ -78,7 +78,7 @@ def test_a_file_that_the_upload_refuses_is_named_and_the_others_are_added(opened
     expect(opened.locator("#failure-list .file")).to_have_text("refused & co.txt")
     expect(opened.locator("#failure-count")).to_have_text("1 file was not added")
     expect(opened.locator(".document", has_text="The file better.txt")).to_have_count(1)
-    assert sorted(upload.name for upload in service.intake.added) == ["better.txt", "good.txt"]
+    assert uploads(service) == ["better.txt", "good.txt"]
 
 
 def test_where_nothing_could_be_taken_in_that_is_said_once_and_by_the_page_itself(opened, service, tmp_path):
@@ -97,7 +97,7 @@ def test_taking_in_says_how_far_it_has_come_and_can_be_cancelled(opened, service
     held = []
     opened.route("**/upload*", lambda route: held.append(route) if len(held) < 3 else route.continue_())
     opened.set_input_files("#files", sorted(tmp_path.iterdir()))
-    expect(opened.locator("#progress-words")).to_have_text("Taking in 0 of 12 files…")
+    expect(opened.locator("#progress-words")).to_have_text("Copying files: 0 of 12…")
     while len(held) < 3:
         opened.wait_for_timeout(50)
     opened.click("#cancel")
@@ -105,24 +105,32 @@ def test_taking_in_says_how_far_it_has_come_and_can_be_cancelled(opened, service
         route.continue_()
     expect(opened.locator("#outcome-words")).to_have_text("Cancelled; nothing was added.")
     expect(opened.locator("#progress")).to_be_hidden()
-    assert service.intake.added == []
+    assert uploads(service) == []
 
 
-def test_reading_and_what_failed_are_shown(opened, service):
-    service.intake.reading = Progress(3, 8, "/somewhere/annual report & co.txt", 12.4, pages=310, passages=1204)
-    opened.reload()
+@pytest.fixture
+def held(service, tmp_path):
+    """Eight files of which the fourth is held up while it is embedded; the sixth cannot be read."""
+    texts = {f"{number} & co.txt": f"Paper {number} is dry." for number in range(8)}
+    texts["3 & co.txt"] = "Paper 3 is held at the gate."
+    texts["5 <img src=x onerror=window.__pwned=1>.txt"] = "\0\1\2" * 100
+    del texts["5 & co.txt"]
+    service.embedder.gate.shut()
+    service.intake.sync([write(tmp_path / "papers", texts)])
+    return service
+
+
+def test_reading_and_what_failed_are_shown(held, opened):
     progress = opened.locator("#progress")
-    expect(progress).to_contain_text("Reading annual report & co.txt")
-    expect(progress).to_contain_text("3 of 8 files · 310 pages · 1,204 passages · about 12 s left")
-    expect(progress.locator("progress")).to_have_js_property("value", 0.375)
-    service.intake.failed = [Failure("/somewhere/<img src=x onerror=window.__pwned=1>.bin", "It is binary, not text.")]
-    service.intake.summary = Summary(added=7, failed=1)
-    service.intake.reading = None
+    expect(progress).to_contain_text("Reading 3 & co.txt")
+    expect(progress).to_contain_text("3 of 8 files · 3 passages")
+    assert 3 / 8 < progress.locator("progress").evaluate("bar => bar.value") < 4 / 8  # the fourth has been read
+    held.embedder.gate.open()
     expect(progress).to_be_hidden()
     expect(opened.locator("#outcome-words")).to_have_text("7 added, 1 not added.")
     expect(opened.locator("#announcer")).to_have_text("7 added, 1 not added. 1 file was not added")
-    expect(opened.locator("#failure-list .file")).to_have_text("<img src=x onerror=window.__pwned=1>.bin")
-    expect(opened.locator("#failure-list .reason")).to_have_text("It is binary, not text.")
+    expect(opened.locator("#failure-list .file")).to_have_text("5 <img src=x onerror=window.__pwned=1>.txt")
+    expect(opened.locator("#failure-list .reason")).to_contain_text("The file is not text")
     opened.click("#dismiss")
     expect(opened.locator("#outcome")).to_be_hidden()
     opened.reload()
@@ -130,20 +138,52 @@ def test_reading_and_what_failed_are_shown(opened, service):
     expect(opened.locator("#outcome")).to_be_hidden()
 
 
-def test_cancelling_keeps_what_is_done(opened, service):
-    service.intake.reading = Progress(3, 8, "/somewhere/report.txt", None)
-    opened.reload()
-    expect(opened.locator("#cancel")).to_be_visible()
+def test_what_one_browser_dismisses_stays_in_the_other(opened, service, browser, tmp_path):
+    with browser.new_context() as other_browser:
+        other = other_browser.new_page()
+        other.goto(opened.url)
+        service.add_files(write(tmp_path / "papers", {"bad.txt": "\0\1\2" * 100}))
+        for page in (opened, other):
+            expect(page.locator("#failure-list .file")).to_have_text("bad.txt", timeout=20_000)
+        opened.click("#dismiss")
+        expect(opened.locator("#outcome")).to_be_hidden()
+        for page in (opened, other):
+            page.reload()
+            page.wait_for_selector(".document")
+        expect(other.locator("#failure-list .file")).to_have_text("bad.txt")
+        expect(opened.locator("#outcome")).to_be_hidden()
+        another_tab = opened.context.new_page()
+        another_tab.goto(opened.url)
+        another_tab.wait_for_selector(".document")
+        expect(another_tab.locator("#outcome")).to_be_hidden()
+        another_tab.close()
+        service.add_files(write(tmp_path / "papers", {"worse.txt": "\0\1\2" * 100}))
+        expect(opened.locator("#failure-list .file")).to_have_text(["bad.txt", "worse.txt"], timeout=20_000)
+
+
+def test_cancelling_keeps_what_is_done(held, opened):
+    expect(opened.locator("#progress")).to_contain_text("3 of 8 files")
     opened.locator("#cancel").focus()
     opened.wait_for_timeout(1500)
     expect(opened.locator("#cancel")).to_be_focused()
     opened.keyboard.press("Enter")
-    expect(opened.locator("#outcome-words")).to_have_text("Cancelled; what was finished is kept: 2 added.")
-    assert service.intake.cancelled == 1
+    expect(opened.locator("#progress-words")).to_contain_text("Stopping")
+    held.embedder.gate.open()
+    expect(opened.locator("#outcome-words")).to_have_text("Cancelled; already done: 4 added.")
+    assert len(held.documents()) == 8
 
 
-def test_what_came_of_earlier_work_is_not_told_again(opened, service):
-    service.intake.summary = Summary(added=5)
-    opened.reload()
-    opened.wait_for_selector(".document")
-    expect(opened.locator("#outcome")).to_be_hidden()
+def test_what_came_of_earlier_work_is_not_told_again(page, service, address, tmp_path):
+    service.add_files(write(tmp_path / "papers", {"ink.txt": "Fresh ink"}))
+    assert service.intake.summary.added == 1
+    page.goto(address)
+    page.locator(".document", has_text="Fresh ink").wait_for()
+    expect(page.locator("#outcome")).to_be_hidden()
+
+
+def uploads(service):
+    """The files that the library keeps of what was dropped on the page, each with a document."""
+    service.intake.wait()
+    kept = service.index.library.folder.resolve() / "files"
+    paths = [Path(document.path) for document in service.documents()]
+    return sorted(path.relative_to(kept).as_posix() for path in paths if path.is_relative_to(kept))

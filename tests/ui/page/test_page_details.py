@@ -1,17 +1,16 @@
 """A document's details, in a real browser: its title and tags changed where they stand."""
 
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-WARNINGS = ("Page 7 is a picture: 0 characters.", "<b>2</b> comments left out.")
+MIXED = Path(__file__).parents[2] / "data" / "formats" / "mixed.pdf"
 
 
 @pytest.fixture
 def document(service):
-    found = next(document for document in service.shelf.values() if document.path.endswith("divide.txt"))
-    return service.put(replace(found, warnings=WARNINGS))
+    return service.document_called("divide.txt")
 
 
 @pytest.fixture
@@ -23,13 +22,22 @@ def details(page, service, document, address):
     return page
 
 
-def test_all_that_is_known_of_a_document_is_shown(details):
+def test_all_that_is_known_of_a_document_is_shown(details, service, document):
     shown = details.locator(".details")
     expect(shown).to_have_attribute("open", "")
-    for words in ("/library/divide.txt", "Text", "9 KB", "17 May 2024", "9,104 characters, 3 passages"):
+    passages = f"9,133 characters, {service.summary(document.id).passages} passages"
+    for words in (document.path, "Text", "9 KB", "17 May 2024", passages):
         expect(shown.locator("dl")).to_contain_text(words)
-    expect(shown.locator(".warnings li")).to_have_text(WARNINGS)
-    expect(details.locator(".document .noted")).to_have_attribute("title", "2 notes on how it was read")
+    expect(shown.locator(".warnings")).to_have_count(0)
+
+
+def test_what_could_not_be_read_in_a_document_is_said(page, service, address):
+    service.add_files(MIXED)
+    page.goto(address)
+    mixed = page.locator(".document", has_text=MIXED.name)
+    expect(mixed.locator(".noted")).to_have_attribute("title", "2 notes on how it was read")
+    mixed.locator(".open").click()
+    expect(page.locator(".details .warnings li")).to_have_text(service.document_called(MIXED.name).warnings)
 
 
 def test_the_title_is_changed_by_the_pencil_and_enter(details):
@@ -52,7 +60,7 @@ def test_escape_leaves_the_title_as_it_was(details, service, document):
     details.keyboard.press("Escape")
     expect(details.locator(".title-field")).to_have_count(0)
     expect(details.locator("#source-page h2")).to_have_text("The widening divide")
-    assert service.given[document.id][0] == ""
+    assert service.summary(document.id).title == "The widening divide"
 
 
 def test_tags_are_added_by_enter_and_comma_and_taken_off(details, service, document):
@@ -66,14 +74,16 @@ def test_tags_are_added_by_enter_and_comma_and_taken_off(details, service, docum
     expect(details.locator(".document .tag")).to_have_text(["<i>2030</i>", "energy", "law"])
     details.get_by_role("button", name="Remove the tag energy").click()
     expect(details.locator(".tag-editor .tag")).to_have_text(["<i>2030</i>", "law"])
-    assert service.given[document.id][1] == ("<i>2030</i>", "law")
+    assert service.summary(document.id).tags == ("<i>2030</i>", "law")
 
 
 def test_why_a_tag_cannot_be_is_said_and_what_was_typed_stays(details):
     details.locator(".new-tag").evaluate("field => { field.maxLength = 999; }")
     details.fill(".new-tag", "x" * 61)
     details.press(".new-tag", "Enter")
-    expect(details.locator(".details .problem")).to_have_text("A tag has 1 to 60 characters and no comma.")
+    expect(details.locator(".details .problem")).to_have_text(
+        f"A tag has 1 to 60 characters and no comma: '{'x' * 61}'."
+    )
     expect(details.locator(".new-tag")).to_have_value("x" * 61)
 
 

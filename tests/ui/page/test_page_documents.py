@@ -1,22 +1,38 @@
-"""The documents on the left, in a real browser: the list, its filter, removing, folders kept in step."""
+"""The documents on the left, in a real browser: the list, its filter, removing, folders kept in sync."""
 
-from dataclasses import replace
+import shutil
+from pathlib import Path
 
 import pytest
-from made_documents import document_of
 from playwright.sync_api import expect
+from small_library import SmallService, write
+
+
+@pytest.fixture(scope="module")
+def large_library(small_library, tmp_path_factory):
+    """A library of 500 documents."""
+    place = tmp_path_factory.mktemp("large")
+    service = SmallService(Path(shutil.copytree(small_library, place / "library")))
+    minutes = {f"minutes/{number:03}.txt": f"Minutes {number:03} of the council" for number in range(496)}
+    service.index.add([write(place, minutes) / "minutes"])
+    for document in service.documents():
+        if document.title in {f"Minutes {number:03} of the council" for number in range(7, 496, 50)}:
+            service.tag(document.id, ["budget"])
+    service.close()
+    return place / "library"
 
 
 @pytest.fixture
-def many(page, service, address):
-    """A library of 500 documents."""
-    for number in range(496):
-        document = service.put(document_of(f"/library/minutes/{number:03}.txt", f"Minutes {number:03} of the council"))
-        if number % 50 == 7:
-            service.tag(document.id, ["budget"])
-    page.goto(address)
+def many(context, large_library):
+    from ui.page.web import launch
+
+    service = SmallService(large_library)
+    page = context.new_page()
+    page.goto(launch(service, port=0, open_browser=False))
     page.wait_for_selector(".document")
-    return page
+    yield page
+    page.close()
+    service.close()
 
 
 def listed(page, title):
@@ -24,13 +40,15 @@ def listed(page, title):
 
 
 def test_each_document_says_its_title_file_kind_size_and_day(page, service, address):
-    service.tag(next(iter(service.shelf)), ["energy", "<i>law</i>"])
+    document = service.document_called("outlook.txt")
+    service.tag(document.id, ["energy", "<i>law</i>"])
     page.goto(address)
     first = listed(page, "A cautious outlook")
     expect(first.locator(".title")).to_have_text("A cautious outlook")
     expect(first.locator(".file")).to_have_text("outlook.txt")
     expect(first.locator(".day")).to_have_text("17 May 2024")
-    expect(first.locator(".facts")).to_have_text("Text · 8k characters · 3 passages")
+    passages = service.summary(document.id).passages
+    expect(first.locator(".facts")).to_have_text(f"Text · 8k characters · {passages} passages")
     expect(first.locator(".tag")).to_have_text(["<i>law</i>", "energy"])
     expect(first.locator(".noted")).to_have_count(0)
 
@@ -60,13 +78,13 @@ def test_removing_asks_first(opened, service):
     divide.locator(".remove").click()
     expect(opened.locator(".document")).to_have_count(3)
     expect(opened.locator("#announcer")).to_have_text("Removed The widening divide.")
-    assert len(service.shelf) == 3
+    assert len(service.documents()) == 3
 
 
 def test_a_double_click_does_not_remove(opened, service):
     listed(opened, "The widening divide").locator(".remove").dblclick()
     opened.wait_for_timeout(300)
-    assert len(service.shelf) == 4
+    assert len(service.documents()) == 4
 
 
 def test_a_removed_document_does_not_stay_open(opened):
@@ -79,13 +97,14 @@ def test_a_removed_document_does_not_stay_open(opened):
     expect(opened.locator("#source-empty")).to_be_visible()
 
 
-def test_a_document_whose_file_has_changed_is_opened_as_it_is_now(opened, service):
-    listed(opened, "The widening divide").locator(".open").click()
-    expect(opened.locator("#source-page h2")).to_have_text("The widening divide")
-    old = next(document for document in service.shelf.values() if document.path.endswith("divide.txt"))
-    del service.shelf[old.id]
-    service.put(replace(old, id="anew", title="The narrowing divide"))
-    expect(opened.locator("#source-page h2")).to_have_text("The narrowing divide", timeout=20_000)
+def test_a_document_whose_file_has_changed_is_opened_as_it_is_now(page, service, address, tmp_path):
+    folder = write(tmp_path / "papers", {"bridge.txt": "The wide bridge\n"})
+    service.add_files(folder)
+    page.goto(address)
+    listed(page, "The wide bridge").locator(".open").click()
+    expect(page.locator("#source-page h2")).to_have_text("The wide bridge")
+    service.add_files(write(folder, {"bridge.txt": "The narrow bridge\n"}))
+    expect(page.locator("#source-page h2")).to_have_text("The narrow bridge", timeout=20_000)
 
 
 def test_a_quote_outlives_its_document(opened, service):
@@ -93,7 +112,8 @@ def test_a_quote_outlives_its_document(opened, service):
     opened.press("#question", "Enter")
     chip = opened.locator(".citation").first
     chip.wait_for()
-    service.shelf.clear()
+    for document in service.documents():
+        service.remove(document.id)
     chip.click()
     expect(opened.locator(".source-note")).to_contain_text("no longer in the library")
     expect(opened.locator(".source-note")).to_contain_text("Justin Lin is the head of the Qwen models.")
@@ -105,7 +125,7 @@ def test_five_hundred_documents_are_filtered_by_title_path_and_tag(many):
     many.fill("#filter", "minutes 12")
     expect(shown).to_have_count(15)
     expect(many.locator("#filter-count")).to_have_text("15 of 500 documents")
-    many.fill("#filter", "library/minutes/007")
+    many.fill("#filter", "large0/minutes/007")
     expect(shown.locator(".title")).to_have_text("Minutes 007 of the council")
     many.fill("#filter", "budget COUNCIL")
     expect(shown).to_have_count(10)
@@ -127,27 +147,28 @@ def test_few_documents_need_no_filter(opened):
     expect(opened.locator("#filter")).to_be_hidden()
 
 
-def test_a_change_elsewhere_leaves_focus_and_ticks_where_they_are(opened, service):
+def test_a_change_elsewhere_leaves_focus_and_ticks_where_they_are(opened, service, tmp_path):
     outlook = listed(opened, "A cautious outlook").locator("input")
     outlook.check()
     outlook.focus()
-    service.put(document_of("/library/fresh.txt", "Fresh ink"))
+    service.add_files(write(tmp_path / "papers", {"fresh.txt": "Fresh ink"}))
     listed(opened, "Fresh ink").wait_for(timeout=20_000)
     expect(outlook).to_be_focused()
     expect(outlook).to_be_checked()
 
 
-def test_folders_are_kept_in_step_by_a_switch(page, service, address):
-    service.intake.watched = {"/home/ann/<b>papers": False}
+def test_folders_are_kept_in_step_by_a_switch(page, service, address, tmp_path):
+    folder = write(tmp_path / "<b>papers", {"ink.txt": "Fresh ink"})
+    service.add_files(folder)
     page.goto(address)
     switch = page.get_by_role("switch")
-    expect(switch).to_have_attribute("aria-label", "Keep <b>papers in step")
+    expect(switch).to_have_attribute("aria-label", "Keep <b>papers in sync")
     expect(switch).to_have_attribute("aria-checked", "false")
     switch.focus()
     page.keyboard.press("Space")
     expect(switch).to_have_attribute("aria-checked", "true")
     page.wait_for_timeout(300)
-    assert service.intake.watched == {"/home/ann/<b>papers": True}
+    assert service.intake.folders() == {str(folder): True}
     expect(switch).to_be_focused()
 
 
@@ -156,6 +177,7 @@ def test_without_folders_nothing_is_said_of_them(opened):
 
 
 def test_an_empty_library_says_what_to_do(page, service, address):
-    service.shelf.clear()
+    for document in service.documents():
+        service.remove(document.id)
     page.goto(address)
     expect(page.locator("#promise")).to_have_text("Add a document to begin.")

@@ -11,13 +11,6 @@ from playwright.sync_api import Page, expect
 
 FORMATS = Path(__file__).parents[2] / "data" / "formats"
 REFUSED = {"protected.pdf", "protected.odt", "old_word_format.docx"}
-ALSO = {
-    "notes.txt": "The key of the boathouse hangs behind the third rafter.\n",
-    "handbook.md": "# Handbook\n\n## Watches\n\nThe night watch begins at 21:40 and ends at five.\n",
-    "brew.py": '"""Tea for the crew."""\n\nSTEEPING_MINUTES = 7  # the crew steeps its tea for seven minutes\n',
-    "towns.csv": 'Town,Mayor,People\nOrm,Lise Hark,"8,420"\nVell,Tom Arden,"3,075"\n',
-    "wells.tsv": "Well\tDepth\nNorth well\t31 metres\nSouth well\t54 metres\n",
-}
 ASKED = {
     "lease.pdf": ("How much is the rent a month?", "640 crowns", 1),
     "railway_report.pdf": ("What was the surplus of the year?", "2,318 crowns", 4),
@@ -59,17 +52,16 @@ DROP = """
 @pytest.fixture(scope="module")
 def dropped(context: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, Page]]:
     from ui.page.web import launch
-    from ui.service import Service
+    from ui.service import open_service
     from ui.settings import Settings, quiet_environment
 
     settings = Settings(tmp_path_factory.mktemp("library"))
     quiet_environment(settings)
-    service = Service(settings)
+    service = open_service(settings)
     page = context.new_page()
     page.goto(launch(service, port=0, open_browser=False))
     page.wait_for_selector("#question")
     files = [(path.name, path.read_bytes()) for path in sorted(FORMATS.iterdir())]
-    files += [(name, text.encode()) for name, text in ALSO.items()]
     page.evaluate(DROP, [(name, base64.b64encode(data).decode()) for name, data in files])
     expect(page.locator("#outcome-words")).to_contain_text("added", timeout=240_000)
     yield service, page
@@ -80,7 +72,7 @@ def dropped(context: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def test_every_file_is_there_or_named_with_the_reason(dropped: tuple[Any, Page]) -> None:
     service, page = dropped
     held = {Path(each.file).name for each in service.documents()}
-    given = {path.name for path in FORMATS.iterdir()} | set(ALSO)
+    given = {path.name for path in FORMATS.iterdir()}
     assert given - held == REFUSED | {"sealed.zip"}
     named = set(page.locator("#failure-list .file").all_text_contents())
     assert named >= REFUSED
@@ -88,14 +80,10 @@ def test_every_file_is_there_or_named_with_the_reason(dropped: tuple[Any, Page])
 
 
 def test_no_format_is_left_out() -> None:
-    from index.loading import SUFFIXES
+    from index.loading import registry
 
-    asked = {Path(name).suffix for name in ASKED}
-    alike = {".markdown", ".text", "", ".xlsm", ".htm", ".xhtml", ".mht", ".ndjson"}
-    code = {suffix for suffix in SUFFIXES if suffix not in asked | alike}
-    from index.loading import FAMILIES
-
-    assert code <= set(FAMILIES["code"])
+    asked = {registry.by_suffix(Path(name)) for name in ASKED}
+    assert {format.module for format in asked if format} == {format.module for format in registry.FORMATS}
 
 
 @pytest.mark.parametrize("name", ASKED)

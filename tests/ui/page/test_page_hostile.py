@@ -1,7 +1,10 @@
 """Untrusted text in a real browser: shown as text everywhere, nothing runs, the lit words are the quoted words."""
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
+from small_library import HOSTILE_ANSWER, HOSTILE_NAME, HOSTILE_QUESTION, HOSTILE_TITLE
 
 
 @pytest.fixture
@@ -22,18 +25,21 @@ def watched(page, address):
 
 @pytest.fixture
 def hostile(service):
-    return next(document for document in service.shelf.values() if document.title.startswith("<img"))
+    document = service.document_called(HOSTILE_NAME)
+    assert document.title == HOSTILE_TITLE
+    return document
 
 
 def test_a_hostile_document_is_shown_as_text_everywhere(watched, service, hostile, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
-    question = next(q for q in service.examples() if "<script>" in q)
+    question = HOSTILE_QUESTION
     watched.fill("#question", question)
     watched.press("#question", "Enter")
     chip = watched.locator(".citation").first
     chip.wait_for()
     citation = service.answer(question).findings[0].citations[0]
     answer = service.answer(question).text
+    assert answer == HOSTILE_ANSWER
 
     assert watched.locator(".turn .question").evaluate("e => e.textContent") == question
     assert watched.locator(".finding .quote").evaluate("e => e.textContent") == citation.quote
@@ -41,7 +47,7 @@ def test_a_hostile_document_is_shown_as_text_everywhere(watched, service, hostil
     assert chip.locator(".title").evaluate("e => e.textContent") == hostile.title
     listed = watched.locator(".document", has_text="filler").or_(watched.locator(f"[data-id='{hostile.id}']"))
     assert listed.locator(".title").evaluate("e => e.textContent") == hostile.title
-    assert listed.locator(".file").evaluate("e => e.textContent") == hostile.path.removeprefix("/library/")
+    assert listed.locator(".file").evaluate("e => e.textContent") == Path(hostile.path).name
 
     chip.click()
     expect(watched.locator("#source-page mark")).to_have_count(1)
@@ -61,10 +67,10 @@ def test_a_hostile_document_is_shown_as_text_everywhere(watched, service, hostil
 def test_a_hostile_example_and_a_hostile_refusal(watched, service):
     watched.locator(".example", has_text="<script>").click()
     expect(watched.locator(".finding")).to_have_count(1)
-    question = "${alert(1)} {{x}} <iframe src=javascript:alert(2)> $$x$$ what?"
+    question = "${alert(1)} {{x}} <iframe src=javascript:alert(2)> $$x$$ what of the <b>population</b>?"
     watched.fill("#question", question)
     watched.press("#question", "Enter")
-    expect(watched.locator(".refusal .unknown")).to_have_text("No document contains population, <b>bold</b>.")
+    expect(watched.locator(".refusal .unknown")).to_contain_text("population")
     expect(watched.locator(".question").last).to_have_text(question)
 
 

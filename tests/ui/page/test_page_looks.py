@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from small_library import CHANCE, HOSTILE_QUESTION
 
 CONTRAST = """
 selector => {
@@ -45,12 +46,12 @@ READ = (
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everything_read_stands_out_from_its_ground(browser, service, address, scheme):
-    service.tag(next(iter(service.shelf)), ["energy"])
+    service.tag(service.documents()[0].id, ["energy"])
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900})
     page = context.new_page()
     page.goto(address)
     page.wait_for_selector(".document")
-    page.fill("#question", "What chance did Justin Lin give?")
+    page.fill("#question", CHANCE)
     page.press("#question", "Enter")
     page.wait_for_selector("#source-page mark")
     ratios = {selector: page.evaluate(CONTRAST, selector) for selector in READ}
@@ -86,19 +87,19 @@ def test_a_phone_shows_one_column_with_a_drawer_and_a_sheet(browser, address):
     page.tap("#close-library")
     expect(page.locator("#open-library")).to_be_focused()
 
-    page.fill("#question", "What chance did Justin Lin give?")
+    page.fill("#question", CHANCE)
     page.tap("#send")
     expect(page.locator("#source")).to_be_hidden()
     chip = page.locator(".citation").nth(1)
     chip.tap()
     expect(page.locator("#close-source")).to_be_focused()
-    expect(page.locator("#source-page mark")).to_have_text("below 20%")
+    expect(page.locator("#source-page mark")).to_have_text("a chance below 20%")
     expect(page.locator("#source-page mark")).to_be_in_viewport()
     assert page.evaluate("document.querySelector('#chat').inert")
     page.keyboard.press("Escape")
     expect(page.locator("#source")).to_be_hidden()
     expect(chip).to_be_focused()
-    page.fill("#question", page.locator(".example", has_text="<script>").text_content())
+    page.fill("#question", HOSTILE_QUESTION)
     page.tap("#send")
     expect(page.locator(".turn")).to_have_count(2)
     expect(page.locator(".turn").nth(1).locator(".citation")).to_have_count(1)

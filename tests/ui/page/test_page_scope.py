@@ -2,8 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-
-CHANCE = "What chance did Justin Lin give?"
+from small_library import CHANCE, write
 
 
 def ask(page, question=CHANCE):
@@ -15,13 +14,15 @@ def ask(page, question=CHANCE):
     return turn
 
 
+def asked_of(service):
+    """The documents of the last question, None for all."""
+    return service.answerer.asked[-1][2]
+
+
 @pytest.fixture
 def tagged(page, service, address):
-    for document in service.shelf.values():
-        if document.path.endswith("divide.txt"):
-            service.tag(document.id, ["energy", "<b>law</b>"])
-        if document.path.endswith("long.txt"):
-            service.tag(document.id, ["ships"])
+    service.tag(service.document_called("divide.txt").id, ["energy", "<b>law</b>"])
+    service.tag(service.document_called("long.txt").id, ["ships"])
     page.goto(address)
     page.wait_for_selector(".document")
     return page
@@ -31,8 +32,8 @@ def test_ticked_documents_are_the_only_ones_asked(opened, service):
     divide = opened.locator(".document", has_text="The widening divide")
     divide.locator("input").check()
     expect(opened.locator("#scope-words")).to_have_text("Asking only 1 of 4 documents")
-    expect(ask(opened).locator(".quote mark").first).to_have_text("below 20%")
-    assert service.heard[-1][2].documents == [divide.get_attribute("data-id")]
+    expect(ask(opened).locator(".quote mark").first).to_have_text("a chance below 20%")
+    assert asked_of(service) == [divide.get_attribute("data-id")]
     opened.click("#ask-all")
     expect(opened.locator("#scope")).to_be_hidden()
     expect(divide.locator("input")).not_to_be_checked()
@@ -44,32 +45,39 @@ def test_a_tag_restricts_and_lets_go_again(tagged, service):
     expect(tagged.locator("#tag-choices .tag")).to_have_text(["<b>law</b> 1", "energy 1", "ships 1"])
     energy = tagged.locator("#tag-choices [data-tag=energy]")
     energy.click()
-    expect(tagged.locator("#scope-words")).to_have_text("Asking only documents · tagged energy")
+    expect(tagged.locator("#scope-words")).to_have_text("Asking only documents tagged energy")
     expect(energy).to_have_attribute("aria-pressed", "true")
     turn = ask(tagged)
-    expect(turn.locator(".quote mark").first).to_have_text("below 20%")
-    expect(turn.locator(".asked-of")).to_have_text("Asked only documents · tagged energy")
-    assert service.heard[-1][2].tags == ["energy"]
+    expect(turn.locator(".quote mark").first).to_have_text("a chance below 20%")
+    expect(turn.locator(".asked-of")).to_have_text("Asked only documents tagged energy")
+    assert asked_of(service) == [service.document_called("divide.txt").id]
     expect(tagged.locator("#restrict")).to_be_hidden()
     tagged.click("#open-restrict")
     energy.click()
     expect(tagged.locator("#scope")).to_be_hidden()
     ask(tagged)
-    assert service.heard[-1][2].tags == []
+    assert asked_of(service) is None
 
 
-def test_a_time_restricts(opened, service):
-    opened.click("#open-restrict")
-    opened.fill("#since", "2024-05")
-    expect(opened.locator("#scope-words")).to_have_text("Asking only documents · from May 2024")
-    opened.fill("#until", "2024-08")
-    opened.locator(".document input").first.check()
-    expect(opened.locator("#scope-words")).to_have_text("Asking only 1 of 4 documents · from May 2024 · to August 2024")
-    ask(opened)
-    assert (service.heard[-1][2].since, service.heard[-1][2].until) == ("2024-05", "2024-08")
-    opened.click("#ask-all")
-    ask(opened)
-    assert service.heard[-1][2].since is None and service.heard[-1][2].until is None
+def test_a_time_restricts(page, service, address, tmp_path):
+    old = write(tmp_path / "old", {"deed.txt": "Justin Lin gave no chance at all."}, modified=1558094400.0)  # 2019
+    service.add_files(old)
+    page.goto(address)
+    page.wait_for_selector(".document")
+    page.click("#open-restrict")
+    page.fill("#since", "2024-05")
+    expect(page.locator("#scope-words")).to_have_text("Asking only documents dated May 2024 or later")
+    page.fill("#until", "2024-08")
+    ask(page)
+    deed = service.document_called("deed.txt").id
+    assert len(asked_of(service)) == 4 and deed not in asked_of(service)
+    page.locator(".document", has_text="A cautious outlook").locator("input").check()
+    expect(page.locator("#scope-words")).to_have_text("Asking only 1 of 5 documents, if dated May 2024 to August 2024")
+    ask(page)
+    assert asked_of(service) == [service.document_called("outlook.txt").id]
+    page.click("#ask-all")
+    ask(page)
+    assert asked_of(service) is None
 
 
 def test_the_panel_opens_and_closes_by_keyboard(tagged):
@@ -78,7 +86,7 @@ def test_the_panel_opens_and_closes_by_keyboard(tagged):
     expect(tagged.locator("#open-restrict")).to_have_attribute("aria-expanded", "true")
     tagged.focus("#tag-choices [data-tag=ships]")
     tagged.keyboard.press("Space")
-    expect(tagged.locator("#announcer")).to_have_text("Asking only documents · tagged ships")
+    expect(tagged.locator("#announcer")).to_have_text("Asking only documents tagged ships")
     tagged.keyboard.press("Escape")
     expect(tagged.locator("#restrict")).to_be_hidden()
     expect(tagged.locator("#open-restrict")).to_be_focused()
@@ -87,5 +95,5 @@ def test_the_panel_opens_and_closes_by_keyboard(tagged):
 def test_a_scope_that_cannot_be_is_said(tagged, service):
     tagged.click("#open-restrict")
     tagged.click("#tag-choices [data-tag=energy]")
-    service.given.clear()
-    expect(ask(tagged).locator(".verdict")).to_have_text("No document bears the tag 'energy'.")
+    service.tag(service.document_called("divide.txt").id, [])
+    expect(ask(tagged).locator(".verdict")).to_have_text("No document bears the tag 'energy'; there are ships.")

@@ -19,7 +19,7 @@ HOSTILE_TEXT = (
 @pytest.fixture(scope="module")
 def real(tmp_path_factory):
     from ui.page.web import launch
-    from ui.service import Service
+    from ui.service import open_service
     from ui.settings import Settings, quiet_environment
 
     folder = tmp_path_factory.mktemp("documents")
@@ -30,7 +30,7 @@ def real(tmp_path_factory):
     (folder / "picture.txt").write_bytes(b"\x00\x01\x02\xff" * 500)
     settings = Settings(tmp_path_factory.mktemp("library"))
     quiet_environment(settings)
-    service = Service(settings)
+    service = open_service(settings)
     service.intake.sync([folder])
     service.intake.wait()
     yield service, launch(service, port=0, open_browser=False)

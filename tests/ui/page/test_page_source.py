@@ -1,31 +1,33 @@
 """The source panel, in a real browser: blocks, pages as pictures, long texts."""
 
-import in_memory
 import pytest
-from made_documents import composed, paged
+from made_documents import PAGE, pdf_of
 from playwright.sync_api import expect
+from small_library import write
 
 MILL = "How many wheels has the mill?"
+STATIONS = """<!doctype html><title>Stations</title><h1>Stations</h1>
+<table><tr><th>Station</th><th>Metres</th></tr><tr><td>&lt;b&gt;Osk&lt;/b&gt;</td><td>512</td></tr></table>
+<ul><li>Below</li></ul><pre>x = 1
+  y</pre>"""
 PAGES = ("The Osk mill\nA report.", "Of its parts. The mill has", "three wheels. One is broken.", "The end.")
 
 
 @pytest.fixture
-def mill(page, service, address):
+def mill(page, service, address, tmp_path):
     """A document of four pages."""
-    document = service.put(*paged("/library/mill.pdf", PAGES))
+    (tmp_path / "mill.pdf").write_bytes(pdf_of(PAGES))
+    service.add_files(tmp_path / "mill.pdf")
     page.goto(address)
     page.wait_for_selector(".document")
-    return page, document
+    return page, service.document_called("mill.pdf")
 
 
 @pytest.fixture
-def asked(mill, service, monkeypatch):
+def asked(mill, service):
     """The same, with a quote that goes from the second page to the third."""
     page, document = mill
-    start, at, end = (document.text.index(words) for words in ("The mill has", "three wheels", " One is"))
-    cited = in_memory.citation_of(document, start, end, (at, at + len("three wheels")))
-    service.answers = {MILL: [["three wheels"]]}
-    monkeypatch.setattr(in_memory, "citations_of", lambda *_: [cited])
+    service.reader.answers[MILL] = {"three wheels": 0.9}
     page.fill("#question", MILL)
     page.press("#question", "Enter")
     page.wait_for_selector(".sheet")
@@ -37,22 +39,24 @@ def test_a_page_is_shown_with_the_quoted_words_lit_on_it(asked, service):
     expect(page.locator(".page-number")).to_have_text("Page 2 of 4")
     picture = page.get_by_role("img", name="Of its parts. The mill has")
     expect(picture).to_be_visible()
-    assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)") == service.drawn[-1][1]
+    width, height = picture.evaluate("image => image.decode().then(() => [image.naturalWidth, image.naturalHeight])")
     quote, sheet = page.locator(".lit-quote").bounding_box(), page.locator(".sheet").bounding_box()
-    assert quote["x"] == pytest.approx(sheet["x"] + sheet["width"] * 15 / 52, abs=1.5)
-    assert quote["width"] == pytest.approx(sheet["width"] * 12 / 52, abs=1.5)
+    assert width % 200 == 0 and width >= sheet["width"] and height == pytest.approx(width * PAGE[1] / PAGE[0], abs=1)
+    point = sheet["width"] / PAGE[0]
+    assert quote["x"] == pytest.approx(sheet["x"] + (20 + 6 * len("Of its parts. ")) * point, abs=1.5)
+    assert quote["width"] == pytest.approx(6 * len("The mill has") * point, abs=1.5)
     expect(page.locator(".lit-answer")).to_have_count(0)
     assert page.locator(".lit-quote").evaluate("box => getComputedStyle(box).mixBlendMode") == "multiply"
 
 
 def test_a_quote_over_two_pages_leads_to_the_second(asked):
     page, _ = asked
-    expect(page.locator(".elsewhere")).to_have_text("The quote goes on, on page 3.")
+    expect(page.locator(".elsewhere")).to_have_text("The quote continues on page 3.")
     page.locator(".elsewhere button").click()
     expect(page.locator(".page-number")).to_have_text("Page 3 of 4")
     expect(page.locator(".lit-answer")).to_have_count(1)
-    expect(page.locator("#source-page .unseen")).to_have_text("Lit on this page: three wheels")
-    expect(page.locator(".elsewhere")).to_have_text("The quote began on page 2.")
+    expect(page.locator("#source-page .unseen")).to_have_text("Highlighted on this page: three wheels")
+    expect(page.locator(".elsewhere")).to_have_text("The quote begins on page 2.")
 
 
 def test_pages_are_turned_by_keyboard_and_the_focus_stays(asked):
@@ -85,23 +89,17 @@ def test_the_text_can_be_seen_instead(asked):
     expect(page.locator(".page-number")).to_have_text("Page 1 of 4")
 
 
-def test_a_page_that_cannot_be_drawn_is_shown_as_text_with_the_reason(mill, service):
+def test_a_page_that_cannot_be_drawn_is_shown_as_text_with_the_reason(mill, tmp_path):
     page, document = mill
-    service.cannot_draw = "The file has <changed> since it was added."
+    (tmp_path / "mill.pdf").write_bytes(pdf_of(PAGES[::-1]))
     page.locator(".document", has_text="The Osk mill").locator(".open").click()
-    expect(page.locator(".source-note")).to_contain_text("here is its text. The file has <changed> since it was added.")
+    expect(page.locator(".source-note")).to_contain_text("here is its text. The file has changed since it was added.")
     assert page.locator(".source-text").evaluate("e => e.textContent") == document.text
 
 
-def test_blocks_are_laid_out_and_their_separators_kept_out_of_sight(page, service, address):
-    blocks = [
-        ("heading", "Stations", 1),
-        ("row", "Station; Metres", 1),
-        ("row", "Station: <b>Osk</b>; Metres: 512", 0),
-        ("item", "• Below", 1),
-        ("code", "x = 1\n  y", 0),
-    ]
-    document = service.put(composed("/library/stations.xlsx", blocks, "application/x"))
+def test_blocks_are_laid_out_and_their_separators_kept_out_of_sight(page, service, address, tmp_path):
+    service.add_files(write(tmp_path / "papers", {"stations.html": STATIONS}))
+    document = service.document_called("stations.html")
     page.goto(address)
     page.locator(".document", has_text="Stations").locator(".open").click()
     text = page.locator(".source-text")
@@ -114,10 +112,10 @@ def test_blocks_are_laid_out_and_their_separators_kept_out_of_sight(page, servic
     assert ";" not in text.inner_text()
 
 
-def test_a_label_that_is_part_of_the_answer_is_seen(page, service, address):
-    rows = [("row", f"Station: Stop {number}; Metres: {number}", 0) for number in range(300)]
-    service.put(composed("/library/stations.csv", [("row", "Station; Metres", 1), *rows], "text/csv"))
-    service.answers = {"How high is stop 250?": [["Stop 250; Metres: 250"]]}
+def test_a_label_that_is_part_of_the_answer_is_seen(page, service, address, tmp_path):
+    rows = "".join(f"Stop {number},{number}\n" for number in range(300))
+    service.add_files(write(tmp_path / "papers", {"stations.csv": f"Station,Metres\n{rows}"}))
+    service.reader.answers["How high is stop 250?"] = {"Stop 250; Metres: 250": 0.9}
     page.goto(address)
     page.wait_for_selector(".document")
     page.fill("#question", "How high is stop 250?")
@@ -142,5 +140,4 @@ def test_more_of_a_long_text_is_shown_without_moving_the_words_one_reads(opened,
     while opened.locator(".further").count():
         opened.locator(".further").first.evaluate("button => button.click()")
         opened.wait_for_timeout(300)
-    text = next(document.text for document in service.shelf.values() if document.path.endswith("long.txt"))
-    assert opened.locator(".source-text").evaluate("e => e.textContent") == text
+    assert opened.locator(".source-text").evaluate("e => e.textContent") == service.document_called("long.txt").text

@@ -6,7 +6,7 @@ from hypothesis import given
 from markup import TEXTS, as_shown, read_back
 
 from index.adding.progress import Failure
-from index.library.sqlite import DocumentSummary
+from index.library.protocol import DocumentSummary
 from ui.intake import Progress, Summary
 from ui.page.shelf import (
     documents_html,
@@ -73,6 +73,8 @@ def test_progress_says_what_is_known_so_far():
 
 def test_what_came_of_it_in_words():
     assert summary_words(Summary(added=2, unchanged=1, failed=1)) == "2 added, 1 already there, 1 not added."
-    assert summary_words(Summary(added=2, cancelled=True)) == "Cancelled; what was finished is kept: 2 added."
-    assert summary_words(Summary(cancelled=True)) == "Cancelled; what was finished is kept."
+    assert summary_words(Summary(added=2, cancelled=True)) == "Cancelled; already done: 2 added."
+    assert summary_words(Summary(cancelled=True)) == "Cancelled; nothing was added."
+    noted = "2 added; 1 marked †, with notes on what could not be read."
+    assert summary_words(Summary(added=2, noted=1)) == noted
     assert summary_words(Summary()) == "There was nothing to add."

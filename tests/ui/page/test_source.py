@@ -6,12 +6,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from in_memory import citation_of
-from made_documents import composed, document_of, drawn, paged
+from made_documents import citation_of, composed, document_of, drawn, paged
 from markup import TEXTS, as_shown, read_back
 
 from index.documents.datatypes import Block, Document
-from index.library.sqlite import DocumentSummary
+from index.library.protocol import DocumentSummary
 from ui.page.source import WINDOW, Sheet, further_html, gone_html, source_html
 from ui.page.source.plain import STRETCH
 
@@ -180,16 +179,16 @@ def test_of_millions_of_characters_a_window_is_shown_and_the_rest_on_demand(with
     page = str(source_html(document, citation_of(document, at, at + 20, (at + 5, at + 10))))
     shown = body(page)
     assert lit(shown) == "30000" and len(shown) < 3 * WINDOW
-    above, below = re.findall(r'data-further="(\w+)" data-at="(\d+)"', shown)
+    above, below = re.findall(r'data-further="(\w+)" data-offset="(\d+)"', shown)
     texts = [read_back(re.sub(r"<button.*?</button>", "", shown))]
     while above:
         more = str(further_html(document, *(above[0], int(above[1]))))
         texts.insert(0, read_back(re.sub(r"<button.*?</button>", "", more)))
-        above = next(iter(re.findall(r'data-further="(above)" data-at="(\d+)"', more)), None)
+        above = next(iter(re.findall(r'data-further="(above)" data-offset="(\d+)"', more)), None)
     while below:
         more = str(further_html(document, *(below[0], int(below[1]))))
         texts.append(read_back(re.sub(r"<button.*?</button>", "", more)))
-        below = next(iter(re.findall(r'data-further="(below)" data-at="(\d+)"', more)), None)
+        below = next(iter(re.findall(r'data-further="(below)" data-offset="(\d+)"', more)), None)
     assert "".join(texts) == document.text
     assert max(map(len, texts)) < WINDOW * 1.3
 
@@ -215,16 +214,16 @@ def test_a_page_is_a_picture_with_boxes_over_the_quoted_words():
     column = 100 / 52
     assert [float(each) for each in quote] == pytest.approx([column, 100 / 27, 24 * column], abs=0.02)
     assert [float(each) for each in answer] == pytest.approx([14 * column, 100 / 27, 3 * column], abs=0.02)
-    assert "Lit on this page: &lt;3&gt;" in page
+    assert "Highlighted on this page: &lt;3&gt;" in page
 
 
 def test_a_quote_over_two_pages_says_where_it_goes_on():
     document, layouts = paged("/x/a.pdf", ["It has three", "wheels. And so on.", "End."])
     citation = citation_of(document, 0, 20, (7, 19))
     first = str(source_html(document, citation, sheet=Sheet(1, layouts[0], b"")))
-    assert "The quote goes on, on " in first and 'data-go="{&#34;page&#34;: 2}"' in first
+    assert "The quote continues on " in first and 'data-go="{&#34;page&#34;: 2}"' in first
     second = str(source_html(document, citation, sheet=Sheet(2, layouts[1], b"")))
-    assert "The quote began on " in second and 'class="lit-answer"' in second
+    assert "The quote begins on " in second and 'class="lit-answer"' in second
     third = str(source_html(document, citation, sheet=Sheet(3, layouts[2], b"")))
     assert "Back to the quote" in third and "lit-" not in third
 

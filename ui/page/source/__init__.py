@@ -1,4 +1,4 @@
-"""The source panel: a whole document as HTML, its text or the picture of a page, at the words it is quoted from."""
+"""The source panel: a document's text, or the picture of a page, as HTML that opens at the quoted words."""
 
 from ui.page.source.pages import Sheet
 from ui.page.source.panel import gone_html, source_html

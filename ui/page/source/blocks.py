@@ -49,10 +49,10 @@ def blocks_html(document: Document, lit: Lit, start: int, end: int) -> Markup:
 def _tables(rows: list[Piece]) -> Iterator[list[Piece]]:
     """Rows cut before each header row, which is one of level 1 with one below it that is not."""
     begun = 0
-    for at in range(1, len(rows) - 1):
-        if rows[at].level == 1 and rows[at + 1].level == 0:
-            yield rows[begun:at]
-            begun = at
+    for row in range(1, len(rows) - 1):
+        if rows[row].level == 1 and rows[row + 1].level == 0:
+            yield rows[begun:row]
+            begun = row
     yield rows[begun:]
 
 

@@ -92,7 +92,7 @@ def _warnings(document: Document) -> Markup:
     if not document.warnings:
         return Markup()
     lines = joined(Markup("<li>{}</li>").format(escape(warning)) for warning in document.warnings)
-    return Markup('<div class="warnings"><p>On how it was read</p><ul>{}</ul></div>').format(lines)
+    return Markup('<div class="warnings"><p>Notes on how it was read</p><ul>{}</ul></div>').format(lines)
 
 
 def _bar_html(bar: PageBar) -> Markup:
@@ -107,7 +107,7 @@ def _bar_html(bar: PageBar) -> Markup:
             _to_quote(bar),
         )
     return Markup(
-        '<div class="page-bar{}">{}<span class="views" role="group" aria-label="Shown as">{}{}</span></div>'
+        '<div class="page-bar{}">{}<span class="views" role="group" aria-label="Show as">{}{}</span></div>'
     ).format(
         " as-text" if bar.as_text else "",
         turning,

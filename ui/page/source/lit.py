@@ -65,7 +65,7 @@ class Lit:
             return escape(self.text[start:end])
         parts = []
         while start < end and self._next < len(self._page_starts) and self._page_starts[self._next] < end:
-            at = max(start, self._page_starts[self._next])
-            parts += [escape(self.text[start:at]), self.dividers(at)]
-            start = at
+            page_start = max(start, self._page_starts[self._next])
+            parts += [escape(self.text[start:page_start]), self.dividers(page_start)]
+            start = page_start
         return joined([*parts, escape(self.text[start:end])])

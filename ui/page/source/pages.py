@@ -38,7 +38,7 @@ def sheet_html(document: Document, sheet: Sheet, citation: Citation | None = Non
         width=max(1.0, sheet.layout.width),
         height=max(1.0, sheet.layout.height),
         png=b64encode(sheet.png).decode("ascii"),
-        text=escape(document.text[start:end].strip() or f"Page {sheet.page}, without text"),
+        text=escape(document.text[start:end].strip() or f"Page {sheet.page} has no text"),
         boxes=boxes,
     )
     if citation is None or sheet.page not in pages_quoted(document, citation):
@@ -71,16 +71,16 @@ def _boxes(document: Document, sheet: Sheet, start: int, end: int) -> list[Box]:
 
 def _spoken(document: Document, citation: Citation) -> Markup:
     answer = document.text[citation.answer_start : citation.answer_end] or citation.quote
-    return Markup('<p class="unseen">Lit on this page: {}</p>').format(escape(answer))
+    return Markup('<p class="unseen">Highlighted on this page: {}</p>').format(escape(answer))
 
 
 def _elsewhere(document: Document, page: int, citation: Citation) -> Markup:
     quoted = pages_quoted(document, citation)
     notes = []
     if page > quoted[0]:
-        notes.append(Markup("The quote began on {}.").format(_turn(page - 1, "quote-began")))
+        notes.append(Markup("The quote begins on {}.").format(_turn(page - 1, "quote-began")))
     if page < quoted[-1]:
-        notes.append(Markup("The quote goes on, on {}.").format(_turn(page + 1, "quote-goes-on")))
+        notes.append(Markup("The quote continues on {}.").format(_turn(page + 1, "quote-goes-on")))
     return Markup('<p class="elsewhere">{}</p>').format(joined(notes, " ")) if notes else Markup()
 
 

@@ -32,7 +32,7 @@ def source_html(
     """
     notes, is_listed = _note(note), citation is None
     if citation and document.text[citation.start : citation.end] != citation.quote:
-        notes, citation = _quoted_note("This document has changed since. It said:", citation), None
+        notes, citation = _quoted_note("This document has changed since it was quoted. It said:", citation), None
     bar = _bar(document, citation, sheet, page) if sheet or has_pictures else None
     head = head_html(
         *(document.title, document.path, citation.page if citation and not bar else None, document.id), bar=bar
@@ -63,10 +63,10 @@ def _bar(document: Document, citation: Citation | None, sheet: Sheet | None, pag
 def _text_html(document: Document, citation: Citation | None, page: int | None) -> Markup:
     """The text around the quote, or from `page` on where the quote does not stand on it."""
     if page and 1 <= page <= len(document.page_starts) and page not in pages_quoted(document, citation):
-        asked, at = Markup(' data-page="{}"').format(page), document.page_span(page)[0]
+        asked, offset = Markup(' data-page="{}"').format(page), document.page_span(page)[0]
     else:
-        asked, at = Markup(), citation.start if citation else 0
-    return Markup('<div class="source-text"{}>{}</div>').format(asked, window_html(document, citation, at))
+        asked, offset = Markup(), citation.start if citation else 0
+    return Markup('<div class="source-text"{}>{}</div>').format(asked, window_html(document, citation, offset))
 
 
 def _note(words: str) -> Markup:

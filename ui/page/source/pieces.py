@@ -28,12 +28,12 @@ def pieces(document: Document, start: int, end: int) -> Iterator[Piece]:
     """
     last: Piece | None = None
     for piece in itertools.chain(_clipped(document.blocks, start, end), [Piece(end, end, end, "end")]):
-        at = last.end if last else start
-        blank = not document.text[at : piece.start].strip()
+        end_before = last.end if last else start
+        blank = not document.text[end_before : piece.start].strip()
         if last:
             yield replace(last, after=piece.start) if blank else last
-        if at < piece.start and not (blank and last):
-            yield Piece(at, at if blank else piece.start, piece.start, "paragraph")
+        if end_before < piece.start and not (blank and last):
+            yield Piece(end_before, end_before if blank else piece.start, piece.start, "paragraph")
         last = piece
 
 

@@ -14,7 +14,7 @@ from ui.page.source.lit import Lit
 STRETCH = 4000  # characters of a block that is cut only so that no block grows too long
 LONG_LINE = 120
 LONGEST_HEADING = 90
-_LOOKED_AT = 200_000  # characters by which prose is told
+_LOOKED_AT = 200_000  # characters; enough to know prose by
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _SENTENCE_ENDS = ".!;:,…\"'”’)。！；：，」』）"
 _WHOLE_LINES = re.compile(rf"(?s).{{1,{STRETCH}}}[^\n]*\n?")
@@ -55,14 +55,14 @@ def _is_prose(text: str) -> bool:
 
 def _stretches(text: str, start: int, end: int, kind: str) -> Iterator[Piece]:
     """Blocks of about `STRETCH` characters, cut after line ends."""
-    for found in _WHOLE_LINES.finditer(text, start, end):
-        yield found.start(), found.end(), kind
+    for lines in _WHOLE_LINES.finditer(text, start, end):
+        yield lines.start(), lines.end(), kind
 
 
 def _paragraphs(text: str, start: int, end: int, _: str) -> Iterator[Piece]:
     """Each line a block: a paragraph, what looks like a heading, or blank."""
-    for found in _LINE.finditer(text, start, end):
-        yield found.start(), found.end(), _kind(found[0])
+    for line in _LINE.finditer(text, start, end):
+        yield line.start(), line.end(), _kind(line[0])
 
 
 def _kind(line: str) -> str:

@@ -29,7 +29,7 @@ def table_html(lit: Lit, rows: Sequence[Piece]) -> Markup:
     if len(rows) < 2 or rows[0].level != 1 or rows[1].level != 0:
         return _TABLE.format(joined(_row_html(lit, row, {}, range(len(_cells(lit.text, row)))) for row in rows))
     header = _cells(lit.text, rows[0])
-    labels = {lit.text[first:last]: at for at, (first, last) in reversed(list(enumerate(header)))}
+    labels = {lit.text[first:last]: column for column, (first, last) in reversed(list(enumerate(header)))}
     before = min(_MOST_BEFORE, max(_unlabelled(lit.text, row, labels) for row in rows[1:]))
     shown = [_row_html(lit, rows[0], {}, range(before, before + len(header)), _HEADING)]
     shown += [_row_html(lit, row, labels, _columns(lit.text, row, labels, before)) for row in rows[1:]]
@@ -68,26 +68,26 @@ def _cells(text: str, row: Piece) -> list[Span]:
 
 def _label_length(text: str, start: int, end: int, labels: Labels) -> int:
     """How many characters the label takes that a cell begins with, the longest where there are several; 0 for none."""
-    length, at = 0, text.find(_AFTER_LABEL, start, min(end, start + _LONGEST_LABEL)) if labels else -1
-    while at >= 0:
-        if text[start:at] in labels:
-            length = at + len(_AFTER_LABEL) - start
-        at = text.find(_AFTER_LABEL, at + 1, min(end, start + _LONGEST_LABEL))
+    length, mark = 0, text.find(_AFTER_LABEL, start, min(end, start + _LONGEST_LABEL)) if labels else -1
+    while mark >= 0:
+        if text[start:mark] in labels:
+            length = mark + len(_AFTER_LABEL) - start
+        mark = text.find(_AFTER_LABEL, mark + 1, min(end, start + _LONGEST_LABEL))
     return length
 
 
 def _headings(text: str, row: Piece, labels: Labels) -> list[int | None]:
     """For each cell of a row, the number of the heading it names."""
-    found: list[int | None] = []
+    headings: list[int | None] = []
     for first, last in _cells(text, row):
         length = _label_length(text, first, last, labels)
-        found.append(labels[text[first : first + length - len(_AFTER_LABEL)]] if length else None)
-    return found
+        headings.append(labels[text[first : first + length - len(_AFTER_LABEL)]] if length else None)
+    return headings
 
 
 def _unlabelled(text: str, row: Piece, labels: Labels) -> int:
     """How many cells stand in a row before the first that names its heading; 0 where none does."""
-    return next((at for at, heading in enumerate(_headings(text, row, labels)) if heading is not None), 0)
+    return next((cell for cell, heading in enumerate(_headings(text, row, labels)) if heading is not None), 0)
 
 
 def _columns(text: str, row: Piece, labels: Labels, before: int) -> list[int]:

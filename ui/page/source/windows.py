@@ -14,14 +14,14 @@ from ui.page.source.plain import plain_html
 WINDOW = 200_000  # characters
 _LINE_END_WITHIN = 4_000
 _FURTHER = Markup(
-    '<button type="button" class="further" data-further="{0}" data-at="{1}">Show more {0}'
+    '<button type="button" class="further" data-further="{0}" data-offset="{1}">Show more {0}'
     "<span> — {2:,} characters</span></button>"
 )
 
 
-def window_html(document: Document, citation: Citation | None, at: int) -> Markup:
-    """The window of the text around offset `at`, with a button at each end beyond which there is more."""
-    start = _line_start(document.text, at - WINDOW // 2)
+def window_html(document: Document, citation: Citation | None, offset: int) -> Markup:
+    """The window of the text around `offset`, with a button at each end beyond which there is more."""
+    start = _line_start(document.text, offset - WINDOW // 2)
     end = _line_start(document.text, start + WINDOW)
     if citation and start <= citation.start < end:
         end = max(end, citation.end)
@@ -30,14 +30,14 @@ def window_html(document: Document, citation: Citation | None, at: int) -> Marku
     return _above(start) + stretch_html(document, start, end, citation) + _below(document, end)
 
 
-def further_html(document: Document, way: str, at: int) -> Markup:
-    """The stretch that ends (`way` "above") or begins ("below") at offset `at`, and the button for what lies beyond."""
-    at = min(max(0, at), len(document.text))
+def further_html(document: Document, way: str, offset: int) -> Markup:
+    """The stretch that ends (`way` "above") or begins ("below") at `offset`, and the button for what lies beyond."""
+    offset = min(max(0, offset), len(document.text))
     if way == "above":
-        start = _line_start(document.text, at - WINDOW)
-        return _above(start) + stretch_html(document, start, at)
-    end = _line_start(document.text, at + WINDOW)
-    return stretch_html(document, at, end) + _below(document, end)
+        start = _line_start(document.text, offset - WINDOW)
+        return _above(start) + stretch_html(document, start, offset)
+    end = _line_start(document.text, offset + WINDOW)
+    return stretch_html(document, offset, end) + _below(document, end)
 
 
 def stretch_html(document: Document, start: int, end: int, citation: Citation | None = None) -> Markup:

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from loading_laws import FORMATS, read_all
 from mutants import mutants
 
-from index.adding.progress import Failure
-from index.documents.datatypes import Document
+from index.documents.datatypes import Document, Failure
 from index.errors import LoadError
 from index.loading import documents
 from index.loading.bounds import Bounds

@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from loading_laws import FORMATS, kinds, load_bytes, read_all
 from mutants import mutants
 
-from index.adding.progress import Failure
-from index.documents.datatypes import Document
+from index.documents.datatypes import Document, Failure
 from index.errors import LoadError
 from index.loading import documents
 
@@ -38,7 +37,7 @@ def test_a_mail_with_everything() -> None:
         "> How long will the bridge be shut?",
         "Jana",
     ]
-    assert message.warnings == ("1 picture in the mail was not read.",)
+    assert message.warnings == ("1 picture was not read; text in pictures is missing.",)
     assert (attached.path, attached.modified) == ("/ardle.eml/Gerüst.txt", 1715671800)
     assert "300 crowns a day" in attached.text
     assert forwarded.path == "/ardle.eml/Budget.eml" and "48,000 crowns" in forwarded.text
@@ -112,7 +111,7 @@ def test_charsets(charset: str, content: str, text: str) -> None:
 def test_a_body_that_is_no_text_leaves_the_rest_of_the_mail() -> None:
     document = load_bytes(mail(bytes(range(256)) * 9, "Content-Type: text/plain; charset=utf-8\n"), ".eml")
     assert document.title == "Hello"
-    assert "in no known encoding" in document.warnings[0]
+    assert "in an unknown encoding" in document.warnings[0]
 
 
 @pytest.mark.parametrize(

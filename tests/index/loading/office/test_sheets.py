@@ -55,7 +55,7 @@ def test_every_sheet_and_row_is_read_with_its_labels(name: str) -> None:
         ("row", 1, "Warden; Left in"),
         ("row", 0, "Warden: Esk Ruddle; Left in: 1961"),
     ]
-    assert document.warnings == ("Sheet Old wardens is hidden; it is read like the rest.",)
+    assert document.warnings == ("Sheet Old wardens is hidden; it was read like the rest.",)
     holds_the_offset_law(document)
 
 
@@ -101,7 +101,7 @@ def test_a_formula_without_a_stored_result_is_told() -> None:
     document = read("f.xlsx", workbook({"Sums": row(1, "Left", "Right") + formula}))
     assert words(document) == ["Sums", "Left; Right", "Right: 4"]
     assert document.warnings == (
-        "Sheet Sums: 1 formula has no stored result; open and save it in a spreadsheet program.",
+        "Sheet Sums: 1 formula has no stored result; open the file in a spreadsheet program and save it.",
     )
 
 

@@ -73,8 +73,8 @@ def test_slides_are_pages_with_title_text_bullets_table_and_notes(name: str) -> 
 @pytest.mark.parametrize("name", ["murn_winter.pptx", "murn_winter.odp"])
 def test_hidden_slides_and_those_without_text_are_told(name: str) -> None:
     assert read(name).warnings == (
-        "Slide 2 is hidden when the slides are shown; it is read like the rest.",
-        "Slide 3 holds no text.",
+        "Slide 2 is hidden in the slide show; it was read like the rest.",
+        "Slide 3 contains no text.",
     )
 
 

@@ -65,8 +65,8 @@ def test_what_is_left_out_is_told() -> None:
     document = read("quelm_harbour.docx")
     assert "purple crane" not in document.text and "Is this true" not in document.text
     assert document.warnings == (
-        "It holds tracked changes: inserted text is read, deleted text is left out.",
-        "It holds hidden text, which is read like the rest.",
+        "It contains tracked changes: insertions were read, deletions were left out.",
+        "It contains hidden text, which was read like the rest.",
         "1 comment was left out.",
     )
 
@@ -145,7 +145,7 @@ def test_links_insertions_controls_fields_breaks_and_tabs_are_read_and_deletions
         + "</w:sdtContent></w:sdt>"
     )
     assert words(document) == ["linked new chosen tabbed\nbelow", "in a control"]
-    assert document.warnings == ("It holds tracked changes: inserted text is read, deleted text is left out.",)
+    assert document.warnings == ("It contains tracked changes: insertions were read, deletions were left out.",)
 
 
 def test_a_text_box_stands_once_though_word_writes_it_twice() -> None:
@@ -166,7 +166,7 @@ def test_a_frame_of_one_column_is_text_and_a_nested_table_follows_its_row() -> N
 
 def test_pictures_are_told_and_a_file_of_pictures_alone_is_refused() -> None:
     picture = "<w:r><w:drawing><a:blip/></w:drawing></w:r>"
-    told = "1 picture was not read: text that stands in a picture is missing."
+    told = "1 picture was not read; text in pictures is missing."
     assert body(p(t("Seen."), picture)).warnings == (told,)
     with pytest.raises(LoadError, match="no text, only 1 picture"):
         body(p(picture))
@@ -180,7 +180,7 @@ def test_old_protected_cut_and_foreign_files_are_refused_in_plain_words() -> Non
         read("sealed.docx", old[:512] + "EncryptedPackage".encode("utf-16-le"))
     with pytest.raises(LoadError, match="cut short"):
         read("cut.docx", (FORMATS / "quelm_harbour.docx").read_bytes()[:5000])
-    with pytest.raises(LoadError, match=r"no \.docx file"):
+    with pytest.raises(LoadError, match=r"not a \.docx file"):
         read("sheet.docx", (FORMATS / "murn_survey.xlsx").read_bytes())
 
 

@@ -55,8 +55,8 @@ def test_what_is_left_out_is_told() -> None:
     document = read("quelm_harbour.odt")
     assert "purple crane" not in document.text and "Is this true" not in document.text
     assert document.warnings == (
-        "It holds tracked changes: inserted text is read, deleted text is left out.",
-        "It holds hidden text, which is read like the rest.",
+        "It contains tracked changes: insertions were read, deletions were left out.",
+        "It contains hidden text, which was read like the rest.",
         "1 comment was left out.",
     )
     assert document.media_type == "application/vnd.oasis.opendocument.text"
@@ -111,7 +111,7 @@ def test_protected_cut_and_foreign_files_are_refused_in_plain_words() -> None:
         read("protected.odt")
     with pytest.raises(LoadError, match="cut short"):
         read("cut.odt", (FORMATS / "quelm_harbour.odt").read_bytes()[:9000])
-    with pytest.raises(LoadError, match=r"no \.odt file"):
+    with pytest.raises(LoadError, match=r"not a \.odt file"):
         read("foreign.odt", (FORMATS / "quelm_harbour.docx").read_bytes())
     with pytest.raises(LoadError, match="unpacks to more than"):
         read("bomb.odt", bomb("content.xml"))

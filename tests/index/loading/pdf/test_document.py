@@ -24,11 +24,11 @@ def bytes_of(name: str) -> bytes:
 
 
 def read(name: str) -> Document:
-    return load(Path(f"/{name}.pdf"), bytes_of(name), Bounds(ocr=False))
+    return load(Path(f"/{name}.pdf"), bytes_of(name), Bounds(ocr=False), "application/pdf")
 
 
 def load_bytes(data: bytes, ocr: bool = False) -> Document:
-    return load(Path("/made.pdf"), data, Bounds(ocr=ocr))
+    return load(Path("/made.pdf"), data, Bounds(ocr=ocr), "application/pdf")
 
 
 def blocks(document: Document, kind: str) -> list[str]:
@@ -343,9 +343,7 @@ def test_characters_of_no_known_letter_are_told():
     )
     content = line(40, 300, "The key to the map:") + "BT /X 10 Tf 40 280 Td <00410042004300440045> Tj ET"
     document = load_bytes(page_with(content).replace(b"/Font << ", font.encode()))
-    assert document.warnings == (
-        "On page 1, 5 characters may read wrong: the file does not say which letters they are.",
-    )
+    assert document.warnings == ("On page 1, 5 characters may be wrong: the file does not say which letters they are.",)
 
 
 def test_attached_files_are_told():
@@ -357,7 +355,12 @@ def test_attached_files_are_told():
 
 def test_a_page_gives_a_sign_of_life():
     heard = []
-    load(Path("/r.pdf"), bytes_of("railway_report"), Bounds(lambda done, total: heard.append((done, total)), ocr=False))
+    load(
+        Path("/r.pdf"),
+        bytes_of("railway_report"),
+        Bounds(lambda done, total: heard.append((done, total)), ocr=False),
+        "application/pdf",
+    )
     assert heard and heard[0] == (1, 4)
 
 

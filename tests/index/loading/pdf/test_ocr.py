@@ -15,7 +15,7 @@ HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twi
 
 def read(name: str, ocr: bool = True):
     path = FORMATS / f"{name}.pdf"
-    return load(path, path.read_bytes(), Bounds(ocr=ocr))
+    return load(path, path.read_bytes(), Bounds(ocr=ocr), "application/pdf")
 
 
 def row(paragraph: int, line: int, word: int, box: tuple[int, int, int, int], text: str) -> str:
@@ -59,7 +59,7 @@ def test_the_words_of_a_recorded_table_become_text_with_their_places(fake):
     )
     document = read("scanned")
     assert document.text == "Eels hibernate here.\n\nAlways."
-    assert document.warnings == ("Page 1 is a picture; its text was read by Tesseract and may hold errors.",)
+    assert document.warnings == ("Page 1 is a picture; its text was read by Tesseract and may contain errors.",)
     assert (folder / "asked").read_text().split() == ["stdin", "stdout", "tsv"]
     assert (folder / "given.png").read_bytes().startswith(b"\x89PNG")
     layout = document.layouts[0]
@@ -75,7 +75,7 @@ def test_a_page_with_a_stamp_keeps_its_own_characters_and_gets_the_rest(fake):
     document = read("mixed")
     start, end = document.page_span(5)
     assert document.text[start:end] == "MURN 000417\n\nEels"
-    assert "Page 5 is a picture; its text was read by Tesseract and may hold errors." in document.warnings
+    assert "Page 5 is a picture; its text was read by Tesseract and may contain errors." in document.warnings
 
 
 def test_no_word_on_a_picture_is_told(fake):
@@ -94,10 +94,10 @@ def test_a_failing_tesseract_is_told(fake):
 
 def test_without_tesseract_or_leave_to_use_it_pictures_are_told(fake, monkeypatch):
     fake("\n".join([HEADER, row(1, 1, 1, (200, 300, 300, 60), "Eels")]))
-    with pytest.raises(LoadError, match="not allowed"):
+    with pytest.raises(LoadError, match="switched off"):
         read("scanned", ocr=False)
     monkeypatch.setenv("PATH", "/nonexistent")
-    with pytest.raises(LoadError, match="When Tesseract is installed"):
+    with pytest.raises(LoadError, match="Install Tesseract"):
         read("scanned")
 
 

@@ -162,7 +162,7 @@ def test_chinese_pages_and_broken_characters() -> None:
         load_bytes("<meta charset=gb2312><p>中国的人工智能發展".encode("gb18030"), ".html").text == "中国的人工智能發展"
     )
     broken = load_bytes(b"<meta charset=utf-8><p>" + "Köln liegt am Rhein. ".encode() * 9 + b"\xff", ".html")
-    assert "Köln liegt" in broken.text and "1 characters of it are broken" in broken.warnings[0]
+    assert "Köln liegt" in broken.text and "1 character was broken" in broken.warnings[0]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_entities_of_a_bomb_are_not_expanded() -> None:
 def test_a_hundred_thousand_levels_end_in_text_and_a_warning(element: str) -> None:
     document = load_bytes("<p>First.</p>" + f"<{element}>" * 100_000 + "deep", ".html")
     assert document.text.startswith("First.")
-    assert "deep in one another" in document.warnings[0]
+    assert "nested thousands deep" in document.warnings[0]
 
 
 def test_a_thousand_levels_are_read() -> None:
@@ -211,7 +211,7 @@ def test_text_that_stands_in_the_head_is_kept() -> None:
 
 @pytest.mark.parametrize("data", ["<html></html>", "<script>x</script>", "<!-- x -->", "<img src=x>"])
 def test_pages_without_text_are_refused(data: str) -> None:
-    with pytest.raises(LoadError, match="holds no text"):
+    with pytest.raises(LoadError, match="contains no text"):
         load_bytes(data, ".html")
 
 

@@ -8,23 +8,30 @@ import numpy as np
 import pytest
 from fakes import KeywordEmbedder
 
-from index.documents.datatypes import Passage
+from index.documents.datatypes import Hit, Passage
 from index.embedding.embedder import Embedder, load_embedder
 from index.errors import ModelError
 from qa.reading.by_kind import ReaderByKind
+from qa.reading.calibration import LinearCalibration
 from qa.reading.registry import load_reader, reader_path
 from qa.reading.span.evidence import NAMES
-from qa.reading.span.reader import Calibration, SpanReader
+from qa.reading.span.limits import Limits, TimeLimit
+from qa.reading.span.reader import SpanReader, read_calibration
+from qa.reading.span.spans import SpanFinder
 from qa.reading.span.windows import Window
 
 
-class Texts:
-    """Given texts, a document each."""
+def hit(number: int, document: str, text: str, start: int = 0) -> Hit:
+    return Hit(Passage(number, document, start, start + len(text)), text, "Title", (), 1.0, number + 1)
+
+
+class Corpus:
+    """Given texts, a document each, in which every word is as rare."""
 
     def __init__(self, *texts: str, embedder: Embedder | None = None) -> None:
         self.texts = texts
         self.embedder = embedder or KeywordEmbedder()
-        self.passages = [Passage(at, f"d{at}", 0, len(text)) for at, text in enumerate(texts)]
+        self.hits = [hit(number, f"d{number}", text) for number, text in enumerate(texts)]
 
     def text(self, passage: Passage) -> str:
         return self.texts[int(passage.document_id[1:])][passage.start : passage.end]
@@ -57,38 +64,47 @@ class LongestWord:
         return logits, logits, np.float32(max(ids))
 
 
-def calibration(**weights: float) -> Calibration:
-    return Calibration(np.array([weights.get(name, 0.0) for name in NAMES]), -10.0, 0.4)
+def calibration(**weights: float) -> LinearCalibration:
+    return LinearCalibration(np.array([weights.get(name, 0.0) for name in NAMES]), -10.0, 0.4)
 
 
-def reader(texts: Texts, **options: float) -> SpanReader:
-    return SpanReader(texts, LongestWord(), Words(), calibration(margin=1.0), **options)
+def reader(corpus: Corpus, seconds: float = 10.0, **weights: float) -> SpanReader:
+    finder = SpanFinder(LongestWord(), Words(), Limits(64, 288, 144, 48, 3))
+    return SpanReader(corpus, finder, calibration(margin=1.0, **weights), TimeLimit(seconds, 3))
 
 
 def test_spans_of_all_passages_are_ranked_together_and_scored_by_the_logistic() -> None:
-    texts = Texts("a bb cccc", "a bbbbbb c", "")
-    found = reader(texts).read("what", texts.passages)
+    corpus = Corpus("a bb cccc", "a bbbbbb c", "")
+    found = reader(corpus).read("what", corpus.hits)
     assert [(each.passage.document_id, each.start, each.end) for each in found[:2]] == [("d1", 2, 8), ("d0", 5, 9)]
     assert found[0].score == pytest.approx(1 / (1 + np.exp(-(12 - 10)))) and found[1].score < found[0].score
     assert all(one.score >= other.score for one, other in pairwise(found))
 
 
 def test_a_stretch_in_two_overlapping_passages_is_found_once() -> None:
-    texts = Texts("a bb cccccc dd eeeee")
-    first, second = Passage(0, "d0", 0, 14), Passage(1, "d0", 5, 20)
-    found = reader(texts).read("what", [first, second])
+    text = "a bb cccccc dd eeeee"
+    first, second = hit(0, "d0", text[:14]), hit(1, "d0", text[5:], start=5)
+    found = reader(Corpus(text)).read("what", [first, second])
     places = [(each.passage.start + each.start, each.passage.start + each.end) for each in found]
     assert len(places) == len(set(places)) and (5, 11) in places
 
 
+def test_a_hit_is_read_at_its_own_rank_whatever_is_read_beside_it() -> None:
+    corpus = Corpus("a bb cccc", "a bbb c", "ffffff g")
+    by_rank = reader(corpus, rank=3.0)
+    alone = by_rank.read("what", corpus.hits[2:])
+    assert alone == [each for each in by_rank.read("what", corpus.hits) if each.passage.id == 2]
+    assert alone[0].score == pytest.approx(1 / (1 + np.exp(-(12 + 3.0 / 3 - 10))))
+
+
 def test_nothing_to_read_finds_nothing() -> None:
-    assert reader(Texts("")).read("what", []) == [] and reader(Texts("")).read("what", Texts("").passages) == []
+    assert reader(Corpus("")).read("what", []) == [] == reader(Corpus("")).read("what", Corpus("").hits)
 
 
 def test_when_time_is_up_the_best_passages_have_been_read() -> None:
-    texts = Texts(*(f"word{'x' * at}" for at in range(9)))
-    hurried = reader(texts, seconds=0.0)
-    assert {each.passage.id for each in hurried.read("what", texts.passages)} == {0, 1, 2}
+    corpus = Corpus(*(f"word{'x' * at}" for at in range(9)))
+    hurried = reader(corpus, seconds=0.0)
+    assert {each.passage.id for each in hurried.read("what", corpus.hits)} == {0, 1, 2}
 
 
 def test_a_missing_or_damaged_calibration_is_named(tmp_path: Path) -> None:
@@ -97,12 +113,12 @@ def test_a_missing_or_damaged_calibration_is_named(tmp_path: Path) -> None:
         if text is not None:
             file.write_text(text)
         with pytest.raises(ModelError, match=r"calibration\.json"):
-            Calibration.read(file)
+            read_calibration(tmp_path)
 
 
 @pytest.fixture(scope="module")
-def texts() -> Texts:
-    return Texts(
+def corpus() -> Corpus:
+    return Corpus(
         "The mill at Harrow was built in 1902 by Ida Brand, a carpenter from Leeds. It burned down in 1931.",
         "Bananas are yellow. They are grown in warm places, and shipped green.",
         embedder=load_embedder(),
@@ -110,8 +126,8 @@ def texts() -> Texts:
 
 
 @pytest.fixture(scope="module")
-def trained(texts: Texts) -> SpanReader:
-    return SpanReader.from_folder(reader_path(), texts)
+def trained(corpus: Corpus) -> SpanReader:
+    return SpanReader.from_folder(reader_path(), corpus)
 
 
 @pytest.mark.parametrize(
@@ -122,25 +138,25 @@ def trained(texts: Texts) -> SpanReader:
         ("what colour are bananas", "yellow"),
     ],
 )
-def test_the_trained_reader_finds_the_words(trained: SpanReader, texts: Texts, question: str, answer: str) -> None:
-    best = trained.read(question, texts.passages)[0]
-    assert answer in texts.text(best.passage)[best.start : best.end] and best.score >= trained.refuse_below
+def test_the_trained_reader_finds_the_words(trained: SpanReader, corpus: Corpus, question: str, answer: str) -> None:
+    best = trained.read(question, corpus.hits)[0]
+    assert answer in corpus.text(best.passage)[best.start : best.end] and best.score >= trained.refuse_below
 
 
 @pytest.mark.parametrize("question", ["What is the salary of Ida Brand?", "Who is the mayor of Toronto?"])
-def test_the_trained_reader_knows_when_nothing_answers(trained: SpanReader, texts: Texts, question: str) -> None:
-    assert trained.read(question, texts.passages)[0].score < trained.refuse_below
+def test_the_trained_reader_knows_when_nothing_answers(trained: SpanReader, corpus: Corpus, question: str) -> None:
+    assert trained.read(question, corpus.hits)[0].score < trained.refuse_below
 
 
-def test_a_passage_is_scored_alike_whatever_is_read_beside_it(trained: SpanReader, texts: Texts) -> None:
-    alone = trained.read("When was the mill built?", texts.passages[:1])
-    beside = trained.read("When was the mill built?", texts.passages)
+def test_a_passage_is_scored_alike_whatever_is_read_beside_it(trained: SpanReader, corpus: Corpus) -> None:
+    alone = trained.read("When was the mill built?", corpus.hits[:1])
+    beside = trained.read("When was the mill built?", corpus.hits)
     again = [each for each in beside if each.passage.id == 0]
     assert [(each.start, each.end) for each in again] == [(each.start, each.end) for each in alone]
     assert [each.score for each in again] == pytest.approx([each.score for each in alone], rel=1e-5)
 
 
-def test_readers_are_known_by_name(texts: Texts) -> None:
-    assert isinstance(load_reader(texts), ReaderByKind)
+def test_readers_are_known_by_name(corpus: Corpus) -> None:
+    assert isinstance(load_reader(corpus), ReaderByKind)
     with pytest.raises(ModelError, match="no/such/model"):
-        load_reader(texts, "no/such/model")
+        load_reader(corpus, "no/such/model")

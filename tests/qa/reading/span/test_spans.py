@@ -1,4 +1,5 @@
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -6,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from qa.reading.span.spans import best_spans, read_passage
+from index.errors import ModelError
+from qa.reading.span.limits import Limits, read_limits
+from qa.reading.span.spans import SpanFinder, best_spans
 from qa.reading.span.windows import Window
 
 WINDOW = Window([0, 9, 1, 5, 6, 7, 1], 3, [(0, 1), (2, 3), (4, 5)], 0, 0)
@@ -15,22 +18,22 @@ WINDOW = Window([0, 9, 1, 5, 6, 7, 1], 3, [(0, 1), (2, 3), (4, 5)], 0, 0)
 def test_the_best_span_is_ordered_short_enough_and_in_the_passage() -> None:
     start = np.array([1.0, 99, 99, 0, 2, 5, 99], dtype=np.float32)
     end = np.array([0.5, 99, 99, 4, 3, 1, 99], dtype=np.float32)
-    best = best_spans(WINDOW, start, end)[0]
+    best = best_spans(WINDOW, start, end, 48, 3)[0]
     assert (best.start, best.end, best.margin) == (4, 5, 6.0 - 1.5)
     end[5] = -9
-    best = best_spans(WINDOW, start, end)[0]
+    best = best_spans(WINDOW, start, end, 48, 3)[0]
     assert (best.start, best.end, best.margin) == (2, 3, 5.0 - 1.5)
 
 
 def test_longest_bounds_the_span() -> None:
     start = np.array([0.0, 0, 0, 9, 0, 0, 0], dtype=np.float32)
     end = np.array([0.0, 0, 0, 0, 0, 9, 0], dtype=np.float32)
-    assert (best_spans(WINDOW, start, end, 3)[0].start, best_spans(WINDOW, start, end, 3)[0].end) == (0, 5)
-    assert all(span.end - span.start <= 3 for span in best_spans(WINDOW, start, end, 2))
+    assert (best_spans(WINDOW, start, end, 3, 1)[0].start, best_spans(WINDOW, start, end, 3, 1)[0].end) == (0, 5)
+    assert all(span.end - span.start <= 3 for span in best_spans(WINDOW, start, end, 2, 3))
 
 
 def test_an_empty_passage_has_no_span() -> None:
-    assert best_spans(Window([0, 9, 1, 1], 3, [], 0, 0), np.zeros(4, np.float32), np.zeros(4, np.float32)) == []
+    assert best_spans(Window([0, 9, 1, 1], 3, [], 0, 0), np.zeros(4, np.float32), np.zeros(4, np.float32), 48, 3) == []
 
 
 LOGITS = arrays.arrays(np.float32, 7, elements=st.floats(-50, 50, width=32))
@@ -38,7 +41,7 @@ LOGITS = arrays.arrays(np.float32, 7, elements=st.floats(-50, 50, width=32))
 
 @given(LOGITS, LOGITS)
 def test_spans_do_not_overlap_descend_and_the_first_is_the_best_there_is(start: np.ndarray, end: np.ndarray) -> None:
-    spans = best_spans(WINDOW, start, end, 2)
+    spans = best_spans(WINDOW, start, end, 2, 3)
     assert 1 <= len(spans) <= 3
     assert all(a.margin >= b.margin for a, b in pairwise(spans))
     for at, one in enumerate(spans):
@@ -56,16 +59,34 @@ class Pointing:
 
 
 class Splitting:
-    """A windower of four passage tokens a window, two characters a token."""
+    """A windower of four passage tokens a window, two characters a token; keeps the sizes that it was asked for."""
+
+    asked: tuple[int, int] = (0, 0)
 
     def for_reading(self, question, text, width, stride):
+        self.asked = (width, stride)
         for first in range(0, max(1, len(text) // 2 - 2), 2):
             offsets = [(2 * at, 2 * at + 1) for at in range(first, min(first + 4, len(text) // 2))]
             yield Window([0, 1, *(ord(text[a]) for a, _ in offsets), 1], 2, offsets, 0, 0)
 
 
 def test_a_long_passage_is_read_in_all_its_windows_and_a_stretch_seen_twice_counts_once() -> None:
-    reading = read_passage(Pointing(), Splitting(), "?", "a b c d M e f g ")
+    reading = SpanFinder(Pointing(), Splitting(), Limits(64, 8, 4, 48, 3)).read("?", "a b c d M e f g ")
     assert [(span.start, span.end) for span in reading.spans][:1] == [(8, 9)]
     assert reading.spans[0].margin == 10.0 and reading.relevance == 3.0
     assert len({span.start for span in reading.spans}) == len(reading.spans)
+
+
+def test_how_much_is_read_at_once_and_kept_is_given() -> None:
+    windower = Splitting()
+    reading = SpanFinder(Pointing(), windower, Limits(64, 8, 4, 1, 1)).read("?", "a M b M c d ")
+    assert windower.asked == (8, 4)
+    assert len(reading.spans) == 1 and reading.spans[0].end - reading.spans[0].start == 1
+
+
+def test_missing_or_damaged_settings_are_named(tmp_path: Path) -> None:
+    for text in (None, "{", '{"reading": {"window_tokens": 288}, "time": {"seconds": 1, "least_passages": 3}}'):
+        if text is not None:
+            (tmp_path / "model.json").write_text(text)
+        with pytest.raises(ModelError, match=r"model\.json"):
+            read_limits(tmp_path)

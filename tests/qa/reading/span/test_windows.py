@@ -17,7 +17,7 @@ def windower() -> Windower:
     tokenizer = Tokenizer(WordLevel(words, "[UNK]"))
     tokenizer.pre_tokenizer = Whitespace()
     tokenizer.post_processor = TemplateProcessing("[CLS] $A [SEP]", special_tokens=[("[CLS]", 0), ("[SEP]", 1)])
-    return Windower(tokenizer)
+    return Windower(tokenizer, question_tokens=64)
 
 
 CONTEXT = " ".join(f"w{i}" for i in range(40))
@@ -63,3 +63,9 @@ def test_a_short_passage_is_one_window(windower):
 @pytest.mark.parametrize(("start", "end", "expected"), [(0, 2, (0, 0)), (1, 4, (0, 1)), (3, 8, (1, 2)), (9, 12, None)])
 def test_token_span_takes_every_token_it_touches(start, end, expected):
     assert token_span([(0, 2), (3, 5), (6, 8)], start, end) == expected
+
+
+def test_the_end_of_a_long_question_is_cut(windower):
+    windower = Windower(windower.tokenizer, question_tokens=2)
+    [window] = windower.for_reading("w1 w2 w3", "w4 w5", 16, 5)
+    assert window.ids == [0, 4, 5, 1, 7, 8, 1]

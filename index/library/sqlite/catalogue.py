@@ -1,0 +1,66 @@
+"""What people say of their documents: titles, tags, the folders kept in step; and documents chosen by it."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from index.library.sqlite import documents
+
+_LONGEST_TITLE = 300  # characters
+_LONGEST_TAG = 60
+
+
+def rename(connection: sqlite3.Connection, document_id: str, title: str) -> None:
+    """Gives a document another title; a blank one gives it back its own. Raises UnknownDocumentError."""
+    documents.check(connection, document_id)
+    connection.execute("UPDATE documents SET given_title = ? WHERE id = ?", (title or None, document_id))
+
+
+def tag(connection: sqlite3.Connection, document_id: str, tags: Sequence[str]) -> None:
+    """Makes these a document's tags, and no others. Raises UnknownDocumentError."""
+    documents.check(connection, document_id)
+    connection.execute("DELETE FROM tags WHERE document_id = ?", (document_id,))
+    connection.executemany("INSERT INTO tags VALUES (?, ?)", ((document_id, name) for name in sorted(set(tags))))
+
+
+def counted_tags(connection: sqlite3.Connection) -> dict[str, int]:
+    """Every tag, with the number of documents that bear it, by tag."""
+    return dict(connection.execute("SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY tag").fetchall())
+
+
+def select(connection: sqlite3.Connection, tags: Sequence[str], since: float | None, until: float | None) -> list[str]:
+    """The ids of the documents that bear any of `tags` and are dated in [since, until). Raises ValueError."""
+    wanted, known = [checked_tag(name) for name in tags], counted_tags(connection)
+    for name in wanted:
+        if name not in known:
+            raise ValueError(f"No document bears the tag {name!r}; there are {', '.join(known) or 'no tags'}.")
+    where, arguments = ["coalesce(modified, added) >= ?", "coalesce(modified, added) < ?"], list[object]()
+    arguments += [float("-inf") if since is None else since, float("inf") if until is None else until]
+    if tags:
+        where.append("id IN (SELECT document_id FROM tags WHERE tag IN (SELECT value FROM json_each(?)))")
+        arguments.append(json.dumps(wanted))
+    rows = connection.execute(f"SELECT id FROM documents WHERE {' AND '.join(where)} ORDER BY id", arguments)
+    return [row[0] for row in rows]
+
+
+def set_folder(connection: sqlite3.Connection, path: str, watched: bool | None) -> None:
+    """Notes a folder; `watched` says whether it is to be kept in step, None leaves that as it is."""
+    connection.execute("INSERT OR IGNORE INTO folders VALUES (?, 0)", (path,))
+    if watched is not None:
+        connection.execute("UPDATE folders SET watched = ? WHERE path = ?", (int(watched), path))
+
+
+def checked_title(title: str) -> str:
+    """A title as it is kept: blanks single. Raises ValueError."""
+    kept = " ".join(title.split())
+    if len(kept) > _LONGEST_TITLE:
+        raise ValueError(f"A title has at most {_LONGEST_TITLE} characters, not {len(kept)}.")
+    return kept
+
+
+def checked_tag(tag: str) -> str:
+    """A tag as it is kept: blanks single, no comma, not empty. Raises ValueError."""
+    kept = " ".join(tag.split())
+    if not kept or len(kept) > _LONGEST_TAG or "," in kept:
+        raise ValueError(f"A tag has 1 to {_LONGEST_TAG} characters and no comma: {tag!r}.")
+    return kept

@@ -1,0 +1,221 @@
+"""`SqliteLibrary`: the library in a folder. A method is one query or one change; its SQL is in the files beside."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.documents.chunking import Chunk
+from index.documents.datatypes import Document, PageLayout, Passage
+from index.embedding.embedder import Vectors
+from index.errors import LibraryError, NoLibraryError
+from index.library.protocol import Changes, Counts, DocumentSummary, Scored
+from index.library.sqlite import catalogue, change_log, documents, passages, words
+from index.library.sqlite.connection import Database
+from index.library.sqlite.migrations import bring_up_to_date
+from index.library.sqlite.vector_cache import VectorCache
+from index.search.vectors import FaissStore, VectorStore
+
+FILE_NAME = "library.sqlite"
+
+
+class SqliteLibrary:
+    """A folder with one SQLite file and a cache of its vectors; `Library` says what its methods do."""
+
+    def __init__(self, folder: Path, create: bool = True, vectors: type[VectorStore] = FaissStore) -> None:
+        """Opens the library in `folder`, or makes it if `create`; `vectors` is the store of its cache.
+
+        Raises LibraryError when that cannot be done, NoLibraryError where there is none and none is to be made.
+        """
+        self._folder = folder
+        self._database = Database(folder / FILE_NAME)
+        self._cache = VectorCache(folder, vectors)
+        if not create and not self._database.path.exists():
+            raise NoLibraryError(
+                f"There is no library in {folder}. `quoth add PATH` makes one; --library names another."
+            )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            bring_up_to_date(self._database)
+        except (OSError, sqlite3.Error, LibraryError) as error:
+            raise LibraryError(
+                f"The library {folder} cannot be opened: {error}. Name another with --library."
+            ) from error
+
+    @property
+    def location(self) -> str:
+        """The folder's path."""
+        return str(self._folder)
+
+    @property
+    def folder(self) -> Path:
+        """The folder."""
+        return self._folder
+
+    def close(self) -> None:
+        """Closes every thread's connection, and writes the cache of vectors where enough of it has changed."""
+        self._cache.close()
+        self._database.close()
+
+    def fact(self, name: str) -> str | None:
+        """A fact recorded about the library."""
+        row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_facts(self, **facts: str) -> None:
+        """Records facts about the library."""
+        with self._database.change() as connection:
+            connection.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?)", facts.items())
+
+    # --- documents
+
+    def summaries(self) -> list[DocumentSummary]:
+        """Every document, by path."""
+        return documents.summaries(self._connection)
+
+    def summary(self, document_id: str) -> DocumentSummary | None:
+        """One document of the list."""
+        return next(iter(documents.summaries(self._connection, document_id)), None)
+
+    def document(self, document_id: str) -> Document:
+        """A document with its whole text."""
+        return documents.read(self._connection, document_id)
+
+    def document_at(self, path: str) -> str | None:
+        """The id of the document at a path."""
+        return documents.at(self._connection, path)
+
+    def exists(self, ids: Sequence[str]) -> set[str]:
+        """Those of the ids that a document has."""
+        return documents.exists(self._connection, ids)
+
+    def documents_of(self, file: str) -> dict[str, tuple[str, str]]:
+        """The documents that a file holds: path → (id, sha256)."""
+        return documents.of_file(self._connection, file)
+
+    def files(self) -> dict[str, str]:
+        """Each file that was read to its end → the sha256 of its bytes."""
+        return dict(self._connection.execute("SELECT path, sha256 FROM files").fetchall())
+
+    def files_of_documents(self) -> list[str]:
+        """Every file that a document was read from, by path."""
+        return [row[0] for row in self._connection.execute("SELECT DISTINCT file FROM documents ORDER BY file")]
+
+    def layout(self, document_id: str, page: int) -> PageLayout | None:
+        """Where the characters of a page stand on it."""
+        return documents.layout(self._connection, document_id, page)
+
+    def put(
+        self,
+        document: Document,
+        chunks: Sequence[Chunk],
+        vectors: dict[str, Vectors],
+        size: int,
+        whole_file: bool = True,
+    ) -> None:
+        """Writes a document with its passages, in place of what was at its path."""
+        with self._database.change() as connection:
+            documents.put(connection, document, chunks, vectors, size)
+            if whole_file:
+                connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?)", (document.path, document.sha256))
+
+    def read_to_end(self, file: str, sha256: str | None, keep: set[str]) -> list[str]:
+        """Takes out those of a file's documents that are not in `keep`; their paths."""
+        with self._database.change() as connection:
+            return documents.read_to_end(connection, file, sha256, keep)
+
+    def move(self, old: str, new: str) -> None:
+        """Records a file's new path, and that of the documents in it."""
+        with self._database.change() as connection:
+            documents.move(connection, old, new)
+
+    def remove(self, document_id: str) -> None:
+        """Takes a document out with all that hangs on it."""
+        with self._database.change() as connection:
+            file = connection.execute("SELECT file FROM documents WHERE id = ?", (document_id,)).fetchone()
+            documents.remove(connection, document_id)
+            connection.execute("DELETE FROM files WHERE path = ?", file)
+
+    # --- what people say of their documents
+
+    def rename(self, document_id: str, title: str) -> None:
+        """Gives a document another title."""
+        kept = catalogue.checked_title(title)
+        with self._database.change() as connection:
+            catalogue.rename(connection, document_id, kept)
+
+    def tag(self, document_id: str, tags: Sequence[str]) -> None:
+        """Makes these a document's tags."""
+        kept = [catalogue.checked_tag(tag) for tag in tags]
+        with self._database.change() as connection:
+            catalogue.tag(connection, document_id, kept)
+
+    def tags(self) -> dict[str, int]:
+        """Every tag, with the number of documents that bear it."""
+        return catalogue.counted_tags(self._connection)
+
+    def select(self, tags: Sequence[str] = (), since: float | None = None, until: float | None = None) -> list[str]:
+        """The ids of the documents of some tags and dates."""
+        return catalogue.select(self._connection, tags, since, until)
+
+    def folders(self) -> dict[str, bool]:
+        """The folders that were synced, each with whether it is kept in step."""
+        return {path: bool(on) for path, on in self._connection.execute("SELECT path, watched FROM folders")}
+
+    def set_folder(self, path: str, watched: bool | None = None) -> None:
+        """Notes a folder."""
+        with self._database.change() as connection:
+            catalogue.set_folder(connection, path, watched)
+
+    # --- passages and vectors
+
+    def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
+        """Passages by id."""
+        return passages.by_id(self._connection, ids)
+
+    def passages_of(self, documents: Sequence[str]) -> list[Passage]:
+        """The passages of some documents, by id."""
+        return passages.of_documents(self._connection, documents)
+
+    def passage_texts(self, wanted: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
+        """The texts of passages, and the titles of their documents."""
+        return passages.texts(self._connection, wanted)
+
+    def vectors_of(self, ids: Sequence[int]) -> Vectors:
+        """The vectors of these passages."""
+        return passages.vectors_of(self._connection, ids)
+
+    def known_vectors(self, keys: Sequence[str]) -> set[str]:
+        """Those of the embedded texts' keys that have a vector."""
+        return passages.known_vectors(self._connection, keys)
+
+    # --- search
+
+    def nearest(self, vector: Vectors, k: int, documents: Sequence[str] | None = None) -> list[Scored]:
+        """The `k` nearest passages."""
+        return self._cache.search(self._database, vector, k, documents)
+
+    def matching(self, terms: Sequence[str], k: int, documents: Sequence[str] | None = None) -> list[Scored]:
+        """The best `k` passages by BM25."""
+        return words.matching(self._connection, terms, k, documents)
+
+    def containing(self, stems: Sequence[str]) -> dict[str, int]:
+        """How many passages hold each of these stemmed terms."""
+        return words.containing(self._connection, stems)
+
+    # --- what caches go by
+
+    def count(self) -> Counts:
+        """How many documents and passages there are."""
+        return documents.count(self._connection)
+
+    def revision(self) -> str:
+        """A random name of the passages as they are now."""
+        return change_log.revision(self._connection)
+
+    def changes(self, since: str) -> Changes | None:
+        """What came and went since a revision."""
+        return change_log.changes(self._connection, since)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        return self._database.connection

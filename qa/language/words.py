@@ -1,0 +1,22 @@
+"""Lists of English words that several rules share, as tuples of regular expressions."""
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
+    "December",
+)
+SHORT_MONTHS = (
+    *(r"Jan\.", r"Feb\.", r"Mar\.", r"Apr\.", r"Jun\.", r"Jul\.", r"Aug\.", r"Sept?\.", r"Oct\.", r"Nov\.", r"Dec\."),
+)
+OPENERS = frozenset(
+    """according although among another despite even finally first furthermore however indeed instead last later like
+    meanwhile moreover nevertheless next now one perhaps recently second similarly since still therefore third though
+    thus today unlike yesterday yet""".split()
+)
+"""Words that often begin a sentence, and so bear a capital there, though they are no names."""
+ARTICLES = frozenset({"a", "an", "the"})
+POSSESSIVES = frozenset({"his", "her", "its", "their", "hers", "theirs"})
+
+
+def any_of(*alternatives: str) -> str:
+    """A pattern that matches any of these patterns."""
+    return f"(?:{'|'.join(alternatives)})"

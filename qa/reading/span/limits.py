@@ -1,0 +1,43 @@
+"""How much a network reads and for how long, as `model.json` beside its weights says."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index.errors import ModelError
+
+FILE_NAME = "model.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a network reads at once, as it was trained, all in its own tokens but `spans`.
+
+    `question_tokens` of a question are read; a passage is read in windows of `window_tokens`, each `stride_tokens`
+    after the one before; an answer has at most `answer_tokens`; `spans` are kept of a passage.
+    """
+
+    question_tokens: int
+    window_tokens: int
+    stride_tokens: int
+    answer_tokens: int
+    spans: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """The `seconds` that reading a question may take; the best `least_passages` are read however long that takes."""
+
+    seconds: float
+    least_passages: int
+
+
+def read_limits(folder: Path) -> tuple[Limits, TimeLimit]:
+    """The limits in a folder's model.json. Raises ModelError where it is missing or damaged."""
+    path = folder / FILE_NAME
+    try:
+        facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return Limits(**facts["reading"]), TimeLimit(**facts["time"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(f"The settings {path} could not be read: {error!r}. Reinstall Quoth.") from error

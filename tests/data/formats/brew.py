@@ -1,0 +1,3 @@
+"""Tea for the crew."""
+
+STEEPING_MINUTES = 7  # the crew steeps its tea for seven minutes

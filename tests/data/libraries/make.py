@@ -1,0 +1,44 @@
+"""Makes a stored library with the code of an older commit, so that a migration is tested from a real one.
+
+In a checkout of that commit: PYTHONPATH=.:tests/tools python make.py OUT.sqlite, where this file was copied to.
+version-1.sqlite is of commit 9ac4643 and version-2.sqlite of 935a36a, the one of 22 November 2026.
+"""
+
+import sqlite3
+import sys
+import tempfile
+from pathlib import Path
+
+from fakes import KeywordEmbedder
+
+from index import Library, PassageIndex
+
+TEXTS = {
+    "mill.txt": "The mill was built in 1902. It grinds rye for Østby and 第三 villages.",
+    "ferry.md": "# The ferry\n\nThe ferry crosses at 7.30 in the morning.\n\n## Winter\n\nIn winter it does not run.",
+    "copy.txt": "The mill was built in 1902. It grinds rye for Østby and 第三 villages.",
+    "gone.txt": "This one was taken out again, and left ids unused.",
+}
+
+with tempfile.TemporaryDirectory() as place:
+    folder = Path("/tmp/quoth-fixture")
+    folder.mkdir()
+    index = PassageIndex(Library(Path(place)), KeywordEmbedder())
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        index.add([folder / name])
+    ids = {Path(summary.path).name: summary.id for summary in index.documents()}
+    index.remove(ids["gone.txt"])
+    if hasattr(index.library, "catalogue"):
+        index.library.catalogue.rename(ids["ferry.md"], "The winter ferry")
+        index.library.catalogue.tag(ids["ferry.md"], ["boats", "winter"])
+        index.library.catalogue.set_folder(str(folder), True)
+    index.close()
+    for name in TEXTS:
+        (folder / name).unlink()
+    folder.rmdir()
+    connection = sqlite3.connect(Path(place) / "library.sqlite")
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    Path(sys.argv[1]).write_bytes((Path(place) / "library.sqlite").read_bytes())

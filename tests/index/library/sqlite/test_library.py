@@ -1,0 +1,109 @@
+import os
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from kill import killed_add_holds_what_it_reported, make_folder
+
+from index.documents.chunking import Chunk
+from index.documents.datatypes import Document
+from index.errors import LibraryError
+from index.library.protocol import text_key
+from index.library.sqlite.library import FILE_NAME, SqliteLibrary
+
+TEXT = "First sentence 😀. Second sentence e\u0301. 第三句。"
+TABLES = ("documents", "passages", "vectors", "passage_terms", "passage_vocabulary", "layouts", "tags")
+
+
+def put(library: SqliteLibrary, name: str, text: str = TEXT) -> None:
+    document = Document(name, name, f"/{name}.txt", "text/plain", f"sha-{name}", text)
+    new = {text_key(text)} - library.known_vectors([text_key(text)])
+    library.put(document, [Chunk(0, len(text), "")], dict.fromkeys(new, np.ones(3, np.float32)), size=10)
+
+
+def rows(library: SqliteLibrary) -> dict[str, int]:
+    with library._database.reading() as connection:
+        return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[SqliteLibrary]:
+    library = SqliteLibrary(tmp_path / "library")
+    yield library
+    library.close()
+
+
+def test_removing_leaves_no_row(library: SqliteLibrary) -> None:
+    put(library, "a")
+    before = rows(library)
+    put(library, "b")
+    library.tag("b", ["tag"])
+    library.remove("b")
+    assert rows(library) == before
+    library.remove("a")
+    assert set(rows(library).values()) == {0}
+
+
+def test_a_file_that_is_no_library_is_an_error(tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged"
+    damaged.mkdir()
+    (damaged / FILE_NAME).write_bytes(b"not a database" * 100)
+    (tmp_path / "file").write_text("x")
+    for folder in (damaged, tmp_path / "file"):
+        with pytest.raises(LibraryError, match="cannot be opened"):
+            SqliteLibrary(folder)
+
+
+def test_no_pickle_and_text_whole_on_disk(library: SqliteLibrary) -> None:
+    put(library, "a")
+    library.close()
+    assert TEXT.encode() in b"".join(path.read_bytes() for path in library.folder.iterdir())
+
+
+def test_a_full_disk_is_said_and_loses_nothing(library: SqliteLibrary) -> None:
+    put(library, "a")
+    before, connection = rows(library), library._database.connection
+    connection.execute(f"PRAGMA max_page_count = {connection.execute('PRAGMA page_count').fetchone()[0]}")
+    with pytest.raises(LibraryError, match="disk is full"):
+        put(library, "b", "Many words. " * 20_000)
+    assert rows(library) == before and library.document("a")
+    connection.execute("PRAGMA max_page_count = 1000000")
+    put(library, "b", "Many words. " * 20_000)
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root writes everywhere")
+def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
+    (tmp_path / "closed").mkdir(mode=0o500)
+    with pytest.raises(LibraryError, match="cannot be opened"):
+        SqliteLibrary(tmp_path / "closed" / "library")
+
+
+def test_the_list_of_documents_and_the_counts_read_no_text(library: SqliteLibrary) -> None:
+    put(library, "long", "Many words. " * 3_400_000)
+    library.close()
+    connection = library._database.connection
+    connection.execute("PRAGMA cache_size = 20000")
+    connection.execute("PRAGMA mmap_size = 0")
+    before = _read_of_this_process()
+    (summary,) = library.summaries()
+    assert summary.characters == 40_800_000 and library.count().passages == 1
+    assert _read_of_this_process() - before < 1_000_000
+
+
+def _read_of_this_process() -> int:
+    """Bytes that this process has asked the system to read so far."""
+    try:
+        fields = dict(line.split(": ") for line in Path("/proc/self/io").read_text().splitlines())
+    except OSError:
+        pytest.skip("the system does not say how much a process reads")
+    return int(fields["rchar"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+@pytest.mark.parametrize("seed", range(4))
+def test_killed_at_any_instant_it_opens_and_holds_what_was_reported(seed: int, tmp_path: Path) -> None:
+    make_folder(tmp_path / "folder")
+    seconds = random.Random(seed).uniform(0, 1.5)
+    killed_add_holds_what_it_reported(tmp_path / "folder", tmp_path / "library", seconds)

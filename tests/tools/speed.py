@@ -1,0 +1,54 @@
+"""README's figures of speed and robustness, from what the tools beside this file measured last."""
+
+from typing import Any
+
+from measured import read
+
+
+def bench() -> str:
+    """What `tests/tools/bench.py --keep` measured: a row for each thing that was timed."""
+    figures = read("bench")
+    cores, passages = figures["cores"], figures["passages"]
+    rows = [f"| On {cores} cores; {passages} passages | median | least to most | runs |", "|---|---|---|---|"]
+    for row in figures["rows"]:
+        unit = row["unit"]
+        spread = f"{_time(row['least'])} to {_time(row['most'])}"
+        rows.append(f"| {row['what']} | {_time(row['median'])} {unit} | {spread} | {row['n']} |")
+    return "\n".join(rows)
+
+
+def formats() -> str:
+    """What `tests/tools/bench_formats.py --keep` measured: a row for each format, then one long PDF."""
+    figures = read("formats")
+    rows = ["| Format | pages a second (median) | least to most |", "|---|---|---|"]
+    for row in figures["rows"]:
+        spread = f"{row['least']:,.1f} to {row['most']:,.1f}" if row["least"] is not None else ""
+        rows.append(f"| `{row['suffix']}` | {row['median']:,.1f} | {spread} |")
+    return "\n".join([*rows, "", _long_pdf(figures["long_pdf"])])
+
+
+def robustness() -> str:
+    """What `make kill` and `make fuzz` found last."""
+    kill, fuzz = read("kill"), read("fuzz")
+    broken = "none broke" if not fuzz["findings"] else f"{fuzz['findings']} broke"
+    return (
+        f"- `make kill` kills an add at {kill['times']} random moments. {kill['passed']} of {kill['times']} times the "
+        "library opened, held every document that had been reported as added, answered, and finished when asked to add "
+        "again.\n"
+        f"- `make fuzz` reads {fuzz['mutants']:,} damaged files of each of {fuzz['formats']} formats. Each was read "
+        f"or refused with a reason; {broken} the process that reads files, and none took over {fuzz['slowest']} s."
+    )
+
+
+def _long_pdf(row: dict[str, Any]) -> str:
+    return (
+        f"A PDF of {row['pages']:,} pages is read at {row['pages_a_second']:,.1f} pages a second. Adding it takes "
+        f"{row['seconds_to_add']:.1f} s for {row['passages']:,} passages, with at most {row['program_mb']:,.0f} MB in "
+        f"the program and {row['reading_process_mb']:,.0f} MB in the process that reads it. (It repeats four pages, so "
+        "most of its passages are embedded once.)"
+    )
+
+
+def _time(value: float) -> str:
+    """Three significant digits, but no exponent."""
+    return f"{value:.3f}" if value < 10 else f"{value:.0f}"

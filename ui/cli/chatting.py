@@ -1,0 +1,72 @@
+"""The verbs that open the chat: open, serve."""
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from index.adding.progress import Progress
+from index.errors import QuothError
+from index.loading import path_is
+from ui.cli.bar import bar
+from ui.cli.plain import one_line, plain
+from ui.cli.verbs import SERVING, verb
+from ui.service import Service, open_service
+from ui.settings import Settings
+
+
+@verb("open", *SERVING)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+def open_(settings: Settings, paths: Sequence[str]) -> int:
+    """Open the chat on files and folders (as `quoth PATH` does).
+
+    The library is made to hold what the files and folders hold while the chat is being opened.
+    """
+    for path in paths:
+        if not path_is(Path(path), Path.exists):
+            raise QuothError(f"{path}: there is no such file or folder, and no such verb; see `quoth --help`.")
+    return _serve(settings, [Path(path) for path in paths])
+
+
+@verb("serve", *SERVING)
+def serve(settings: Settings) -> int:
+    """Open the chat on the library as it is."""
+    return _serve(settings, [])
+
+
+def _serve(settings: Settings, paths: Sequence[Path]) -> int:
+    from ui.page.web import launch  # gradio, which nothing else waits for
+
+    service = open_service(settings)
+    try:
+        service.intake.sync(paths)
+        service.intake.watch(compare=True)
+        address = launch(service, settings.port, settings.browser)
+        print(f"Quoth is at {address} (Ctrl-C stops it). Library: {settings.library}", file=sys.stderr)
+        _show_progress(service)
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        service.close()
+
+
+def _show_progress(service: Service) -> None:
+    """A bar while the first documents are read, then what could not be."""
+    with bar() as tell:
+        shown = None
+        while service.intake.busy():
+            now = service.intake.progress()
+            if now and now != shown:
+                tell(now)
+                shown = now
+            time.sleep(0.1)
+        if shown:
+            tell(Progress(shown.total, shown.total, shown.name, 0.0))
+    for path in service.intake.removed:
+        print(f"removed, its file being gone: {one_line(path)}", file=sys.stderr)
+    for failure in service.intake.failures():
+        print(f"not added: {one_line(failure.path)}: {plain(failure.reason)}", file=sys.stderr)

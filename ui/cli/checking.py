@@ -1,0 +1,63 @@
+"""The verbs that check: verify, doctor."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import click
+
+from index.errors import NoLibraryError, QuothError
+from index.library.opening import open_library
+from index.library.protocol import Library
+from ui.cli.doctor import examine
+from ui.cli.plain import plain
+from ui.cli.verbs import FAILED, LIBRARY, verb
+from ui.cli.verifying import problems
+from ui.settings import Settings
+
+
+@verb("verify", *LIBRARY)
+@click.argument("answer", metavar="ANSWER.json")
+def verify(settings: Settings, answer: str) -> int:
+    """Check every quote of a saved answer.
+
+    ANSWER.json is what `quoth ask --json` printed, - for standard input. Each quote is compared with the library and
+    with the file that it was taken from.
+    """
+    source = "standard input" if answer == "-" else answer
+    try:
+        saved = json.loads(sys.stdin.buffer.read() if answer == "-" else Path(answer).read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise QuothError(f"{source} holds no answer to check: {error}") from error
+    with _library_there(settings) as library:
+        checked, wrong, notes = problems(saved, library)
+    for line in wrong + notes:
+        print(plain(line), file=sys.stderr)
+    verdict = f"{len(wrong)} wrong" if wrong else "all stand where they say"
+    print(f"{checked} quotes checked, {verdict}")
+    return FAILED if wrong else 0
+
+
+@verb("doctor", *LIBRARY, "reader")
+def doctor(settings: Settings) -> int:
+    """Say what is installed, and whether it works.
+
+    That is: the packages, the weights, the library, and what would need the network.
+    """
+    healthy, lines = examine(settings)
+    print("\n".join(lines))
+    return 0 if healthy else FAILED
+
+
+@contextmanager
+def _library_there(settings: Settings) -> Iterator[Library | None]:
+    """The library, closed at the end; None where there is none yet, and none is made."""
+    try:
+        library = open_library(settings.library, create=False)
+    except NoLibraryError:
+        yield None
+        return
+    with closing(library):
+        yield library

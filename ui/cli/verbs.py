@@ -1,0 +1,64 @@
+"""What the verbs of `quoth` have in common: the options that make up the settings, and the codes they exit with."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+
+from ui.settings import Settings, quiet_environment
+
+FAILED = 1  # something that was asked for could not be done
+INTERRUPTED = 130  # 128 and SIGINT, as a shell has it
+
+Verb = Callable[..., int]
+
+_SETTINGS = {
+    "library": click.Option(["--library"], metavar="DIR", help="The library's folder (default: your data folder)."),
+    "embedder": click.Option(
+        ["--embedder"],
+        metavar="NAME_OR_PATH",
+        help="A sentence-transformers model, or all-MiniLM-L6-v2 in float32 (default: the same in int8).",
+    ),
+    "reader": click.Option(
+        ["--reader"],
+        metavar="NAME_OR_PATH",
+        help="span (the default), sentence, or a Hugging Face extractive question answering model.",
+    ),
+    "passages": click.Option(
+        ["--passages"], metavar="K", help="How many passages to read for an answer (default: 10)."
+    ),
+    "refuse_below": click.Option(
+        ["--refuse-below"], metavar="P", help="The probability, 0 to 1, below which nothing is an answer."
+    ),
+    "port": click.Option(
+        ["--port"], metavar="PORT", help="The port on 127.0.0.1; the next free one if it is taken (default: 7860)."
+    ),
+    "no_browser": click.Option(["--no-browser"], is_flag=True, help="Do not open a browser."),
+}
+LIBRARY = ("library", "embedder")
+READING = (*LIBRARY, "reader", "passages", "refuse_below")
+SERVING = ("port", "no_browser", *READING)
+
+
+def verb(name: str, *settings: str) -> Callable[[Verb], click.Command]:
+    """Makes a function of `Settings` and further options the verb `name`; its docstring is the help.
+
+    `settings` name the options that make up the settings. What the function returns is the code to exit with.
+    """
+
+    def decorate(run: Verb) -> click.Command:
+        @wraps(run)
+        def with_settings(**given: Any) -> int:
+            try:
+                chosen = Settings.read({setting: given.pop(setting) for setting in settings})
+            except ValueError as error:
+                raise click.UsageError(str(error)) from error
+            quiet_environment(chosen)
+            return run(chosen, **given)
+
+        command = click.command(name)(with_settings)
+        command.params += [_SETTINGS[setting] for setting in settings]
+        return command
+
+    return decorate
