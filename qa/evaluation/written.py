@@ -18,8 +18,11 @@ from qa.evaluation import metrics
 from qa.evaluation.metrics import normalise_answer, token_f1
 from qa.evaluation.outcomes import interval, quantiles, rounded, share
 from qa.evaluation.questions import read_lines
+from qa.retrieval import Retriever
 
-_CLOSE = 0.5  # token F1 with an accepted answer, or share of it that a quote holds, from which it counts as given
+_CLOSE = 0.5  # token F1 with an accepted answer from which words count as giving it
+_LONG = 8  # words of an answer from which a quote may lack some of them,
+_MOST = 0.8  # if it has this share
 LABELS = ((0.85, "very likely"), (0.6, "likely"), (0.0, "possibly"))
 """The words that a confidence is shown with, as in ui/page/rendering.py."""
 
@@ -74,11 +77,18 @@ def read_written(path: Path) -> list[WrittenQuestion]:
     ]
 
 
-def ask_written(questions: Sequence[WrittenQuestion], answerer: Answerer) -> Iterator[WrittenOutcome]:
-    """The outcome of each question."""
+def ask_written(
+    questions: Sequence[WrittenQuestion],
+    answerer: Answerer,
+    retriever: Retriever,
+    passages: int,
+    paths: Mapping[str, str],
+) -> Iterator[WrittenOutcome]:
+    """The outcome of each question; `retriever` finds the `passages` that `answerer` reads, `paths` are by document."""
     for question in questions:
         answer = answerer.ask(question.question, question.history)
-        yield judged(question, answer, answerer.passages_for(answer.standalone_question))
+        hits = retriever.retrieve(answer.standalone_question, passages)
+        yield judged(question, answer, [(paths[hit.passage.document_id], hit.text) for hit in hits])
 
 
 def judged(question: WrittenQuestion, answer: Answer, passages: Sequence[tuple[str, str]]) -> WrittenOutcome:
@@ -86,9 +96,7 @@ def judged(question: WrittenQuestion, answer: Answer, passages: Sequence[tuple[s
     firsts = [finding.citations[0] for finding in answer.findings]
     first = firsts[0] if firsts else None
     strict = first is not None and _gives(question, first, lit(first))
-    read = any(
-        _is_of(question, path) and any(quote in text for quote in question.quotes) for path, text in passages
-    )
+    read = any(_is_of(question, path) and any(quote in text for quote in question.quotes) for path, text in passages)
     return WrittenOutcome(
         question.id,
         question.kind,
@@ -128,9 +136,8 @@ def _quotes(question: WrittenQuestion, citation: Citation) -> bool:
     quoted = set(normalise_answer(citation.quote).split())
     for answer in question.answers:
         words = normalise_answer(answer).split()
-        if _holds(citation.quote, answer) or (
-            len(words) >= 8 and sum(word in quoted for word in words) >= _CLOSE * len(words) * 1.6
-        ):
+        most = len(words) >= _LONG and sum(word in quoted for word in words) >= _MOST * len(words)
+        if most or _holds(citation.quote, answer):
             return True
     return False
 

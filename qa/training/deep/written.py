@@ -68,7 +68,7 @@ class WrittenQuestions:
             document = index.document(summary.id)
             self._documents[document.id] = document
             self._outlines[document.id] = outline(document)
-        for passage in index.library.passages(index.library.passage_ids()).values():
+        for passage in index.library.passages_of(list(self._documents)):
             self._passages.setdefault(passage.document_id, []).append(passage)
         self._ids = {Path(document.path).name: document.id for document in self._documents.values()}
 
