@@ -123,7 +123,7 @@ def _answering(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
 
 def _written(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
     """Questions over the files of a folder: `documents`, else the folder docs beside the file."""
-    questions = [each for each in read_written(path) if not choice.only or each.document in choice.only]
+    questions = [one for one in read_written(path) if not choice.only or one.document in choice.only]
     with library_of_folder(
         choice.documents or path.parent / "docs", choice.embedder, choice.size, watch.adding
     ) as index:

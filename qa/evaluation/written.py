@@ -1,7 +1,7 @@
 """Questions over whole documents, asked of a library of all of them: the nearest there is to a person and a folder.
 
-A question is {"id", "document", "kind", "question", "history", "support": [{"quote", "answers"}]}; `document` is a file's
-name, each quote stands once in it, and a question without support is not answered by its own document.
+A question is {"id", "document", "kind", "question", "history", "support": [{"quote", "answers"}]}; `document` names a
+file that holds each quote once, and a question without support is not answered by its own document.
 """
 
 import re

@@ -76,8 +76,8 @@ def eval_(
     """Measure on questions with known answers.
 
     What is measured is the reading of given passages, the answering from a library, the retrieval of passages, the
-    understanding of follow-up questions, or written questions over whole documents. A FILE is .jsonl or .jsonl.gz. Exits with 1 where a file cannot be measured
-    or differs from the figures that are expected of it.
+    understanding of follow-up questions, or written questions over whole documents. A FILE is .jsonl or .jsonl.gz.
+    Exits with 1 where a file cannot be measured or differs from the figures that are expected of it.
     """
     kept = _folder(keep) if keep else None
     choice = Choice(
@@ -158,7 +158,7 @@ def _show(mode: str, name: str, report: dict[str, Any]) -> None:
     """A table: the figures a row, and a row more for each stage or way."""
     print(f"{mode}  {name}")
     print("  " + "  ".join(f"{key} {_shown(report[key])}" for key in _SHOWN[mode] if key in report))
-    for part in ("stages", "ways"):
+    for part in ("stages", "ways", "kinds"):
         for kind, figures in report.get(part, {}).items():
             print(f"  {kind:9} " + "  ".join(f"{key} {_shown(figures[key])}" for key in _SHOWN[mode] if key in figures))
 
