@@ -9,7 +9,7 @@ from qa.reading.span.reader import SpanReader
 
 DEFAULT_READER = "span"
 SENTENCE_READER = "sentence"
-IN_THE_BOX = (DEFAULT_READER, SENTENCE_READER)
+BUILT_IN_READERS = (DEFAULT_READER, SENTENCE_READER)
 
 
 def reader_path() -> Path:
