@@ -30,7 +30,7 @@ check: $(VENV)/installed-dev
 bench: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/bench.py $(ARGS)
 	$(BIN)/python tests/tools/bench_formats.py $(ARGS)
-	$(BIN)/python tests/tools/bench_library.py
+	$(BIN)/python tests/tools/bench_library.py $(ARGS)
 
 kill: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/kill.py --times 100 $(ARGS)

@@ -2,7 +2,8 @@
 
 The vectors are random, 384 wide, and the words drawn by Zipf's law, both from a fixed seed: how fast a library finds is
 measured here, not what it finds. `--documents N` makes it smaller or larger, 100 passages a document; 200,000 passages
-take some 700 MB of disk in the temporary folder, 1 GB of memory and a few minutes.
+take some 700 MB of disk in the temporary folder, 1 GB of memory and a few minutes. `--keep` makes what was measured the
+figures that README shows.
 """
 
 import argparse
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import faiss
 import numpy as np
+from measured import keep
 
 from index import PassageIndex, open_library
 from index.documents.chunking import Chunk
@@ -24,6 +26,8 @@ WIDTH = 384
 PASSAGES = 100  # a document
 WORDS = 40  # a passage
 QUESTION = "word40 word300 word2000"
+ALONE = "FAISS alone, an exact search"
+ROWS: list[dict[str, object]] = []
 
 
 class SeededEmbedder:
@@ -68,7 +72,9 @@ def timed(work: Callable[[], object], times: int) -> tuple[float, float]:
 
 
 def shown(what: str, spent: tuple[float, float], beside: float | None = None) -> None:
-    ratio = "" if beside is None else f"   {spent[1] / beside:6.2f} × FAISS"
+    of_faiss = None if beside is None else round(spent[1] / beside, 2)
+    ROWS.append({"what": what, "clock": round(spent[0], 1), "processor": round(spent[1], 1), "of_faiss": of_faiss})
+    ratio = "" if of_faiss is None else f"   {of_faiss:6.2f} × FAISS"
     print(f"{what:64} {spent[0]:9.1f} ms, of the processor {spent[1]:9.1f} ms{ratio}", flush=True)
 
 
@@ -79,33 +85,37 @@ def faiss_alone(passages: int) -> float:
         plain.add(unit(chance, min(10_000, passages)))
     question = unit(chance, 1)
     spent = timed(lambda: plain.search(question, 50), 21)
-    shown(f"FAISS alone, an exact search of {plain.ntotal:,} vectors", spent)
+    shown(ALONE, spent)
     return spent[1]
 
 
 def searches(index: PassageIndex, alone: float, documents: int, chance: np.random.Generator) -> None:
-    shown("the first question, the cache being made", timed(lambda: index.search("first", 50), 1))
-    shown("a question", timed(lambda: index.search("A question.", 50), 21), alone)
+    shown("the first search by meaning, which fills the cache", timed(lambda: index.search("first", 50), 1))
+    shown("a search by meaning", timed(lambda: index.search("A question.", 50), 21), alone)
 
     def after_a_change() -> tuple[float, float]:
         put(index.library, "changing", 1, chance)
         return timed(lambda: index.search("A question.", 50), 1)
 
     after = [after_a_change() for _ in range(9)]
-    shown("the question after the first changed passage", after[0], alone)
-    shown("the question after one changed passage", tuple(map(statistics.median, zip(*after, strict=True))), alone)  # type: ignore[arg-type]
+    shown("the same after the first change of a passage", after[0], alone)
+    clock, processor = (statistics.median(times) for times in zip(*after, strict=True))
+    shown("the same after a passage has changed, median of nine", (clock, processor), alone)
     few = [f"document-{number}" for number in range(0, documents, max(1, documents // 20))][:20]
-    shown(f"a question of {len(few)} documents", timed(lambda: index.search("A question.", 50, few), 21), alone)
-    shown("words", timed(lambda: index.search_words(QUESTION, 50), 5))
-    shown(f"words in {len(few)} documents", timed(lambda: index.search_words(QUESTION, 50, few), 5))
-    shown("rarity of three words", timed(lambda: index.rarity(QUESTION.split()), 5))
+    in_few = timed(lambda: index.search("A question.", 50, few), 21)
+    shown(f"a search by meaning in {len(few)} documents", in_few, alone)
+    shown("a search by words", timed(lambda: index.search_words(QUESTION, 50), 5))
+    shown(f"a search by words in {len(few)} documents", timed(lambda: index.search_words(QUESTION, 50, few), 5))
+    shown("how rare three words are", timed(lambda: index.rarity(QUESTION.split()), 5))
     shown("the list of documents", timed(index.documents, 5))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=2000)
-    documents = parser.parse_args().documents
+    parser.add_argument("--keep", action="store_true", help="make these the figures that README shows")
+    flags = parser.parse_args()
+    documents = flags.documents
     alone = faiss_alone(documents * PASSAGES)
     chance = np.random.default_rng(1)
     with tempfile.TemporaryDirectory(prefix="quoth-bench-") as folder:
@@ -117,10 +127,12 @@ def main() -> None:
         print(f"{'putting them into a library':64} {time.perf_counter() - began:9.1f} s", flush=True)
         index = PassageIndex(library, SeededEmbedder())
         searches(index, alone, documents, chance)
-        shown("closing", timed(index.close, 1))
+        shown("closing the library", timed(index.close, 1))
         index = PassageIndex(open_library(Path(folder) / "library"), SeededEmbedder())
-        shown("opened again, the first question", timed(lambda: index.search("A question.", 50), 1))
+        shown("opened again, the first search by meaning", timed(lambda: index.search("A question.", 50), 1))
         index.close()
+    if flags.keep:
+        keep("library", {"documents": documents, "passages": documents * PASSAGES, "rows": ROWS})
 
 
 if __name__ == "__main__":

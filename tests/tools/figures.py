@@ -44,6 +44,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     "reader": quality.reader,
     "bench": speed.bench,
     "formats": speed.formats,
+    "library": speed.library,
     "robustness": speed.robustness,
     "packages": packages,
 }

@@ -27,6 +27,17 @@ def formats() -> str:
     return "\n".join([*rows, "", _long_pdf(figures["long_pdf"])])
 
 
+def library() -> str:
+    """What `tests/tools/bench_library.py --keep` measured: milliseconds of the processor and the clock."""
+    figures = read("library")
+    size = f"{figures['passages']:,} passages in {figures['documents']:,} documents"
+    rows = [f"| {size} | processor | of FAISS alone | clock |", "|---|---|---|---|"]
+    for row in figures["rows"]:
+        of_faiss = "" if row["of_faiss"] is None else f"× {row['of_faiss']:.2f}"
+        rows.append(f"| {row['what']} | {row['processor']:,.1f} ms | {of_faiss} | {row['clock']:,.0f} ms |")
+    return "\n".join(rows)
+
+
 def robustness() -> str:
     """What `make kill` and `make fuzz` found last."""
     kill, fuzz = read("kill"), read("fuzz")

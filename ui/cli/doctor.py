@@ -74,12 +74,13 @@ def _embedder(name: str) -> tuple[bool, str]:
 
 def _reader(name: str) -> tuple[bool, str]:
     if name == DEFAULT_READER:
+        healthy, line = _shipped("Reader", name, reader_path())
         try:
             read_calibration(reader_path())
             read_limits(reader_path())
         except QuothError as error:
-            return False, f"Reader: {error}"
-        return _shipped("Reader", name, reader_path())
+            return False, f"Reader: {error}" if healthy else line
+        return healthy, line
     if name == SENTENCE_READER:
         return True, f"Reader: {name}, fitted weights in qa/reading/sentence/weights.json"
     return True, f"Reader: {name} ({'a folder' if Path(name).is_dir() else 'a name on the model hub'})"

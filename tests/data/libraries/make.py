@@ -1,4 +1,4 @@
-"""Makes a stored library with the code of an older commit, so that a migration is tested from a real one.
+"""Makes a stored library with the code of a commit, so that a later migration is tested from a real one.
 
 In a checkout of that commit: PYTHONPATH=.:tests/tools python make.py OUT.sqlite, where this file was copied to.
 version-1.sqlite is of commit 9ac4643 and version-2.sqlite of 935a36a, the one of 22 November 2026.
@@ -11,7 +11,10 @@ from pathlib import Path
 
 from fakes import KeywordEmbedder
 
-from index import Library, PassageIndex
+import index as room
+from index import PassageIndex
+
+open_library = getattr(room, "open_library", room.Library)  # versions 1 and 2 have a class alone
 
 TEXTS = {
     "mill.txt": "The mill was built in 1902. It grinds rye for Østby and 第三 villages.",
@@ -23,16 +26,17 @@ TEXTS = {
 with tempfile.TemporaryDirectory() as place:
     folder = Path("/tmp/quoth-fixture")
     folder.mkdir()
-    index = PassageIndex(Library(Path(place)), KeywordEmbedder())
+    index = PassageIndex(open_library(Path(place)), KeywordEmbedder())
     for name, text in TEXTS.items():
         (folder / name).write_text(text, encoding="utf-8")
         index.add([folder / name])
     ids = {Path(summary.path).name: summary.id for summary in index.documents()}
     index.remove(ids["gone.txt"])
-    if hasattr(index.library, "catalogue"):
-        index.library.catalogue.rename(ids["ferry.md"], "The winter ferry")
-        index.library.catalogue.tag(ids["ferry.md"], ["boats", "winter"])
-        index.library.catalogue.set_folder(str(folder), True)
+    said = getattr(index.library, "catalogue", index.library)  # where version 2 keeps titles, tags and folders
+    if hasattr(said, "tag"):  # version 1 has none
+        said.rename(ids["ferry.md"], "The winter ferry")
+        said.tag(ids["ferry.md"], ["boats", "winter"])
+        said.set_folder(str(folder), True)
     index.close()
     for name in TEXTS:
         (folder / name).unlink()

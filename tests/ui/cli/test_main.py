@@ -185,17 +185,20 @@ def test_paths_without_a_verb_are_opened(tmp_path: Path) -> None:
     arguments = ["--library", str(place), "--passages", "3", "--", "list"]  # a folder that is called as a verb is
     command = [sys.executable, "-m", "ui.cli.main", *arguments]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment) as chat:
-        assert chat.stderr and re.match(r"Quoth is at http://127\.0\.0\.1:\d+/ ", chat.stderr.readline())
-        while not listed_in(place):
-            time.sleep(0.1)
-        chat.send_signal(signal.SIGINT)
-        assert chat.wait() == 0 and "Traceback" not in chat.stderr.read()
+        try:
+            assert chat.stderr and re.match(r"Quoth is at http://127\.0\.0\.1:\d+/ ", chat.stderr.readline())
+            while not listed_in(place):
+                time.sleep(0.1)
+            chat.send_signal(signal.SIGINT)
+            assert chat.wait() == 0 and "Traceback" not in chat.stderr.read()
+        finally:
+            chat.kill()  # what has failed above must not wait for it
     assert [Path(path).name for path in listed_in(place)] == ["mill.txt"]
 
 
 def listed_in(place: Path) -> list[str]:
     with closing(open_library(place, create=False)) as library:
-        return list(library.paths())
+        return [document.path for document in library.summaries()]
 
 
 def test_add_list_sync_remove(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,14 +4,16 @@ import asyncio
 import http.client
 import json
 import re
+import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from gradio_client import Client
 from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
-from small_library import CHANCE
+from small_library import CHANCE, SmallService
 
 from ui.page.guard import without_outside_hosts
 from ui.page.ports import bound_socket
@@ -55,6 +57,22 @@ OUTSIDE = (
     "/gradio_api/run-history/buckets",
     "/gradio_api/upload_progress?upload_id=1",
 )
+
+
+@pytest.fixture(scope="module")
+def service(small_library, tmp_path_factory):
+    """One for all: nothing here changes the library."""
+    place = tmp_path_factory.mktemp("library") / "library"
+    service = SmallService(Path(shutil.copytree(small_library, place)))
+    yield service
+    service.close()
+
+
+@pytest.fixture(scope="module")
+def address(service):
+    from ui.page.web import launch
+
+    return launch(service, port=0, open_browser=False)
 
 
 @pytest.fixture
@@ -129,6 +147,15 @@ def test_the_script_is_modules_that_import_only_one_another(send):
     assert served == set(SCRIPTS)
 
 
+def test_a_browser_is_named_once_by_a_cookie_that_no_script_and_no_other_site_sees(send):
+    names = [send("GET", "/")[2]["Set-Cookie"] for _ in range(2)]
+    assert len(set(names)) == 2
+    for name in names:
+        assert name.startswith("quoth-browser=") and "HttpOnly" in name and "SameSite=Lax" in name
+    assert send("GET", "/", Cookie=f"other=1; {names[0].split(';')[0]}")[2]["Set-Cookie"] is None
+    assert send("GET", "/config")[2]["Set-Cookie"] is None
+
+
 def test_tags_that_name_other_hosts_are_taken_out():
     page = (
         '<head><link rel="preconnect" href="https://fonts.googleapis.com" />\n'
@@ -180,7 +207,7 @@ def test_ask_is_the_one_tool_and_gives_the_same_json(service, address):
     assert tools[0].description.startswith("Answers a question from the user's own documents")
     assert list(tools[0].inputSchema["properties"]) == [*("question", "history", "documents", "tags", "since", "until")]
     assert untimed(json.loads(reply.content[0].text)) == untimed(service.ask(CHANCE, ["Who is he?"]))
-    assert service.answerer.asked[0][:2] == (CHANCE, ["Who is he?"])
+    assert (CHANCE, ["Who is he?"], None) in service.answerer.asked
 
 
 def untimed(answer):
