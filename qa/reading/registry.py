@@ -1,4 +1,4 @@
-"""A reader by its name: the trained one in the box, the sentence reader, or a model of the user's."""
+"""A reader by its name: the built-in trained one, the sentence reader, or a model that the user brings."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from qa.reading.span.reader import SpanReader
 
 DEFAULT_READER = "span"
 SENTENCE_READER = "sentence"
-IN_THE_BOX = (DEFAULT_READER, SENTENCE_READER)
+BUILT_IN_READERS = (DEFAULT_READER, SENTENCE_READER)
 
 
 def reader_path() -> Path:
@@ -20,10 +20,9 @@ def reader_path() -> Path:
 def load_reader(corpus: Corpus, name_or_path: str = DEFAULT_READER) -> Reader:
     """`span`, `sentence`, or any Hugging Face extractive question answering model by name or path.
 
-    `span` is two readers: what it can't answer with a few words, of questions for a reason or a way, is left to the
-    sentence reader.
+    `span` is two readers: "why" and "how" questions that it cannot answer in a few words go to the sentence reader.
 
-    Raises ModelError where the model is neither a folder nor to be had from the hub, or is of another kind.
+    Raises ModelError if the model is not a folder and cannot be had from the hub, or is of another kind.
     """
     if name_or_path == DEFAULT_READER:
         return ReaderByKind(SpanReader.from_folder(reader_path(), corpus), SentenceReader.from_file(corpus))

@@ -157,7 +157,7 @@ def test_a_change_elsewhere_leaves_focus_and_ticks_where_they_are(opened, servic
     expect(outlook).to_be_checked()
 
 
-def test_folders_are_kept_in_step_by_a_switch(page, service, address, tmp_path):
+def test_folders_are_kept_in_sync_by_a_switch(page, service, address, tmp_path):
     folder = write(tmp_path / "<b>papers", {"ink.txt": "Fresh ink"})
     service.add_files(folder)
     page.goto(address)
