@@ -21,7 +21,7 @@ from qa.answering import PASSAGES_READ, Answerer
 from qa.evaluation.answering import answer_questions
 from qa.evaluation.expected import digest
 from qa.evaluation.followups import WAYS, followups_of
-from qa.evaluation.libraries import library_of
+from qa.evaluation.libraries import library_of, library_of_folder
 from qa.evaluation.outcomes import Outcome, summary
 from qa.evaluation.plots import draw
 from qa.evaluation.questions import Example, read_examples
@@ -29,6 +29,7 @@ from qa.evaluation.ranking import figures, means
 from qa.evaluation.reading import GivenTexts, read_questions
 from qa.evaluation.resuming import Row, resumed
 from qa.evaluation.retrieval import STAGES, Query, ranked, relevant_counts, retriever_of, task_of
+from qa.evaluation.written import ask_written, read_written, written_summary
 from qa.reading.reader import Reader
 from qa.reading.registry import DEFAULT_READER, load_reader
 from qa.retrieval import FusedRetriever, Retriever
@@ -51,7 +52,8 @@ class Choice:
     """How to measure: names of embedder and reader, the refusal line (None: the reader's own), how many questions.
 
     `sample` questions are drawn of each file with `seed`, all for 0; `kept` is a folder for outcomes and plots; the
-    contexts of the files `among` are put into the library too, so that there is more to find a passage in.
+    contexts of the files `among` are put into the library too, so that there is more to find a passage in. Written
+    questions are asked over the files of the folder `documents`, and only those of the documents named in `only`.
     """
 
     embedder: str
@@ -63,6 +65,8 @@ class Choice:
     seed: int = 13
     kept: Path | None = None
     among: tuple[Path, ...] = ()
+    documents: Path | None = None
+    only: tuple[str, ...] = ()
 
     def is_plain(self) -> bool:
         """Whether it is the measurement that expected figures are kept of."""
@@ -115,6 +119,21 @@ def _answering(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
 
         outcomes = _outcomes("answering", path, drawn(everything, choice), run, choice, watch)
         return _summarised("answering", path, choice, reader, outcomes) | _size_of(library.index, choice)
+
+
+def _written(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
+    """Questions over the files of a folder: `documents`, else the folder docs beside the file."""
+    questions = [one for one in read_written(path) if not choice.only or one.document in choice.only]
+    with library_of_folder(
+        choice.documents or path.parent / "docs", choice.embedder, choice.size, watch.adding
+    ) as index:
+        retriever = FusedRetriever(index)
+        reader = load_reader(index, choice.reader)
+        answerer = Answerer(index, retriever, reader, choice.passages, choice.refuse_below)
+        paths = {document.id: document.path for document in index.documents()}
+        asked = drawn(questions, choice)
+        outcomes = ask_written(asked, answerer, retriever, choice.passages, paths)
+        return written_summary(list(watch.over(outcomes, len(asked), path.name))) | _size_of(index, choice)
 
 
 def _outcomes(
@@ -213,4 +232,5 @@ MODES: dict[str, Callable[[Path, Choice, Watcher], dict[str, Any]]] = {
     "answering": _answering,
     "retrieval": _retrieval,
     "followup": _followup,
+    "written": _written,
 }

@@ -17,7 +17,7 @@ import torch
 from index.embedding.network import load_tokenizer
 from qa.reading.span.windows import Windower
 from qa.training import checkpoints
-from qa.training.data import Choice, load_units
+from qa.training.data import Choice, Unit, load_units
 from qa.training.mixing import STAGES, Batch, Mixture, Stage, batches
 from qa.training.model import SpanRelevanceModel, load_model, reader_loss, start_model
 from qa.training.schedule import Schedule
@@ -70,7 +70,7 @@ class Trainer:
         choice = Choice(args.data, args.mined, args.drop, args.confidence, args.qamr_cap, args.seed)
         units = load_units(choice)
         log.info("units: %s", {source: len(found) for source, found in sorted(units.items())})
-        self.mixture = Mixture(units, args.seed)
+        self.mixture: Mixture[Unit] = Mixture(units, args.seed)
         folder = checkpoints.latest(args.run)
         known = folder or args.again
         self.model = (start_model(args.start) if known is None else load_model(known)).to(args.device)

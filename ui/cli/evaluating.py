@@ -29,6 +29,10 @@ _SHOWN = {
     ),
 }
 _SHOWN["followup"] = _SHOWN["retrieval"]
+_SHOWN["written"] = (
+    *("questions", "answerable", "strict", "strict_interval", "right", "right_interval", "right_document"),
+    *("refusal_precision", "refusal_recall", "passage_read", "ece", "p50_ms", "p95_ms"),
+)
 
 
 @verb("eval", *READING)
@@ -53,6 +57,8 @@ _SHOWN["followup"] = _SHOWN["retrieval"]
     show_default=True,
 )
 @click.option("--among", multiple=True, metavar="FILE", help="answering: add this file's contexts to the library.")
+@click.option("--documents", metavar="FOLDER", help="written: the documents (default: the folder docs beside FILE).")
+@click.option("--only", multiple=True, metavar="NAME", help="written: only the questions of this document.")
 @click.option("--keep", metavar="DIR", help="Keep outcomes here, go on from them next time, and draw plots.")
 def eval_(
     settings: Settings,
@@ -63,13 +69,15 @@ def eval_(
     passage_tokens: int,
     overlap: int,
     among: Sequence[str],
+    documents: str | None,
+    only: Sequence[str],
     keep: str | None,
 ) -> int:
     """Measure on questions with known answers.
 
-    What is measured is the reading of given passages, the answering from a library, the retrieval of passages, or the
-    understanding of follow-up questions. A FILE is .jsonl or .jsonl.gz. Exits with 1 where a file cannot be measured
-    or differs from the figures that are expected of it.
+    What is measured is the reading of given passages, the answering from a library, the retrieval of passages, the
+    understanding of follow-up questions, or written questions over whole documents. A FILE is .jsonl or .jsonl.gz.
+    Exits with 1 where a file cannot be measured or differs from the figures that are expected of it.
     """
     kept = _folder(keep) if keep else None
     choice = Choice(
@@ -81,6 +89,8 @@ def eval_(
         sample,
         kept=kept,
         among=tuple(map(Path, among)),
+        documents=Path(documents) if documents else None,
+        only=tuple(only),
     )
     reports: dict[str, dict[str, Any]] = {}
     failed = 0
@@ -148,7 +158,7 @@ def _show(mode: str, name: str, report: dict[str, Any]) -> None:
     """A table: the figures a row, and a row more for each stage or way."""
     print(f"{mode}  {name}")
     print("  " + "  ".join(f"{key} {_shown(report[key])}" for key in _SHOWN[mode] if key in report))
-    for part in ("stages", "ways"):
+    for part in ("stages", "ways", "kinds"):
         for kind, figures in report.get(part, {}).items():
             print(f"  {kind:9} " + "  ".join(f"{key} {_shown(figures[key])}" for key in _SHOWN[mode] if key in figures))
 

@@ -2,6 +2,7 @@ import torch
 
 from qa.evaluation.questions import Example
 from qa.reading.span.windows import Window
+from qa.training.data import Unit
 from qa.training.mixing import Mixture, collate
 
 Units = dict[str, list[tuple[Example, ...]]]
@@ -9,7 +10,7 @@ UNITS: Units = {name: [(Example(name, str(i), "q", "c", ()),) for i in range(7)]
 WEIGHTS = {"few": 1.0, "many": 3.0, "absent": 5.0}
 
 
-def drawn(mixture: Mixture, count: int) -> list[tuple[Example, ...]]:
+def drawn(mixture: Mixture[Unit], count: int) -> list[tuple[Example, ...]]:
     return [mixture.draw(WEIGHTS)[0] for _ in range(count)]
 
 
