@@ -12,7 +12,7 @@ from index.embedding.embedder import IN_THE_BOX as EMBEDDERS
 from index.embedding.network import load_tokenizer
 from index.errors import NoLibraryError, QuothError
 from index.library.opening import open_library
-from qa.reading.registry import DEFAULT_READER, SENTENCE_READER, reader_path
+from qa.reading.registry import DEFAULT_READER, reader_path
 from qa.reading.registry import IN_THE_BOX as READERS
 from qa.reading.span.limits import read_limits
 from qa.reading.span.reader import read_calibration
@@ -76,8 +76,8 @@ def _reader(name: str) -> tuple[bool, str]:
         except QuothError as error:
             return False, f"Reader: {error}" if healthy else line
         return healthy, line
-    if name == SENTENCE_READER:
-        return True, f"Reader: {name}, fitted weights in qa/reading/sentence/weights.json"
+    if name in READERS:
+        return True, f"Reader: {name} (in the box)"
     return True, f"Reader: {name} ({'a folder' if Path(name).is_dir() else 'a name on the model hub'})"
 
 
