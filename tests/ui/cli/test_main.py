@@ -300,5 +300,7 @@ def test_doctor(seeds_library: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main(["doctor", "--library", str(seeds_library)]) == 0
     said = capsys.readouterr().out
     assert said.count(", as shipped (") == 2 and "5 documents" in said and "nothing needs it" in said
+    assert main(["doctor", "--library", str(seeds_library), "--reader", "sentence"]) == 0
+    assert "Reader: sentence (built in)" in capsys.readouterr().out
     assert main(["doctor", "--library", str(seeds_library), "--embedder", "x"]) == 1
     assert "ANOTHER EMBEDDER" in capsys.readouterr().out
