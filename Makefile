@@ -1,6 +1,7 @@
-# make chat   runs Quoth on seeds/ in your browser        make test   passes the tests
-# make check  ruff, mypy, oxlint and the import rules     make bench  prints start-up, index, answer and format times
-# make kill   kills 100 adds at random moments            make fuzz   reads 2,000 mutants of each format (half an hour)
+# make chat   runs Quoth on seeds/ in your browser          make test   passes the tests
+# make check  ruff, mypy, oxlint and the import rules       make bench  prints start-up, index, answer and format times
+# make mutants  changes 250 lines of index/ and qa/, one at a time, and counts those that a test notices (half an hour)
+# make kill   kills 100 adds at random moments              make fuzz   reads 2,000 mutants of each format (half an hour)
 # make figures  fills the tables of README.md, CONTRIBUTING.md and the model card
 #
 # ARGS=--keep has bench, kill and fuzz keep what they measured for README.
@@ -12,7 +13,7 @@ TORCH_INDEX ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: chat test check bench kill fuzz figures clean
+.PHONY: chat test check bench mutants kill fuzz figures clean
 
 chat: $(VENV)/installed
 	$(BIN)/quoth --library .quoth seeds $(ARGS)
@@ -31,6 +32,9 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/bench.py $(ARGS)
 	$(BIN)/python tests/tools/bench_formats.py $(ARGS)
 	$(BIN)/python tests/tools/bench_library.py $(ARGS)
+
+mutants: $(VENV)/installed-dev
+	nice $(BIN)/python tests/tools/mutate.py $(ARGS)
 
 kill: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/kill.py --times 100 $(ARGS)

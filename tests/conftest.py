@@ -4,10 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index import PassageIndex, open_library
 from qa import Answerer
 
+settings.register_profile("whole", deadline=None)  # a busy machine is no failure
+settings.register_profile("quick", deadline=None, max_examples=20)  # for tests/tools/mutate.py
+settings.load_profile("whole")
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 

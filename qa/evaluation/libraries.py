@@ -46,3 +46,19 @@ def library_of(
             yield ContextLibrary(index, {names[document.path]: document.id for document in index.documents()})
         finally:
             index.close()
+
+
+@contextmanager
+def library_of_folder(
+    folder: Path, embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE, on_progress: OnProgress | None = None
+) -> Iterator[PassageIndex]:
+    """A library of a folder's files; it is deleted afterwards. Raises ValueError if one cannot be read."""
+    with tempfile.TemporaryDirectory(prefix="quoth-eval-") as place:
+        index = PassageIndex(open_library(Path(place)), embedder, size)
+        try:
+            report = index.add([folder], on_progress)
+            if report.failures:
+                raise ValueError(f"{report.failures[0].path} could not be read: {report.failures[0].reason}")
+            yield index
+        finally:
+            index.close()

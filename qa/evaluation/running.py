@@ -21,7 +21,7 @@ from qa.answering import PASSAGES_READ, Answerer
 from qa.evaluation.answering import answer_questions
 from qa.evaluation.expected import digest
 from qa.evaluation.followups import WAYS, followups_of
-from qa.evaluation.libraries import library_of
+from qa.evaluation.libraries import library_of, library_of_folder
 from qa.evaluation.outcomes import Outcome, summary
 from qa.evaluation.plots import draw
 from qa.evaluation.questions import Example, read_examples
@@ -29,6 +29,7 @@ from qa.evaluation.ranking import figures, means
 from qa.evaluation.reading import GivenTexts, read_questions
 from qa.evaluation.resuming import Row, resumed
 from qa.evaluation.retrieval import STAGES, Query, ranked, relevant_counts, retriever_of, task_of
+from qa.evaluation.written import ask_written, read_written, written_summary
 from qa.reading.reader import Reader
 from qa.reading.registry import DEFAULT_READER, load_reader
 from qa.retrieval import FusedRetriever, Retriever
@@ -51,7 +52,8 @@ class EvaluationSettings:
     """How to measure: the embedder and reader by name, the refusal line (None: the reader's own), how many questions.
 
     `sample` questions are drawn from each file with `seed`, or all for 0; `kept` is a folder for outcomes and plots;
-    the contexts of the files `among` go into the library too, so that passages are harder to find.
+    the contexts of the files `among` go into the library too, so that passages are harder to find. Written questions
+    are asked of the files in the folder `documents`, and only those about the documents named in `only`.
     """
 
     embedder: str
@@ -63,6 +65,8 @@ class EvaluationSettings:
     seed: int = 13
     kept: Path | None = None
     among: tuple[Path, ...] = ()
+    documents: Path | None = None
+    only: tuple[str, ...] = ()
 
     def is_plain(self) -> bool:
         """Whether these are the settings that the expected figures are for."""
@@ -115,6 +119,21 @@ def _answering(path: Path, settings: EvaluationSettings, monitor: Monitor) -> di
 
         outcomes = _outcomes("answering", path, drawn(everything, settings), run, settings, monitor)
         return _summarised("answering", path, settings, reader, outcomes) | _size_of(library.index, settings)
+
+
+def _written(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
+    """Questions over the files of a folder: `documents`, else the folder docs beside the file."""
+    questions = [one for one in read_written(path) if not settings.only or one.document in settings.only]
+    with library_of_folder(
+        settings.documents or path.parent / "docs", settings.embedder, settings.size, monitor.adding
+    ) as index:
+        retriever = FusedRetriever(index)
+        reader = load_reader(index, settings.reader)
+        answerer = Answerer(index, retriever, reader, settings.passages, settings.refuse_below)
+        paths = {document.id: document.path for document in index.documents()}
+        asked = drawn(questions, settings)
+        outcomes = ask_written(asked, answerer, retriever, settings.passages, paths)
+        return written_summary(list(monitor.over(outcomes, len(asked), path.name))) | _size_of(index, settings)
 
 
 def _outcomes(
@@ -222,4 +241,5 @@ MODES: dict[str, Callable[[Path, EvaluationSettings, Monitor], dict[str, Any]]] 
     "answering": _answering,
     "retrieval": _retrieval,
     "followup": _followup,
+    "written": _written,
 }

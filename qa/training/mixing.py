@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
+from typing import Generic, TypeVar
 
 import torch
 
@@ -10,6 +11,8 @@ from qa.evaluation.questions import Example
 from qa.reading.span.windows import Window, Windower
 from qa.training.data import Unit
 from qa.training.sampling import training_window
+
+Drawn = TypeVar("Drawn")
 
 NOISY = {"native_strict": 0.9, "native_wide": 0.7}
 """Loss weight of sources whose "not here" is a guess; all others weigh 1."""
@@ -94,13 +97,13 @@ def collate(rows: list[tuple[Window, int, float]]) -> Batch:
     return Batch(ids, attended, segments, candidates, starts, ends, groups, torch.tensor([w for _, _, w in rows]))
 
 
-class Mixture:
+class Mixture(Generic[Drawn]):
     """An endless draw of units: the source by weight, each source in shuffled rounds without repetition.
 
     The state (`state()`, `restore()`) is small and JSON-like, so that a stopped run resumes where it was.
     """
 
-    def __init__(self, units: dict[str, list[Unit]], seed: int) -> None:
+    def __init__(self, units: dict[str, list[Drawn]], seed: int) -> None:
         """`units` by source, see `load_units`."""
         self.units = units
         self.seed = seed
@@ -115,7 +118,7 @@ class Mixture:
         """Continue after the draws that `state` counts; sources it does not know start at 0."""
         self.drawn |= {source: count for source, count in state.items() if source in self.drawn}
 
-    def draw(self, weights: dict[str, float]) -> tuple[Unit, random.Random]:
+    def draw(self, weights: dict[str, float]) -> tuple[Drawn, random.Random]:
         """The next unit, and the random stream that belongs to this draw."""
         rng = random.Random(f"{self.seed}/{sum(self.drawn.values())}")
         sources = [source for source in weights if self.units.get(source)]
@@ -134,7 +137,7 @@ def unmarked(example: Example) -> Example:
     return replace(example, question=example.question.rstrip(" ?") or example.question)
 
 
-def batches(mixture: Mixture, windower: Windower, stage: Stage, tokens: int, pool: int = 1024) -> Iterator[Batch]:
+def batches(mixture: Mixture[Unit], windower: Windower, stage: Stage, tokens: int, pool: int = 1024) -> Iterator[Batch]:
     """Batches of about `tokens` tokens: `pool` units at a time, sorted by length and shuffled; then it ends.
 
     Windows of one unit share a group number, all others have their own.

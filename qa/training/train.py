@@ -17,7 +17,7 @@ import torch
 from index.embedding.network import load_tokenizer
 from qa.reading.span.windows import Windower
 from qa.training import checkpoints
-from qa.training.data import TrainingData, load_units
+from qa.training.data import TrainingData, Unit, load_units
 from qa.training.mixing import STAGES, Batch, Mixture, Stage, batches
 from qa.training.model import SpanRelevanceModel, load_model, reader_loss, start_model
 from qa.training.sampling import LIMITS
@@ -70,7 +70,7 @@ class Trainer:
         data = TrainingData(args.data, args.mined, args.drop, args.confidence, args.qamr_cap, args.seed)
         units = load_units(data)
         log.info("units: %s", {source: len(members) for source, members in sorted(units.items())})
-        self.mixture = Mixture(units, args.seed)
+        self.mixture: Mixture[Unit] = Mixture(units, args.seed)
         folder = checkpoints.latest(args.run)
         known = folder or args.again
         self.model = (start_model(args.start) if known is None else load_model(known)).to(args.device)

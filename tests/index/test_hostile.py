@@ -3,13 +3,16 @@
 import io
 import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fakes import KeywordEmbedder
 
 from index import PassageIndex, open_library
+from index.adding.progress import Report
 
+Added = tuple[Report, PassageIndex]
 FIXTURES = Path(__file__).parents[1] / "data" / "formats"
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "ha">' + "".join(
     f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)
@@ -47,7 +50,7 @@ def laughing(source: str, member: str, root: str) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory: pytest.TempPathFactory):
+def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Added]:
     place = tmp_path_factory.mktemp("hostile")
     folder = place / "folder"
     (folder / "sub").mkdir(parents=True)
@@ -71,11 +74,11 @@ def report(tmp_path_factory: pytest.TempPathFactory):
     index.close()
 
 
-def reason(report, name: str) -> str:
+def reason(report: Added, name: str) -> str:
     return " ".join(each.reason for each in report[0].failures if name in Path(each.path).parts)
 
 
-def test_the_good_file_is_read_whatever_stands_beside_it(report) -> None:
+def test_the_good_file_is_read_whatever_stands_beside_it(report: Added) -> None:
     assert any(path.endswith("good.txt") for path in report[0].added)
     assert report[1].search_words("good file", 1)
 
@@ -91,24 +94,24 @@ def test_the_good_file_is_read_whatever_stands_beside_it(report) -> None:
         ("out", "out of the folder"),
     ],
 )
-def test_what_is_refused_is_refused_with_the_reason(report, name: str, said: str) -> None:
+def test_what_is_refused_is_refused_with_the_reason(report: Added, name: str, said: str) -> None:
     assert said in reason(report, name), report[0].failures
 
 
-def test_entities_do_not_unfold(report) -> None:
+def test_entities_do_not_unfold(report: Added) -> None:
     for name in ("laughs.docx", "laughs.odt"):
         refused = reason(report, name)
-        (summary,) = [each for each in report[1].documents() if each.path.endswith(name)] or [None]
+        summary = next((document for document in report[1].documents() if document.path.endswith(name)), None)
         assert refused or (summary and summary.characters < 10_000), name
 
 
-def test_names_do_no_harm_and_nothing_outside_is_read(report) -> None:
+def test_names_do_no_harm_and_nothing_outside_is_read(report: Added) -> None:
     held = [Path(each.path).name for each in report[1].documents()]
     assert "line\nbreak \U0001f600.txt" in held and "secret.txt" not in held
     assert not report[1].search_words("4417", 1)
 
 
-def test_every_file_is_added_or_named(report) -> None:
+def test_every_file_is_added_or_named(report: Added) -> None:
     named = {part for each in (*report[0].added, *(f.path for f in report[0].failures)) for part in Path(each).parts}
     folder = Path(report[0].added[0]).parent
     assert {path.name for path in folder.rglob("*") if path.is_file() or path.is_symlink()} <= named

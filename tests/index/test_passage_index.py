@@ -28,7 +28,7 @@ def open_index(tmp_path: Path, embedder: KeywordEmbedder | None = None) -> Passa
     return PassageIndex(open_library(tmp_path / "library"), embedder or KeywordEmbedder())
 
 
-def state(index: PassageIndex, question: str = "chips in China") -> list:
+def state(index: PassageIndex, question: str = "chips in China") -> list[tuple[object, ...]]:
     hits = index.search(question, 50) + index.search_words(question, 50)
     return [
         (hit.passage.document_id, hit.passage.start, hit.passage.end, round(hit.score, 5), hit.rank) for hit in hits
@@ -119,6 +119,7 @@ def test_passages_are_stretches_of_their_document(tmp_path: Path, folder: Path) 
     index.add([folder])
     matches = index.search("chips", 10)
     hits = index.hits(matches)
+    assert len(hits) == 2
     assert [(hit.passage, hit.score, hit.rank) for hit in hits] == [(m.passage, m.score, m.rank) for m in matches]
     for hit in hits:
         document = index.document(hit.passage.document_id)
@@ -186,6 +187,9 @@ def test_rare_words_tell_more(tmp_path: Path, folder: Path) -> None:
     index.add([folder])
     rarity = index.rarity(["chip", "chees", "zebra"])
     assert rarity["chip"] < rarity["chees"] < rarity["zebra"]
+    wanted = [np.log(1 + (2 - n + 0.5) / (n + 0.5)) for n in (2, 1, 0)]  # of two passages
+    assert [rarity[stem] for stem in ("chip", "chees", "zebra")] == pytest.approx(wanted)
+    assert index.unknown_words("Do zebras like chips?") == ["zebras", "like"]
 
 
 def test_removing_what_is_not_there(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import TEXTS, KeywordEmbedder
@@ -26,6 +28,19 @@ class FirstWords:
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
         return [Extraction(hit.passage, 0, min(9, len(hit.text)), 0.91 - 0.01 * hit.rank) for hit in hits]
+
+
+class Scored(FirstWords):
+    """Reads the first words of every passage with the scores that it was given."""
+
+    refuse_below = 0.1
+
+    def __init__(self, scores: Sequence[float]) -> None:
+        self._scores = scores
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
+        found = super().read(question, hits)[: len(self._scores)]
+        return [replace(extraction, score=score) for extraction, score in zip(found, self._scores, strict=True)]
 
 
 def check(index: PassageIndex, answer: Answer) -> None:
@@ -63,7 +78,7 @@ def test_the_laws_of_an_answer_hold_for_any_text(
     index.close()
 
 
-def _timeless(answer: Answer) -> dict:
+def _timeless(answer: Answer) -> dict[str, Any]:
     return {**answer.to_json(), "timings_ms": None}
 
 
@@ -80,6 +95,57 @@ def test_an_unread_copy_is_not_cited_and_a_read_one_is(tmp_path: Path) -> None:
     only = [each.id for each in index.documents()][:1]
     answer = Answerer(index, reader=FirstWords()).ask("How long is the bridge?", documents=only)
     assert [each.document_id for each in answer.findings[0].citations] == only
+
+
+ANIMALS = ("Otters", "Herons", "Beavers", "Martens", "Badgers", "Hedgehogs")
+
+
+@pytest.fixture
+def animals(tmp_path: Path) -> PassageIndex:
+    """A document a kind of animal, whose first words are its name."""
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in ANIMALS:
+        (folder / f"{name}.txt").write_text(f"{name} live by the old canal at {name[:3]}ford, says the warden.")
+    index = PassageIndex(open_library(tmp_path / "library"), KeywordEmbedder())
+    index.add([folder])
+    return index
+
+
+@pytest.mark.parametrize(
+    ("scores", "confidences"),
+    [
+        ((0.9, 0.55), [0.9, 0.55]),  # a further one needs 0.6 of the best one's score
+        ((0.9, 0.53), [0.9]),
+        ((0.15, 0.11), [0.15, 0.11]),
+        ((0.15, 0.095), [0.15]),  # and the refusal line at the least
+        ((0.1,), [0.1]),
+        ((0.09,), []),
+        ((), []),
+        ((0.9, 0.9, 0.9, 0.9, 0.9, 0.9), [0.9] * 4),
+    ],
+)
+def test_what_scores_far_below_the_best_makes_no_finding_of_its_own(
+    scores: Sequence[float], confidences: list[float], animals: PassageIndex
+) -> None:
+    answer = Answerer(animals, reader=Scored(scores)).ask("Who lives by the old canal?")
+    assert [finding.confidence for finding in answer.findings] == confidences
+    assert answer.confidence == (confidences[0] if confidences else 0)
+    assert len(answer.closest) == (0 if confidences else len(scores))
+
+
+def test_a_refusal_shows_the_three_closest_passages_each_once(animals: PassageIndex) -> None:
+    class Twice(Scored):
+        def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
+            return [extraction for once in super().read(question, hits) for extraction in (once, once)]
+
+    answer = Answerer(animals, reader=Twice([0.05, 0.04, 0.03, 0.02])).ask("Who lives by the old canal?")
+    assert len({citation.document_id for citation in answer.closest}) == 3 == len(answer.closest)
+
+
+def test_no_more_passages_are_read_than_were_asked_for(animals: PassageIndex) -> None:
+    answer = Answerer(animals, reader=FirstWords(), passages=2).ask("Who lives by the old canal?")
+    assert len([citation for finding in answer.findings for citation in finding.citations]) == 2
 
 
 class CountingLibrary(SqliteLibrary):

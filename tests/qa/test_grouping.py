@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from fakes import KeywordEmbedder
 
 from qa.datatypes import Citation
@@ -54,3 +55,31 @@ def test_what_is_not_sure_is_cited_only_where_it_says_the_same() -> None:
     same, other = replace(SAME, sure=False), replace(OTHER, sure=False)
     findings = group([ONE, same, other], KeywordEmbedder(), 4)
     assert [[citation.document_id for citation in finding.citations] for finding in findings] == [["a", "b"]]
+
+
+COMMON = "ash birch cedar dogwood elm fir gorse hazel ivy".split()
+
+
+def alike(shared: int, answers: tuple[str, str]) -> list[Cited]:
+    """Two quotes of ten words, the first `shared` of which both have, and their last words their answers."""
+    found = []
+    for document, answer in zip("ab", answers, strict=True):
+        own = [f"{document}{number}" for number in range(10 - shared - len(answer.split()))]
+        found.append(cited(" ".join((*COMMON[:shared], *own, answer)), answer, 0.8, document))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("shared", "answers", "findings"),
+    [
+        (9, ("yew", "lime"), 1),
+        (8, ("yew", "lime"), 2),
+        (6, ("yew", "lime"), 2),
+        (5, ("7 yews", "7 limes"), 1),
+        (3, ("7 yews", "7 limes"), 2),
+        (8, ("7 yews", "8 yews"), 2),
+        (8, ("7 yews", "no yews"), 2),
+    ],
+)
+def test_how_alike_two_quotes_are_that_say_the_same(shared: int, answers: tuple[str, str], findings: int) -> None:
+    assert len(group(alike(shared, answers), KeywordEmbedder(), 4)) == findings

@@ -44,7 +44,8 @@ class SeededEmbedder:
 
 def unit(chance: np.random.Generator, rows: int) -> np.ndarray:
     drawn = chance.standard_normal((rows, WIDTH), dtype=np.float32)
-    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    return drawn
 
 
 def put(library: Library, name: str, passages: int, chance: np.random.Generator) -> None:

@@ -105,7 +105,7 @@ def main() -> int:
     print(f"{passed} of {flags.times} times nothing was lost")
     if flags.keep:
         keep("kill", {"times": flags.times, "passed": passed})
-    return passed != flags.times
+    return int(passed != flags.times)
 
 
 if __name__ == "__main__" and os.name == "posix":

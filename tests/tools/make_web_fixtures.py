@@ -121,7 +121,7 @@ def save_mails() -> None:
     )
     mail.add_attachment("The scaffold is rented from Holm & Sons for 300 crowns a day.\n", filename="Gerüst.txt")
     mail.add_attachment(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image", "png", disposition="inline", cid="<logo@osk>")
-    mail.attach(MIMEMessage(forwarded))
+    mail.attach(MIMEMessage(forwarded))  # type: ignore[arg-type]  # the library takes any message
     mail.set_boundary("=_ardle")
     next(part for part in mail.walk() if part.get_content_type() == "multipart/alternative").set_boundary("=_both")
     (FORMATS / "ardle_bridge.eml").write_bytes(mail.as_bytes())

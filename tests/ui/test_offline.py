@@ -44,7 +44,7 @@ def test_a_question_is_answered_with_the_network_cut(browser_path, tmp_path):
     assert seen["source"] == seen["lit"]
     assert seen["documents"] == 5
     assert seen["outside"] == []
-    assert all(url.startswith(("http://127.0.0.1:", "data:")) for url in seen["urls"])
+    assert seen["urls"] and all(url.startswith(("http://127.0.0.1:", "data:")) for url in seen["urls"])
 
 
 def bring_loopback_up() -> None:

@@ -29,6 +29,10 @@ _SHOWN = {
     ),
 }
 _SHOWN["followup"] = _SHOWN["retrieval"]
+_SHOWN["written"] = (
+    *("questions", "answerable", "strict", "strict_interval", "right", "right_interval", "right_document"),
+    *("refusal_precision", "refusal_recall", "passage_read", "ece", "p50_ms", "p95_ms"),
+)
 
 
 @verb("eval", *READING)
@@ -55,6 +59,10 @@ _SHOWN["followup"] = _SHOWN["retrieval"]
 @click.option(
     "--among", multiple=True, metavar="FILE", help="For answering: put this file's contexts into the library too."
 )
+@click.option(
+    "--documents", metavar="FOLDER", help="For written: the documents (default: the folder docs next to FILE)."
+)
+@click.option("--only", multiple=True, metavar="NAME", help="For written: only the questions about this document.")
 @click.option("--keep", metavar="DIR", help="Keep outcomes and plots in this folder, and resume from them next time.")
 def eval_(
     settings: Settings,
@@ -65,13 +73,15 @@ def eval_(
     passage_tokens: int,
     overlap: int,
     among: Sequence[str],
+    documents: str | None,
+    only: Sequence[str],
     keep: str | None,
 ) -> int:
     """Measure Quoth on questions with known answers.
 
-    It measures how well Quoth reads given passages, answers from a library, retrieves passages, or understands
-    follow-up questions. A FILE is .jsonl or .jsonl.gz. It exits with 1 if a file cannot be measured, or if its figures
-    are not the expected ones.
+    It measures how well Quoth reads given passages, answers from a library, retrieves passages, understands follow-up
+    questions, or answers written questions about whole documents. A FILE is .jsonl or .jsonl.gz. It exits with 1 if a
+    file cannot be measured, or if its figures are not the expected ones.
     """
     kept = _folder(keep) if keep else None
     evaluation = EvaluationSettings(
@@ -83,6 +93,8 @@ def eval_(
         sample,
         kept=kept,
         among=tuple(map(Path, among)),
+        documents=Path(documents) if documents else None,
+        only=tuple(only),
     )
     reports: dict[str, dict[str, Any]] = {}
     failed = 0
@@ -150,7 +162,7 @@ def _show(mode: str, name: str, report: dict[str, Any]) -> None:
     """A table: one row of figures, and one more for each stage or way."""
     print(f"{mode}  {name}")
     print("  " + "  ".join(f"{key} {_shown(report[key])}" for key in _SHOWN[mode] if key in report))
-    for part in ("stages", "ways"):
+    for part in ("stages", "ways", "kinds"):
         for kind, figures in report.get(part, {}).items():
             print(f"  {kind:9} " + "  ".join(f"{key} {_shown(figures[key])}" for key in _SHOWN[mode] if key in figures))
 

@@ -8,13 +8,14 @@ import sqlite3
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from fakes import KeywordEmbedder
 
 import index as room
 from index import PassageIndex
 
-open_library = getattr(room, "open_library", room.Library)  # versions 1 and 2 have a class alone
+open_library: Any = getattr(room, "open_library", room.Library)  # versions 1 and 2 have a class alone
 
 TEXTS = {
     "mill.txt": "The mill was built in 1902. It grinds rye for Østby and 第三 villages.",

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -6,7 +7,7 @@ from fakes import TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.documents.chunking import Chunk, chunk
+from index.documents.chunking import Chunk, PassageSize, chunk
 from index.documents.datatypes import Document
 from index.embedding.embedder import load_embedder, token_counter, token_limit
 from index.loading import load
@@ -18,7 +19,7 @@ def document(text: str, media_type: str = "text/plain") -> Document:
     return Document("d", "title", "/d.txt", media_type, "0", text)
 
 
-def count(texts: list[str]) -> list[int]:
+def count(texts: Sequence[str]) -> list[int]:
     return [len(text.split()) for text in texts]
 
 
@@ -42,7 +43,7 @@ def test_no_passage_is_longer_than_the_embedder_reads(text: str, media_type: str
 def test_a_sentence_without_blanks_longer_than_the_limit_is_split() -> None:
     characters = "字" * 100
 
-    def by_character(texts: list[str]) -> list[int]:
+    def by_character(texts: Sequence[str]) -> list[int]:
         return [len(text) for text in texts]
 
     chunks = chunk(document(characters), by_character, limit=30, overlap=0)
@@ -85,3 +86,55 @@ def test_senseless_sizes_are_refused(sizes: tuple[int, int]) -> None:
 
 def test_a_heading_is_not_repeated_in_front_of_a_passage_that_begins_with_it() -> None:
     assert Chunk(0, 12, "Head").embedded_text("Head\nand body") == "Head\nand bod"
+
+
+def passages(text: str, limit: int, overlap: int = 0, media_type: str = "text/plain") -> list[str]:
+    return [text[each.start : each.end] for each in chunk(document(text, media_type), count, limit, overlap)]
+
+
+def of_words(number: int, name: str) -> str:
+    """A sentence of so many words."""
+    return " ".join((name.title(), *(f"{name}{at}" for at in range(number - 2)), "end."))
+
+
+def test_a_heading_opens_a_passage_once_the_one_before_is_more_than_a_third_full() -> None:
+    for words, opened in ((10, 1), (11, 2)):  # of 30
+        text = f"{of_words(words, 'rain')}\n\n## Next Part\n\n{of_words(8, 'snow')}"
+        assert len(passages(text, limit=30, media_type="text/markdown")) == opened, words
+
+
+def test_passages_are_packed_to_the_last_token() -> None:
+    text = " ".join(of_words(10, name) for name in ("ash", "elm", "fir"))
+    assert [len(passage.split()) for passage in passages(text, limit=20)] == [20, 10]
+    assert [len(passage.split()) for passage in passages(text, limit=19)] == [10, 10, 10]
+    assert [len(passage.split()) for passage in passages(text, limit=30)] == [30]
+
+
+def test_the_overlap_is_of_whole_sentences_that_fit() -> None:
+    text = " ".join(of_words(5, name) for name in ("ash", "elm", "fir", "oak", "yew", "box"))
+    first = [passage.split()[0] for passage in passages(text, limit=15, overlap=5)]
+    assert first == ["Ash", "Fir", "Yew"]
+    assert [passage.split()[0] for passage in passages(text, limit=15, overlap=4)] == ["Ash", "Oak"]
+    uneven = " ".join((of_words(9, "ash"), of_words(6, "elm"), of_words(9, "fir")))
+    assert [passage.split()[0] for passage in passages(uneven, limit=15, overlap=6)] == ["Ash", "Elm"]
+
+
+def test_a_sentence_too_long_is_cut_at_the_blank_nearest_its_middle_without_the_blanks() -> None:
+    text = "aaaa bbbb   " + " ".join("c" * 3 for _ in range(6)) + "   dddd eeee ffff"
+    pieces = passages(text, limit=8)
+    assert pieces == [piece.strip() for piece in pieces] and " ".join(pieces).split() == text.split()
+    assert len(pieces) == 2 and abs(len(pieces[0]) - len(pieces[1])) <= 4
+
+
+def test_a_heading_of_more_than_a_quarter_of_a_passage_is_not_repeated() -> None:
+    for words, repeated in ((5, True), (6, False)):  # of 20
+        heading = " ".join(f"Word{at}" for at in range(words))
+        text = f"# {heading}\n\n{of_words(12, 'rain')} {of_words(12, 'snow')}"
+        headings = {each.heading for each in chunk(document(text, "text/markdown"), count, 24, 0)}
+        assert headings == ({heading} if repeated else {""}), words
+
+
+def test_a_small_embedder_has_small_passages() -> None:
+    assert PassageSize().within(1000) == (254, 40)
+    assert PassageSize().within(100) == (100, 25)
+    assert PassageSize(tokens=50, overlap=10).within(254) == (50, 10)

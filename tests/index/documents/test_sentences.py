@@ -4,7 +4,7 @@ import pytest
 from fakes import TEXTS
 from hypothesis import given
 
-from index.documents.sentences import blocks, enclosing_sentences, sentences
+from index.documents.sentences import blocks, enclosing_block, enclosing_sentences, sentences
 
 
 def split(text: str) -> list[str]:
@@ -73,6 +73,59 @@ def test_a_sentence_is_found_again_from_any_span_in_it(text: str) -> None:
 
 
 @given(TEXTS)
+def test_a_block_is_found_again_from_any_place_in_it(text: str) -> None:
+    for start, end in blocks(text):
+        assert [enclosing_block(text, offset) for offset in (start, end - 1)] == [(start, end)] * 2
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\u2028"])
+def test_a_block_of_lines_wrapped_by_hand_is_found_again(line_break: str) -> None:
+    line = "It was the best of times, it was the worst of times"
+    text = line_break.join(("A short line.", line, line.lower(), line.lower(), "The last."))
+    expected = [(start, end) for start, end in blocks(text)]
+    assert len(expected) == 2 and expected[1][1] == len(text)
+    for start, end in expected:
+        assert {enclosing_block(text, offset) for offset in range(start, end) if not text[offset].isspace()} == {
+            (start, end)
+        }
+
+
+@given(TEXTS)
 def test_blocks_do_not_overlap(text: str) -> None:
     spans = list(blocks(text))
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+@pytest.mark.parametrize("length", [10, 1100, 9000, 30_000])
+def test_a_sentence_in_a_text_of_any_length_is_found_from_a_span_in_it(length: int) -> None:
+    """Lines are looked for ever farther away, and long blocks are split in pieces."""
+    filler = "x" * length
+    text = f"First line.\n{filler} is here. The middle sentence stands here. {filler} ends.\nLast line."
+    start = text.index("The middle")
+    assert enclosing_sentences(text, start + 4, start + 10) == (start, start + len("The middle sentence stands here."))
+    assert enclosing_block(text, start) == (12, text.index("\nLast"))
+    assert enclosing_sentences(text, 0, 5) == (0, 11)
+    assert enclosing_sentences(text, len(text) - 2, len(text)) == (len(text) - 10, len(text))
+
+
+def test_a_span_over_several_sentences_is_enclosed_by_them_and_by_no_others() -> None:
+    text = "One is here. Two is here. Three is here.\nFour is here."
+    assert enclosing_sentences(text, text.index("Two") + 1, text.index("Three") + 1) == (13, 40)
+    assert enclosing_sentences(text, text.index("Three"), text.index("Four") + 1) == (26, len(text))
+
+
+@pytest.mark.parametrize(
+    ("lines", "blocks_of_them"),
+    [
+        ((45, 45), 1),  # characters of two lines, the first of which was wrapped by hand
+        ((44, 45), 2),
+        ((120, 45), 1),
+        ((121, 45), 2),
+        ((45, 121), 2),
+    ],
+)
+def test_how_long_a_line_is_that_was_wrapped_by_hand(lines: tuple[int, int], blocks_of_them: int) -> None:
+    text = "\n".join(("W" + "ord word" * 20)[:length].ljust(length, "x") for length in lines)
+    assert len(list(blocks(text))) == blocks_of_them
+    wrapped = text.replace("\nW", "\nw")
+    assert len(list(blocks(wrapped))) == (1 if max(lines[0], lines[1]) <= 120 else 2)

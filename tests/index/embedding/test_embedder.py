@@ -1,4 +1,6 @@
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,8 +36,8 @@ def test_the_model_in_the_box_knows_what_is_near() -> None:
     assert question.shape == (1, 384) and float(question[0] @ near) > float(question[0] @ far) + 0.2
 
 
-def test_a_prompt_for_documents_takes_room(tmp_path) -> None:
-    embedder = load_embedder(FLOAT_MODEL)
+def test_a_prompt_for_documents_takes_room() -> None:
+    embedder: Any = load_embedder(FLOAT_MODEL)
     assert token_limit(embedder) == token_limit(load_embedder()) == 254
     embedder.prompts = {"query": "query: ", "document": "passage: "}
     assert token_limit(embedder) == 252
@@ -48,7 +50,7 @@ def test_a_missing_model_is_named() -> None:
 
 def test_a_wrong_shape_is_refused() -> None:
     class Flat(KeywordEmbedder):
-        def encode_query(self, texts):
+        def encode_query(self, texts: Sequence[str]) -> np.ndarray:
             return np.zeros(3)
 
     with pytest.raises(ValueError, match=r"\(3,\)"):
@@ -56,7 +58,7 @@ def test_a_wrong_shape_is_refused() -> None:
 
 
 def test_any_sentence_transformers_folder_will_do_and_its_prompts_are_used(tmp_path: Path) -> None:
-    made = load_embedder(FLOAT_MODEL)
+    made: Any = load_embedder(FLOAT_MODEL)
     made.prompts = {"query": "query: ", "document": "passage: "}
     made.save(str(tmp_path / "model"))
     embedder, plain = load_embedder(str(tmp_path / "model")), load_embedder(FLOAT_MODEL)

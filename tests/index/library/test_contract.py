@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -117,7 +118,10 @@ def test_equal_texts_are_embedded_once_and_their_vector_goes_with_the_last(libra
 
 def test_a_document_at_the_same_path_takes_the_others_place(library: Library) -> None:
     put(library, document("a"))
+    old = text_key(TEXT[:17])
+    assert library.known_vectors([old]) == {old}
     put(library, Document("other", "t", "/a.txt", "text/plain", "s", "Quite another text is here now, yes."))
+    assert library.known_vectors([old]) == set() and library.documents_of("/a.txt") == {"/a.txt": ("other", "s")}
     assert [summary.id for summary in library.summaries()] == ["other"] and library.document_at("/a.txt") == "other"
     with pytest.raises(UnknownDocumentError):
         library.document("id-a")
@@ -129,6 +133,7 @@ def test_moving_keeps_the_document(library: Library) -> None:
     library.move("/a.txt", "/new.txt")
     assert library.document_at("/new.txt") == "id-a" and library.document_at("/a.txt") is None
     assert library.passages_of(["id-a"]) == before and library.files() == {"/new.txt": document().sha256}
+    assert library.documents_of("/new.txt") == {"/new.txt": ("id-a", document().sha256)}
 
 
 def test_a_file_at_the_path_of_one_that_moved_away_is_another_document(library: Library) -> None:
@@ -157,6 +162,7 @@ def test_a_change_that_fails_half_way_changes_nothing(library: Library) -> None:
     with pytest.raises(AttributeError):
         library.put(document("b"), [], {"key": None}, size=1)  # type: ignore[dict-item]
     assert (library.summaries(), library.count(), library.revision(), library.files()) == before
+    assert library.document("id-a").text == TEXT
 
 
 def test_vectors_that_another_process_took_out_meanwhile_are_asked_for_again(library: Library) -> None:
@@ -169,9 +175,9 @@ def test_vectors_that_another_process_took_out_meanwhile_are_asked_for_again(lib
 
 @pytest.mark.parametrize("act", ["document", "remove", "rename", "tag"])
 def test_unknown_documents_are_errors(library: Library, act: str) -> None:
-    more = {"rename": ["t"], "tag": [["t"]]}.get(act, [])
+    arguments: dict[str, list[Any]] = {"rename": ["t"], "tag": [["t"]]}
     with pytest.raises(UnknownDocumentError, match="no-such"):
-        getattr(library, act)("no-such", *more)
+        getattr(library, act)("no-such", *arguments.get(act, []))
 
 
 def test_ids_are_known_or_not(library: Library) -> None:
@@ -322,7 +328,11 @@ def vector_of(text: str) -> np.ndarray:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, k=st.integers(1, 12), chosen=CHOSEN)
 def test_both_searches_agree_with_brute_force_after_every_change(
-    opener: Opener, steps: list, k: int, chosen: list[str] | None, tmp_path_factory: pytest.TempPathFactory
+    opener: Opener,
+    steps: list[tuple[str, list[str] | None]],
+    k: int,
+    chosen: list[str] | None,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """Documents come, change and go (None); equal passages tie, also where the best k end."""
     place = tmp_path_factory.mktemp("brute")
@@ -351,6 +361,7 @@ def test_both_searches_agree_with_brute_force_after_every_change(
 _ADDING = """
 import sys
 from pathlib import Path
+from typing import Any
 sys.path[:0] = [{root!r}, {here!r}]
 from test_contract import OPENERS, put_passages, np
 library = OPENERS[{name!r}](Path({place!r}))

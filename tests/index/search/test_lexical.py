@@ -51,7 +51,7 @@ def index(tmp_path: Path) -> PassageIndex:
     return index
 
 
-def names(index: PassageIndex, question: str, **options) -> list[str]:
+def names(index: PassageIndex, question: str, **options: list[str]) -> list[str]:
     titles = {each.id: Path(each.path).name for each in index.documents()}
     return [titles[hit.passage.document_id] for hit in index.search_words(question, 5, **options)]
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -74,7 +75,7 @@ def test_k_beyond_the_store_and_an_empty_store() -> None:
         lambda store: store.search(np.zeros(2, np.float32), 1),
     ],
 )
-def test_faiss_traps_are_errors_of_ours(action) -> None:
+def test_faiss_traps_are_errors_of_ours(action: Callable[[FaissStore], object]) -> None:
     with pytest.raises(VectorStoreError):
         action(store_of(np.eye(3, dtype=np.float32)))
 

@@ -17,7 +17,7 @@ from qa.evaluation import metrics
         ("another", "another"),
     ],
 )
-def test_normalise_answer_is_squads(text, expected):
+def test_normalise_answer_is_squads(text: str, expected: str) -> None:
     assert metrics.normalise_answer(text) == expected
 
 
@@ -25,16 +25,16 @@ def test_normalise_answer_is_squads(text, expected):
     ("predicted", "gold", "expected"),
     [("the cat sat", "cat", 2 / 3), ("cat", "cat", 1.0), ("dog", "cat", 0.0), ("", "", 1.0), ("", "cat", 0.0)],
 )
-def test_token_f1(predicted, gold, expected):
+def test_token_f1(predicted: str, gold: str, expected: float) -> None:
     assert metrics.token_f1(predicted, gold) == pytest.approx(expected)
 
 
-def test_no_gold_answer_wants_silence():
+def test_no_gold_answer_wants_silence() -> None:
     assert metrics.best_scores("", []) == (1.0, 1.0)
     assert metrics.best_scores("cat", []) == (0.0, 0.0)
 
 
-def test_best_threshold_agrees_with_trying_them_all():
+def test_best_threshold_agrees_with_trying_them_all() -> None:
     rng = np.random.default_rng(0)
     confidence = rng.integers(0, 12, 60) / 12.0
     answerable = (rng.random(60) < 0.5).astype(float)
@@ -45,21 +45,21 @@ def test_best_threshold_agrees_with_trying_them_all():
     assert metrics.scores_at(threshold, confidence, correct, answerable).mean() == pytest.approx(score)
 
 
-def test_auroc_counts_ties_half():
+def test_auroc_counts_ties_half() -> None:
     assert metrics.auroc(np.array([1.0, 2.0, 2.0, 3.0]), np.array([0.0, 0.0, 1.0, 1.0])) == pytest.approx(3.5 / 4)
     assert math.isnan(metrics.auroc(np.ones(3), np.ones(3)))
 
 
-def test_expected_calibration_error_by_hand():
+def test_expected_calibration_error_by_hand() -> None:
     confidence, correct = np.array([0.95, 0.95, 0.15, 1.0]), np.array([1.0, 0.0, 0.0, 1.0])
     assert metrics.expected_calibration_error(confidence, correct) == pytest.approx((abs(2.9 - 2) + 0.15) / 4)
 
 
-def test_refusals():
+def test_refusals() -> None:
     assert metrics.refusal_scores(np.array([1.0, 1, 0, 0]), np.array([0.0, 1, 0, 1])) == (0.5, 0.5)
 
 
-def test_bootstrap_interval_holds_the_mean_and_is_repeatable():
+def test_bootstrap_interval_holds_the_mean_and_is_repeatable() -> None:
     values = np.arange(100.0)
     low, high = metrics.bootstrap_interval(values)
     assert low < 49.5 < high

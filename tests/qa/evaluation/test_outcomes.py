@@ -6,7 +6,7 @@ import pytest
 from qa.evaluation.outcomes import Outcome, summary
 
 
-def outcome(name: str, has: bool, f1: float, confidence: float, **more: object) -> Outcome:
+def outcome(name: str, has: bool, f1: float, confidence: float, **more: bool | None) -> Outcome:
     return Outcome(name, has, float(f1 == 1), f1, confidence, "text", 10.0, {"read": 4.0}, **more)
 
 

@@ -2,10 +2,13 @@
 
 import gzip
 import json
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
+from index.adding.progress import Progress
 from index.embedding.embedder import DEFAULT_MODEL
 from index.errors import QuothError
 from qa.evaluation import expected
@@ -19,10 +22,11 @@ LINES = [
     ("2", "Who was the engineer of the bridge over the Ouse?", BRIDGE, ["Tomas Reed", "engineer was Tomas Reed"]),
     ("3", "What did the mill at Harrow cost?", MILL, []),
 ]
+Item = TypeVar("Item")
 SETTINGS = EvaluationSettings(DEFAULT_MODEL, "span")
 
 
-def record(name: str, question: str, context: str, answers: list[str]) -> dict:
+def record(name: str, question: str, context: str, answers: list[str]) -> dict[str, Any]:
     found = [{"text": text, "answer_start": context.index(text)} for text in answers]
     return {"dataset": "mine", "id": name, "question": question, "context": context, "answers": found}
 
@@ -35,10 +39,10 @@ def questions(tmp_path: Path) -> Path:
 
 
 class Plain:
-    def over(self, items, total, name):
+    def over(self, items: Iterable[Item], total: int, name: str) -> Iterable[Item]:
         return items
 
-    def adding(self, progress) -> None:
+    def adding(self, progress: Progress) -> None:
         pass
 
 
@@ -92,7 +96,7 @@ def test_a_run_goes_on_where_it_was_stopped_and_draws(questions: Path, tmp_path:
     settings = EvaluationSettings(DEFAULT_MODEL, "span", kept=tmp_path / "kept")
 
     class Stopping(Plain):
-        def over(self, items, total, name):
+        def over(self, items: Iterable[Item], total: int, name: str) -> Iterable[Item]:
             for number, item in enumerate(items):
                 if number == 2:
                     raise KeyboardInterrupt

@@ -25,6 +25,22 @@ def test_what_the_question_names_itself_is_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "persons"),
+    [
+        ("Mills burned.", []),  # a capital at a sentence's start names nobody
+        ("The owner was Brand.", ["Brand"]),
+        ("Ida Brand came.", ["Ida Brand"]),
+        ("O'Neill came.", ["O'Neill"]),
+        ("IBM came.", ["IBM"]),
+        ("McLeod came.", ["McLeod"]),
+    ],
+)
+def test_a_capital_may_name_a_person(sentence: str, persons: list[str]) -> None:
+    found = [sentence[start:end] for start, end in values(sentence, Kind.PERSON, "Who?")]
+    assert [name for name in found if name != "The"] == persons
+
+
+@pytest.mark.parametrize(
     ("sentence", "subject"),
     [
         ("Tang Jie, founder and chief AI scientist at Zhipu AI, noted it.", "Tang Jie"),
@@ -36,6 +52,7 @@ def test_what_the_question_names_itself_is_no_answer() -> None:
 )
 def test_sentences_that_say_what_a_subject_is(sentence: str, subject: str) -> None:
     assert defines(sentence, subject)
+    assert not defines(sentence, "")
     assert not defines(
         "However, Zhilin Yang and Tang Jie and Joe Tsai met over FOMO and project reinvestment.", subject
     )

@@ -43,12 +43,8 @@ def test_the_best_hits_of_the_first_are_read_again_and_the_others_stand() -> Non
     first, second = CountsYes(), LikesShort()
     reader = TwoStageReader(first, second, reread=3)
     extractions = reader.read("is it?", HITS)
-    assert [(each.passage.id, each.end, each.score) for each in extractions] == [
-        (2, 2, pytest.approx(moved(0.1, 0.25, 0.5))),
-        (1, 3, pytest.approx(1 / 7)),
-        (3, 3, pytest.approx(1 / 11)),
-        (4, 3, pytest.approx(1 / 21)),
-    ]
+    assert [(each.passage.id, each.end) for each in extractions] == [(2, 2), (1, 3), (3, 3), (4, 3)]
+    assert [each.score for each in extractions] == pytest.approx([moved(0.1, 0.25, 0.5), 1 / 7, 1 / 11, 1 / 21])
     assert reader.refuse_below == 0.5
 
 

@@ -1,12 +1,14 @@
 """What is exported computes what torch computes; a tiny network of random weights is enough to show it."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
 import pytest
 import torch
+from numpy.typing import NDArray
 from safetensors.torch import load_file
 from transformers import BertConfig, BertModel
 
@@ -113,10 +115,10 @@ def test_comparing_counts_equal_spans(checkpoint: Path) -> None:
         def __init__(self, at: int) -> None:
             self.at = at
 
-        def run(self, ids, segments):
+        def run(self, ids: Sequence[int], segments: Sequence[int]) -> list[NDArray[np.float32]]:
             logits = np.zeros(len(ids), np.float32)
             logits[self.at] = 9
-            return logits, logits, np.float32(1)
+            return [logits, logits, np.array(1, np.float32)]
 
     example = Example("x", "1", "who", "one two three four", ((0, 3),))
     finders = [SpanFinder.from_folder(reader_path(), Fixed(place)) for place in (3, 4)]

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 import torch
 from transformers import BertConfig, BertModel
@@ -6,7 +8,7 @@ from qa.training.model import SpanRelevanceModel, listwise_loss, load_model, sav
 
 
 @pytest.fixture
-def model():
+def model() -> SpanRelevanceModel:
     torch.manual_seed(0)
     config = BertConfig(
         vocab_size=50,
@@ -20,7 +22,7 @@ def model():
     return SpanRelevanceModel(BertModel(config, add_pooling_layer=False)).eval()
 
 
-def rows():
+def rows() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
     ids = torch.randint(1, 50, (3, 11), generator=torch.Generator().manual_seed(1))
     attended = torch.ones_like(ids)
     attended[1, 6:] = 0
@@ -29,14 +31,14 @@ def rows():
     return ids, attended, segments
 
 
-def test_a_saved_model_loads_the_same(model, tmp_path):
+def test_a_saved_model_loads_the_same(model: SpanRelevanceModel, tmp_path: Path) -> None:
     save_model(model, tmp_path)
     with torch.inference_mode():
         for ours, theirs in zip(model(*rows()), load_model(tmp_path).eval()(*rows()), strict=True):
             torch.testing.assert_close(ours, theirs)
 
 
-def test_listwise_loss_compares_only_within_a_group():
+def test_listwise_loss_compares_only_within_a_group() -> None:
     relevance = torch.tensor([2.0, 0.0, 9.0, 9.0])
     answered = torch.tensor([True, False, True, False])
     groups = torch.tensor([4, 4, 5, 6])
@@ -44,5 +46,5 @@ def test_listwise_loss_compares_only_within_a_group():
     torch.testing.assert_close(listwise_loss(relevance, answered, groups), expected)
 
 
-def test_listwise_loss_of_lone_rows_is_zero():
+def test_listwise_loss_of_lone_rows_is_zero() -> None:
     assert listwise_loss(torch.ones(2), torch.tensor([True, False]), torch.tensor([0, 1])).item() == 0.0

@@ -8,6 +8,7 @@ import sys
 import time
 from contextlib import closing
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -184,7 +185,10 @@ def test_paths_without_a_verb_are_opened(tmp_path: Path) -> None:
     place = tmp_path / "library"
     arguments = ["--library", str(place), "--passages", "3", "--", "list"]  # a folder that is called as a verb is
     command = [sys.executable, "-m", "ui.cli.main", *arguments]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment) as chat:
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # which a shell's background jobs ignore
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env=environment, preexec_fn=heard
+    ) as chat:
         try:
             assert chat.stderr and re.match(r"Quoth is at http://127\.0\.0\.1:\d+/ ", chat.stderr.readline())
             while not listed_in(place):

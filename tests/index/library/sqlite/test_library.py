@@ -2,6 +2,7 @@ import os
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -39,11 +40,21 @@ def test_removing_leaves_no_row(library: SqliteLibrary) -> None:
     put(library, "a")
     before = rows(library)
     put(library, "b")
+    assert rows(library) == before | {name: 2 * before[name] for name in ("documents", "passages", "passage_terms")}
     library.tag("b", ["tag"])
     library.remove("b")
     assert rows(library) == before
     library.remove("a")
     assert set(rows(library).values()) == {0}
+
+
+def test_a_change_that_fails_half_way_leaves_no_row(library: SqliteLibrary) -> None:
+    put(library, "a")
+    before = rows(library)
+    broken: Any = {"key": None}
+    with pytest.raises(AttributeError):
+        library.put(Document("b", "b", "/b.txt", "text/plain", "sha-b", TEXT), [], broken, size=10)
+    assert rows(library) == before
 
 
 def test_a_file_that_is_no_library_is_an_error(tmp_path: Path) -> None:

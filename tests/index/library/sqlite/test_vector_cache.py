@@ -10,18 +10,20 @@ import pytest
 
 from index.documents.chunking import Chunk
 from index.documents.datatypes import Document
-from index.library.protocol import text_key
+from index.embedding.embedder import Vectors
+from index.library.protocol import Scored, text_key
 from index.library.sqlite import change_log
 from index.library.sqlite.library import FILE_NAME, SqliteLibrary
-from index.search.vectors import FaissStore, Ids, Vectors
+from index.search.vectors import FaissStore, Ids
 
+Done = list[tuple[str, int]]
 QUESTION = np.array([1, 0.5, 0.25], np.float32)
 
 
 class CountingStore(FaissStore):
     """The real store, which writes down what it is asked to do."""
 
-    done: list[tuple[str, int]]
+    done: Done
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
         self.done.append(("add", len(ids)))
@@ -63,11 +65,11 @@ def put(library: SqliteLibrary, name: str, number: int, passages: int = 1) -> No
     library.put(Document(name, name, f"/{name}", "text/plain", text, text), chunks, vectors, size=1)
 
 
-def answers(library: SqliteLibrary) -> list:
+def answers(library: SqliteLibrary) -> list[Scored]:
     return library.nearest(QUESTION, 1000)
 
 
-def exact(library: SqliteLibrary) -> list:
+def exact(library: SqliteLibrary) -> list[int]:
     """What the library's own vectors say, without any cache."""
     ids = [passage.id for passage in library.passages_of([summary.id for summary in library.summaries()])]
     scores = library.vectors_of(ids) @ QUESTION
@@ -82,7 +84,7 @@ def cache_files(folder: Path) -> list[Path]:
     return sorted(folder.glob("vectors-*"))
 
 
-def test_a_changed_passage_costs_one_passage_and_no_file(tmp_path: Path, done: list) -> None:
+def test_a_changed_passage_costs_one_passage_and_no_file(tmp_path: Path, done: Done) -> None:
     library = opened(tmp_path)
     put(library, "many", 1, passages=200)
     put(library, "one", 2)
@@ -114,7 +116,7 @@ def test_a_question_on_an_unchanged_library_asks_for_its_revision_alone(tmp_path
     library.close()
 
 
-def test_the_file_is_written_again_when_much_has_changed(tmp_path: Path, done: list) -> None:
+def test_the_file_is_written_again_when_much_has_changed(tmp_path: Path, done: Done) -> None:
     library = opened(tmp_path)
     put(library, "many", 1, passages=100)
     answers(library)
@@ -151,7 +153,7 @@ def flipped(path: Path, place: int) -> None:
     ],
 )
 def test_a_missing_cut_or_damaged_file_is_made_anew(
-    damage: Callable[[Path], object], tmp_path: Path, done: list
+    damage: Callable[[Path], object], tmp_path: Path, done: Done
 ) -> None:
     library = opened(tmp_path)
     put(library, "a", 1, passages=8)
@@ -178,7 +180,7 @@ def put_back(copy: Path, folder: Path) -> None:
 
 @pytest.mark.parametrize("added_after", [0, 1, 2, 3])
 def test_after_an_older_copy_was_put_back_no_passage_answers_for_another(
-    added_after: int, tmp_path: Path, done: list
+    added_after: int, tmp_path: Path, done: Done
 ) -> None:
     """As many passages, and the same ids, but other vectors: neither counts nor ids tell the two apart."""
     folder, copy = tmp_path / "library", tmp_path / "copy"
@@ -203,7 +205,7 @@ def test_after_an_older_copy_was_put_back_no_passage_answers_for_another(
     library.close()
 
 
-def test_another_librarys_file_is_not_trusted(tmp_path: Path, done: list) -> None:
+def test_another_librarys_file_is_not_trusted(tmp_path: Path, done: Done) -> None:
     for name, number in (("one", 1), ("other", 2)):
         library = opened(tmp_path / name)
         put(library, "a", number, passages=4)
@@ -219,7 +221,7 @@ def test_another_librarys_file_is_not_trusted(tmp_path: Path, done: list) -> Non
 
 
 def test_where_the_log_no_longer_reaches_back_it_is_made_anew(
-    tmp_path: Path, done: list, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, done: Done, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(change_log, "_KEPT", 5)
     library = opened(tmp_path)
@@ -237,7 +239,7 @@ def test_where_the_log_no_longer_reaches_back_it_is_made_anew(
     library.close()
 
 
-def test_two_processes_searching_and_changing_see_each_other(tmp_path: Path, done: list) -> None:
+def test_two_processes_searching_and_changing_see_each_other(tmp_path: Path, done: Done) -> None:
     one, other = opened(tmp_path), opened(tmp_path)
     for number in range(6):
         put(one, f"d{number}", number, passages=3)
@@ -250,7 +252,7 @@ def test_two_processes_searching_and_changing_see_each_other(tmp_path: Path, don
 
 
 def test_a_folder_that_cannot_be_written_still_answers(
-    tmp_path: Path, done: list, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, done: Done, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(self: CountingStore, path: Path) -> None:
         raise PermissionError(path)
@@ -266,7 +268,7 @@ def test_a_folder_that_cannot_be_written_still_answers(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="an open file cannot be taken away there")
-def test_what_a_killed_process_left_half_written_is_taken_away(tmp_path: Path, done: list) -> None:
+def test_what_a_killed_process_left_half_written_is_taken_away(tmp_path: Path, done: Done) -> None:
     (tmp_path / "vectors-old.cache.123.partial").write_bytes(b"half")
     (tmp_path / "vectors-0123456789ab.faiss").write_bytes(b"of an older version")
     library = opened(tmp_path)

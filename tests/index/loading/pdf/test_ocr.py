@@ -1,19 +1,22 @@
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from index.documents.datatypes import Document
 from index.documents.lighting import lit_boxes
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.pdf.document import load
 
 FORMATS = Path(__file__).parents[3] / "data" / "formats"
+Fake = Callable[..., Path]
 BELL = "The bell of Saint Orla weighs 870 kilograms and was cast by Hanna Voss in 1788."
 HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
 
 
-def read(name: str, ocr: bool = True):
+def read(name: str, ocr: bool = True) -> Document:
     path = FORMATS / f"{name}.pdf"
     return load(path, path.read_bytes(), Bounds(ocr=ocr), "application/pdf")
 
@@ -23,7 +26,7 @@ def row(paragraph: int, line: int, word: int, box: tuple[int, int, int, int], te
 
 
 @pytest.fixture
-def fake(tmp_path, monkeypatch):
+def fake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fake:
     """Puts a program called tesseract first on the path, which prints `table` and keeps what it was given."""
 
     def install(table: str, code: int = 0) -> Path:
@@ -40,7 +43,7 @@ def fake(tmp_path, monkeypatch):
     return install
 
 
-def test_the_words_of_a_recorded_table_become_text_with_their_places(fake):
+def test_the_words_of_a_recorded_table_become_text_with_their_places(fake: Fake) -> None:
     folder = fake(
         "\n".join(
             [
@@ -66,11 +69,11 @@ def test_the_words_of_a_recorded_table_become_text_with_their_places(fake):
     assert len(layout.boxes) == 8 * len(document.text)
     first, second = lit_boxes(layout, 0, len("Eels hibernate"))
     assert first[0] == pytest.approx(175 / 1751, abs=0.001) and first[2] < 950 / 1751
-    assert (first[1], first[3]) == (pytest.approx(248 / 2479, abs=0.001), pytest.approx(310 / 2479, abs=0.001))
+    assert (first[1], first[3]) == pytest.approx((248 / 2479, 310 / 2479), abs=0.001)
     assert second[1] > first[3] and layout.box(4) is None
 
 
-def test_a_page_with_a_stamp_keeps_its_own_characters_and_gets_the_rest(fake):
+def test_a_page_with_a_stamp_keeps_its_own_characters_and_gets_the_rest(fake: Fake) -> None:
     fake("\n".join([HEADER, row(1, 1, 1, (200, 300, 300, 60), "Eels"), row(2, 1, 1, (1340, 2396, 300, 40), "MVRN")]))
     document = read("mixed")
     start, end = document.page_span(5)
@@ -78,21 +81,21 @@ def test_a_page_with_a_stamp_keeps_its_own_characters_and_gets_the_rest(fake):
     assert "Page 5 is a picture; its text was read by Tesseract and may contain errors." in document.warnings
 
 
-def test_no_word_on_a_picture_is_told(fake):
+def test_no_word_on_a_picture_is_told(fake: Fake) -> None:
     fake(HEADER)
     assert "Pages 2 to 3 are pictures on which Tesseract found no text." in read("mixed").warnings
     with pytest.raises(LoadError, match="Tesseract found no text"):
         read("scanned")
 
 
-def test_a_failing_tesseract_is_told(fake):
+def test_a_failing_tesseract_is_told(fake: Fake) -> None:
     fake("", code=3)
     with pytest.raises(LoadError, match="Tesseract failed with code 3"):
         read("scanned")
     assert "Page 2 is a picture that could not be read: Tesseract failed with code 3." in read("mixed").warnings
 
 
-def test_without_tesseract_or_leave_to_use_it_pictures_are_told(fake, monkeypatch):
+def test_without_tesseract_or_leave_to_use_it_pictures_are_told(fake: Fake, monkeypatch: pytest.MonkeyPatch) -> None:
     fake("\n".join([HEADER, row(1, 1, 1, (200, 300, 300, 60), "Eels")]))
     with pytest.raises(LoadError, match="switched off"):
         read("scanned", ocr=False)
@@ -102,7 +105,7 @@ def test_without_tesseract_or_leave_to_use_it_pictures_are_told(fake, monkeypatc
 
 
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="Tesseract is not installed here")
-def test_tesseract_reads_a_scanned_page():
+def test_tesseract_reads_a_scanned_page() -> None:
     document = read("scanned")
     assert document.text == f"{BELL}\n\nIt rings at noon."
     boxes = lit_boxes(document.layouts[0], 0, len(BELL))

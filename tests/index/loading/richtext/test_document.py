@@ -98,7 +98,7 @@ def test_what_is_no_rich_text_or_absurdly_deep_is_refused() -> None:
     [rb"{\field{\*\fldinst{HYPERLINK ", rb"\'", b"{}", rb"{\fonttbl", rb"\f1\fcharset", rb"\cell\row", rb"\bin9"],
 )
 def test_time_grows_with_length_alone(piece: bytes) -> None:
-    lives = []
+    lives: list[int] = []
     body = piece * (200_000 // len(piece))
     try:
         found = read_counting(body, lives)

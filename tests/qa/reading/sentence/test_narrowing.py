@@ -26,6 +26,7 @@ def test_the_one_figure_that_can_be_meant(question: str, sentence: str, expected
         ("How many were there?", "There were 40 here and 15 there."),
         ("Why did it fall?", "It fell because 3 chips broke."),
         ("When was it?", "Nobody knows."),
+        ("How many open mills were there?", "There were 40 open doors and 15 shut ones."),
     ],
 )
 def test_where_several_or_none_can_be_meant_the_sentence_stands_whole(question: str, sentence: str) -> None:
@@ -51,3 +52,10 @@ def test_where_several_or_none_can_be_meant_the_sentence_stands_whole(question: 
 def test_a_sentence_that_announces_its_answer_is_quoted_with_it(passage: str, first: int, expected: str) -> None:
     start, end = answer_span("Why?", passage, 0, first)
     assert passage[start:end] == expected
+
+
+def test_of_a_long_list_the_first_twelve_items_are_quoted() -> None:
+    items = [f"- Item number {number}." for number in range(1, 15)]
+    passage = "\n".join(("The plan involves:", *items))
+    start, end = answer_span("What does the plan involve?", passage, 0, len("The plan involves:"))
+    assert passage[start:end].splitlines()[1:] == items[:12]

@@ -1,12 +1,14 @@
 """The reader's own arithmetic, by a network that can be checked by hand; and the trained one in the box."""
 
 import json
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 from fakes import KeywordEmbedder
+from numpy.typing import NDArray
 
 from index.documents.datatypes import Hit, Passage
 from index.embedding.embedder import Embedder, load_embedder
@@ -36,14 +38,14 @@ class Corpus:
     def text(self, passage: Passage) -> str:
         return self.texts[int(passage.document_id[1:])][passage.start : passage.end]
 
-    def rarity(self, stems):
+    def rarity(self, stems: Sequence[str]) -> dict[str, float]:
         return dict.fromkeys(stems, 1.0)
 
 
 class Words:
     """A windower with a token a word; its ids are the lengths of the words."""
 
-    def for_reading(self, question, text, width, stride):
+    def for_reading(self, question: str, text: str, width: int, stride: int) -> Iterator[Window]:
         offsets, at = [], 0
         for word in text.split():
             at = text.index(word, at)
@@ -58,10 +60,10 @@ class LongestWord:
     def __init__(self) -> None:
         self.runs = 0
 
-    def run(self, ids, segments):
+    def run(self, ids: Sequence[int], segments: Sequence[int]) -> list[NDArray[np.float32]]:
         self.runs += 1
         logits = np.array(ids, dtype=np.float32)
-        return logits, logits, np.float32(max(ids))
+        return [logits, logits, np.array(max(ids), np.float32)]
 
 
 def calibration(**weights: float) -> LinearCalibration:
@@ -69,7 +71,7 @@ def calibration(**weights: float) -> LinearCalibration:
 
 
 def reader(corpus: Corpus, seconds: float = 10.0, **weights: float) -> SpanReader:
-    finder = SpanFinder(LongestWord(), Words(), Limits(64, 288, 144, 48, 3))
+    finder = SpanFinder(LongestWord(), Words(), Limits(64, 288, 144, 48, 3))  # type: ignore[arg-type]
     return SpanReader(corpus, finder, calibration(margin=1.0, **weights), TimeLimit(seconds, 3))
 
 

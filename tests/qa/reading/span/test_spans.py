@@ -1,3 +1,4 @@
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -6,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+from numpy.typing import NDArray
 
 from index.errors import ModelError
 from qa.reading.span.limits import Limits, read_limits
-from qa.reading.span.spans import SpanFinder, best_spans
+from qa.reading.span.spans import ScoredSpan, SpanFinder, apart, best_spans
 from qa.reading.span.windows import Window
 
 WINDOW = Window([0, 9, 1, 5, 6, 7, 1], 3, [(0, 1), (2, 3), (4, 5)], 0, 0)
@@ -50,12 +52,27 @@ def test_spans_do_not_overlap_descend_and_the_first_is_the_best_there_is(start: 
     assert spans[0].margin == pytest.approx(max(every) - float(start[0]) - float(end[0]), abs=1e-4)
 
 
+def test_of_spans_that_overlap_the_better_is_kept_and_of_the_rest_the_best_three() -> None:
+    one, overlapping, inside, beside = (
+        ScoredSpan(5, 10, 9.0),
+        ScoredSpan(0, 6, 8.0),
+        ScoredSpan(6, 7, 7.0),
+        ScoredSpan(10, 12, 6.0),
+    )
+    before, after, late = ScoredSpan(0, 5, 5.0), ScoredSpan(12, 14, 4.0), ScoredSpan(20, 22, 3.0)
+    every = [late, after, before, beside, inside, overlapping, one]
+    assert apart(every, 3) == [one, beside, before]
+    assert apart([after, late, overlapping], 3) == [overlapping, after, late]
+    assert apart([ScoredSpan(4, 6, 1.0), ScoredSpan(0, 5, 1.0)], 3) == [ScoredSpan(0, 5, 1.0)] and apart([], 3) == []
+
+
 class Pointing:
     """A network that points at token 77 wherever it stands, and finds windows with it relevant."""
 
-    def run(self, ids, segments):
-        here = np.array([5.0 if token == 77 and segment else 0.0 for token, segment in zip(ids, segments, strict=True)])
-        return here, here, np.float32(3.0 if here.any() else -3.0)
+    def run(self, ids: Sequence[int], segments: Sequence[int]) -> list[NDArray[np.float32]]:
+        found = [token == 77 and bool(segment) for token, segment in zip(ids, segments, strict=True)]
+        here = np.array(found, np.float32) * 5
+        return [here, here, np.array(3.0 if here.any() else -3.0, np.float32)]
 
 
 class Splitting:
@@ -63,15 +80,19 @@ class Splitting:
 
     asked: tuple[int, int] = (0, 0)
 
-    def for_reading(self, question, text, width, stride):
+    def for_reading(self, question: str, text: str, width: int, stride: int) -> Iterator[Window]:
         self.asked = (width, stride)
         for first in range(0, max(1, len(text) // 2 - 2), 2):
             offsets = [(2 * at, 2 * at + 1) for at in range(first, min(first + 4, len(text) // 2))]
             yield Window([0, 1, *(ord(text[a]) for a, _ in offsets), 1], 2, offsets, 0, 0)
 
 
+def finder(windower: Splitting, limits: Limits) -> SpanFinder:
+    return SpanFinder(Pointing(), windower, limits)  # type: ignore[arg-type]
+
+
 def test_a_long_passage_is_read_in_all_its_windows_and_a_stretch_seen_twice_counts_once() -> None:
-    reading = SpanFinder(Pointing(), Splitting(), Limits(64, 8, 4, 48, 3)).read("?", "a b c d M e f g ")
+    reading = finder(Splitting(), Limits(64, 8, 4, 48, 3)).read("?", "a b c d M e f g ")
     assert [(span.start, span.end) for span in reading.spans][:1] == [(8, 9)]
     assert reading.spans[0].margin == 10.0 and reading.relevance == 3.0
     assert len({span.start for span in reading.spans}) == len(reading.spans)
@@ -79,7 +100,7 @@ def test_a_long_passage_is_read_in_all_its_windows_and_a_stretch_seen_twice_coun
 
 def test_how_much_is_read_at_once_and_kept_is_given() -> None:
     windower = Splitting()
-    reading = SpanFinder(Pointing(), windower, Limits(64, 8, 4, 1, 1)).read("?", "a M b M c d ")
+    reading = finder(windower, Limits(64, 8, 4, 1, 1)).read("?", "a M b M c d ")
     assert windower.asked == (8, 4)
     assert len(reading.spans) == 1 and reading.spans[0].end - reading.spans[0].start == 1
 

@@ -1,0 +1,103 @@
+"""Passage → what it needs to be understood alone: its document's title, its headings, its header row or lead-in.
+
+A bullet under "Toyota Yaris" does not say whose price it is, and a table's later rows do not say what a column holds.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from index.documents.datatypes import Document
+from index.documents.outline import document_headings, heading_text
+
+_ROW = re.compile(r"\s*\|.*\|\s*$")
+_ITEM = re.compile(r"\s*(?:[-*+•‣◦–·]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)])\s")
+_MOST_ITEMS = 60  # lines looked at above an item for the line that announces the list
+_LONGEST = {"title": 90, "name": 40, "heading": 80, "lead": 240}  # characters that a reader's window has room for
+_DEEPEST = 3  # headings shown of a path, the nearest ones
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's half-open span, its level from 1, and its words."""
+
+    start: int
+    end: int
+    level: int
+    text: str
+
+
+def outline(document: Document) -> list[Heading]:
+    """Every heading in order, its level as the file gives it, by its number signs, or 1."""
+    given = {block.start: block.level for block in document.blocks if block.kind == "heading"}
+    found = []
+    for start, end in document_headings(document):
+        raw = document.text[start:end]
+        level = given.get(start) or len(raw) - len(raw.lstrip("#")) or 1
+        found.append(Heading(start, end, level, heading_text(document.text, (start, end))))
+    return found
+
+
+def heading_path(headings: Sequence[Heading], offset: int) -> tuple[str, ...]:
+    """The headings that `offset` stands under, outermost first."""
+    path: list[Heading] = []
+    for heading in headings:
+        if heading.start > offset:
+            break
+        while path and path[-1].level >= heading.level:
+            path.pop()
+        path.append(heading)
+    return tuple(heading.text for heading in path)
+
+
+def lead_span(text: str, offset: int) -> tuple[int, int] | None:
+    """Where the header row stands of the table, or the line that announces the list, that `offset` lies within.
+
+    None where the line at `offset` is neither a row nor an item, or nothing stands above it.
+    """
+    start, end = _line(text, offset)
+    line = text[start:end]
+    if _ROW.match(line):
+        return _header_row(text, start)
+    return _announcement(text, start) if _ITEM.match(line) else None
+
+
+def context(document: Document, headings: Sequence[Heading], offset: int) -> str:
+    """One line that says what a passage from `offset` on belongs to: title (file name) > headings | lead-in."""
+    title = document.title.lstrip("# ")[: _LONGEST["title"]]
+    name = PurePath(document.path).stem.replace("_", " ").replace("-", " ")
+    known = name.casefold() in title.casefold()
+    parts = [title if known else f"{title} ({name[: _LONGEST['name']]})"]
+    path = [text for text in heading_path(headings, offset) if text.casefold() != title.casefold()]
+    parts += [text[: _LONGEST["heading"]] for text in path[-_DEEPEST:]]
+    lead = lead_span(document.text, offset)
+    shown = f" | {document.text[slice(*lead)].strip()[: _LONGEST['lead']]}" if lead else ""
+    return " > ".join(parts) + shown
+
+
+def _line(text: str, offset: int) -> tuple[int, int]:
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
+
+
+def _header_row(text: str, start: int) -> tuple[int, int] | None:
+    first = start
+    while first > 0:
+        above, end = _line(text, first - 1)
+        if not _ROW.match(text[above:end]):
+            break
+        first = above
+    return (first, _line(text, first)[1]) if first < start else None
+
+
+def _announcement(text: str, start: int) -> tuple[int, int] | None:
+    for _ in range(_MOST_ITEMS):
+        if start <= 0:
+            return None
+        above, end = _line(text, start - 1)
+        line = text[above:end]
+        start = above
+        if line.strip() and not _ITEM.match(line) and not line.startswith((" ", "\t")):
+            return (above, end) if line.rstrip().endswith((":", "：")) else None
+    return None

@@ -1,0 +1,1 @@
+"""How the deep reader was made: rows, sources, network, training and export."""
