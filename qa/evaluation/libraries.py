@@ -50,9 +50,12 @@ def library_of(
 
 @contextmanager
 def library_of_folder(
-    folder: Path, embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE, on_progress: OnProgress | None = None
+    folder: Path,
+    embedder: Embedder | str,
+    size: PassageSize = DEFAULT_SIZE,
+    on_progress: OnProgress | None = None,
 ) -> Iterator[PassageIndex]:
-    """A library of a folder's files; it is deleted afterwards. Raises ValueError if one cannot be read."""
+    """A library of a folder's files, which is deleted afterwards. Raises ValueError where one cannot be read."""
     with tempfile.TemporaryDirectory(prefix="quoth-eval-") as place:
         index = PassageIndex(open_library(Path(place)), embedder, size)
         try:

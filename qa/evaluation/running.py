@@ -53,7 +53,7 @@ class EvaluationSettings:
 
     `sample` questions are drawn from each file with `seed`, or all for 0; `kept` is a folder for outcomes and plots;
     the contexts of the files `among` go into the library too, so that passages are harder to find. Written questions
-    are asked of the files in the folder `documents`, and only those about the documents named in `only`.
+    are asked over the files of the folder `documents`, and only those of the documents named in `only`.
     """
 
     embedder: str

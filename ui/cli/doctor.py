@@ -17,7 +17,7 @@ from index.embedding.embedder import (
 from index.embedding.network import load_tokenizer
 from index.errors import NoLibraryError, QuothError
 from index.library.opening import open_library
-from qa.reading.registry import BUILT_IN_READERS, DEFAULT_READER, SENTENCE_READER, reader_path
+from qa.reading.registry import BUILT_IN_READERS, DEFAULT_READER, reader_path
 from qa.reading.span.limits import read_limits
 from qa.reading.span.reader import read_calibration
 from ui.page.facts import counted
@@ -81,8 +81,8 @@ def _reader(name: str) -> tuple[bool, str]:
         except QuothError as error:
             return False, f"Reader: {error}" if healthy else line
         return healthy, line
-    if name == SENTENCE_READER:
-        return True, f"Reader: {name}, fitted weights in qa/reading/sentence/weights.json"
+    if name in BUILT_IN_READERS:
+        return True, f"Reader: {name} (built in)"
     return True, f"Reader: {name} ({'a folder' if Path(name).is_dir() else 'a name on the model hub'})"
 
 

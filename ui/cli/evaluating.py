@@ -60,7 +60,7 @@ _SHOWN["written"] = (
     "--among", multiple=True, metavar="FILE", help="For answering: put this file's contexts into the library too."
 )
 @click.option(
-    "--documents", metavar="FOLDER", help="For written: the documents (default: the folder docs next to FILE)."
+    "--documents", metavar="FOLDER", help="For written: the documents (default: the folder docs beside FILE)."
 )
 @click.option("--only", multiple=True, metavar="NAME", help="For written: only the questions about this document.")
 @click.option("--keep", metavar="DIR", help="Keep outcomes and plots in this folder, and resume from them next time.")

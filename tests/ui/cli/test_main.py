@@ -122,7 +122,9 @@ def test_a_line_that_is_no_question_is_named(
         assert "line 1" in capsys.readouterr().err
 
 
-def test_a_bad_line_does_not_stop_the_others(tmp_path: Path, seeds_library: Path, capsys) -> None:
+def test_a_bad_line_does_not_stop_the_others(
+    tmp_path: Path, seeds_library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     lines = [
         b'{"id": 1, "question": "Who leads \xff Qwen?"}',
         b'{"id": 2, "question": "a", "history": [5]}',
@@ -262,7 +264,9 @@ def test_what_makes_no_sense_is_explained(arguments: list[str], capsys: pytest.C
     assert capsys.readouterr().err.startswith("quoth: ")
 
 
-def test_another_embedder_is_an_error_that_names_the_way_out(seeds_library: Path, tmp_path: Path, capsys) -> None:
+def test_another_embedder_is_an_error_that_names_the_way_out(
+    seeds_library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["ask", "a?", "--library", str(seeds_library), "--embedder", str(tmp_path)]) == 1
     assert "--embedder all-MiniLM-L6-v2-int8" in capsys.readouterr().err
 
@@ -296,5 +300,7 @@ def test_doctor(seeds_library: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main(["doctor", "--library", str(seeds_library)]) == 0
     said = capsys.readouterr().out
     assert said.count(", as shipped (") == 2 and "5 documents" in said and "nothing needs it" in said
+    assert main(["doctor", "--library", str(seeds_library), "--reader", "sentence"]) == 0
+    assert "Reader: sentence (built in)" in capsys.readouterr().out
     assert main(["doctor", "--library", str(seeds_library), "--embedder", "x"]) == 1
     assert "ANOTHER EMBEDDER" in capsys.readouterr().out
