@@ -1,4 +1,4 @@
-"""A reader by its name: the trained one in the box, the sentence reader, or a model of the user's."""
+"""A reader by its name: the built-in trained one, the sentence reader, or a model that the user brings."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +16,7 @@ def reader_path() -> Path:
     return Path(__file__).parent / "span" / "weights"
 
 
-IN_THE_BOX: dict[str, Callable[[Corpus], Reader]] = {
+BUILT_IN_READERS: dict[str, Callable[[Corpus], Reader]] = {
     DEFAULT_READER: lambda corpus: ReaderByKind(
         SpanReader.from_folder(reader_path(), corpus), SentenceReader.from_file(corpus)
     ),
@@ -26,14 +26,13 @@ IN_THE_BOX: dict[str, Callable[[Corpus], Reader]] = {
 
 
 def load_reader(corpus: Corpus, name_or_path: str = DEFAULT_READER) -> Reader:
-    """A reader in the box, or any Hugging Face extractive question answering model by name or path.
+    """A built-in reader, or any Hugging Face extractive question answering model by name or path.
 
-    `span` is two readers: what it can't answer with a few words, of questions for a reason or a way, is left to the
-    sentence reader.
+    `span` is two readers: "why" and "how" questions that it cannot answer in a few words go to the sentence reader.
 
-    Raises ModelError where the model is neither a folder nor to be had from the hub, or is of another kind.
+    Raises ModelError if the model is not a folder and cannot be had from the hub, or is of another kind.
     """
-    if made := IN_THE_BOX.get(name_or_path):
+    if made := BUILT_IN_READERS.get(name_or_path):
         return made(corpus)
     from qa.reading.transformers import TransformersReader
 

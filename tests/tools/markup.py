@@ -36,3 +36,10 @@ def read_back(markup: str) -> str:
 def as_shown(text: str) -> str:
     """A text with U+FFFD for what no page can hold."""
     return re.sub("[\x00\ud800-\udfff]", "\ufffd", text)
+
+
+def inside(pattern: str, page: str) -> str:
+    """What the first group of a pattern holds where the pattern first matches, over line ends too."""
+    match = re.search(pattern, page, re.DOTALL)
+    assert match, pattern
+    return match[1]

@@ -13,6 +13,7 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def cut_off() -> tuple[str, ...]:
     return ()
 
 
-def test_a_question_is_answered_with_the_network_cut(browser_path, tmp_path):
+def test_a_question_is_answered_with_the_network_cut(browser_path: str, tmp_path: Path) -> None:
     prefix = cut_off()
     visit = [*prefix, sys.executable, __file__, str(tmp_path / "library"), browser_path, str(int(bool(prefix)))]
     run = subprocess.run(visit, capture_output=True, text=True, timeout=240, cwd=ROOT)
@@ -67,7 +68,7 @@ def refuse_the_outside() -> list[str]:
     """Makes every connection and look-up beyond this machine fail; the list fills with what was tried."""
     tried: list[str] = []
 
-    def hook(event: str, arguments: tuple) -> None:
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "socket.connect" and isinstance(arguments[1], tuple):
             host = arguments[1][0]
         elif event == "socket.getaddrinfo":
@@ -82,7 +83,7 @@ def refuse_the_outside() -> list[str]:
     return tried
 
 
-def visit(library: Path, browser: str) -> dict:
+def visit(library: Path, browser: str) -> dict[str, Any]:
     sys.path.insert(0, str(ROOT))
     outside = refuse_the_outside()
     from ui.settings import Settings, quiet_environment
@@ -99,7 +100,7 @@ def visit(library: Path, browser: str) -> dict:
     return {**seen, "outside": outside}
 
 
-def look(address: str, browser: str) -> dict:
+def look(address: str, browser: str) -> dict[str, Any]:
     from playwright.sync_api import sync_playwright
 
     urls: list[str] = []

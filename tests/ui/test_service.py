@@ -1,5 +1,7 @@
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_library import SmallService, write
@@ -10,7 +12,7 @@ from ui.settings import Settings
 
 
 @pytest.fixture
-def service(tmp_path: Path):
+def service(tmp_path: Path) -> Iterator[Service]:
     service = open_service(Settings(library=tmp_path / "library"))
     yield service
     service.close()
@@ -85,7 +87,7 @@ def test_asking_in_a_document_that_is_not_there_is_an_error(service: Service) ->
 
 
 @pytest.mark.parametrize(("question", "history"), [("x" * 2001, []), (5, []), ("Why?", [None]), ("Why?", "Who?")])
-def test_what_is_no_question_is_said_to_be_none(service: Service, question, history) -> None:
+def test_what_is_no_question_is_said_to_be_none(service: Service, question: Any, history: Any) -> None:
     with pytest.raises(ValueError, match=r"question|text"):
         service.ask(question, history)
 

@@ -24,7 +24,7 @@ def test_flags_over_environment_over_defaults(monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.mark.parametrize("flags", [{"port": "x"}, {"port": "70000"}, {"passages": "0"}, {"refuse_below": "1.5"}])
-def test_senseless_values_are_named(flags: dict) -> None:
+def test_senseless_values_are_named(flags: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="--" + next(iter(flags)).replace("_", "-")):
         Settings.read(flags)
 

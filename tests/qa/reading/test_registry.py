@@ -1,4 +1,4 @@
-"""What every reader in the box does; one more line in IN_THE_BOX is tested by being there."""
+"""What every built-in reader does; one more line in BUILT_IN_READERS is tested by being there."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -8,7 +8,7 @@ import pytest
 from index import PassageIndex
 from index.documents.datatypes import Hit
 from qa.reading.reader import Reader
-from qa.reading.registry import IN_THE_BOX, load_reader
+from qa.reading.registry import BUILT_IN_READERS, load_reader
 from qa.retrieval import FusedRetriever
 
 QUESTIONS = (
@@ -19,7 +19,7 @@ QUESTIONS = (
 )
 
 
-@pytest.fixture(scope="module", params=IN_THE_BOX)
+@pytest.fixture(scope="module", params=BUILT_IN_READERS)
 def reader(request: pytest.FixtureRequest, seeds_index: PassageIndex) -> Reader:
     return load_reader(seeds_index, request.param)
 

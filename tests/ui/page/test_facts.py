@@ -33,17 +33,17 @@ POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.prese
         ("application/octet-stream", "C:\\a\\b.CSV", "Table"),
     ],
 )
-def test_a_kind_is_what_a_person_calls_it(media_type, path, words):
+def test_a_kind_is_what_a_person_calls_it(media_type: str, path: str, words: str) -> None:
     assert kind_words(media_type, path) == words
 
 
-def test_slides_are_counted_as_slides():
+def test_slides_are_counted_as_slides() -> None:
     assert (page_word(POWERPOINT), page_word("application/pdf")) == ("slide", "page")
     assert length_words(900, 1, POWERPOINT) == "1 slide"
     assert length_words(900, 0, "text/plain") == "900 characters"
 
 
-def test_sizes():
+def test_sizes() -> None:
     assert [characters_words(n) for n in (1, 999, 4912, 1_234_567)] == [
         *("1 character", "999 characters", "5k characters", "1.2M characters")
     ]
@@ -52,7 +52,7 @@ def test_sizes():
     ]
 
 
-def test_days_and_times():
+def test_days_and_times() -> None:
     assert day_words(1715940000.0) == "17 May 2024"
     assert [day_words(moment) for moment in (None, 1e300, float("nan"), -1e18)] == ["", "", "", ""]
     assert [time_left(s) for s in (None, 0.2, 12.4, 300)] == [
@@ -63,5 +63,5 @@ def test_days_and_times():
     ]
 
 
-def test_file_names_of_any_system():
+def test_file_names_of_any_system() -> None:
     assert [file_name(path) for path in ("/a/b.txt", "C:\\a\\b.txt", "b.txt", "/")] == ["b.txt", "b.txt", "b.txt", "/"]

@@ -2,8 +2,8 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
-from small_library import CHANCE
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+from small_library import CHANCE, SmallService
 
 BELOW = "Justin Lin gave a chance below 20% that a Chinese firm leads by 2030."
 
@@ -20,17 +20,18 @@ def ask(page: Page, question: str) -> Locator:
 
 def in_view(page: Page, lit: Locator, panel: str) -> bool:
     box, frame = lit.bounding_box(), page.locator(panel).bounding_box()
+    assert box and frame
     return frame["y"] <= box["y"] and box["y"] + box["height"] <= frame["y"] + frame["height"] and box["height"] > 0
 
 
-def test_the_welcome_says_what_this_is_and_offers_questions(opened):
+def test_the_welcome_says_what_this_is_and_offers_questions(opened: Page) -> None:
     expect(opened.locator("#welcome")).to_contain_text("in your documents’ own words")
     opened.locator(".example", has_text=CHANCE).click()
     expect(opened.locator(".finding .quote mark").first).to_have_text("less than a 20% chance")
     expect(opened.locator("#welcome")).to_be_hidden()
 
 
-def test_an_answer_is_lit_inside_its_sentence_with_everyone_who_says_it(opened):
+def test_an_answer_is_lit_inside_its_sentence_with_everyone_who_says_it(opened: Page) -> None:
     turn = ask(opened, CHANCE)
     first = turn.locator(".finding").first
     expect(first.locator(".quote")).to_have_text(
@@ -46,7 +47,7 @@ def test_an_answer_is_lit_inside_its_sentence_with_everyone_who_says_it(opened):
     )
 
 
-def test_a_citation_opens_the_document_at_the_lit_words(opened):
+def test_a_citation_opens_the_document_at_the_lit_words(opened: Page) -> None:
     turn = ask(opened, CHANCE)
     turn.locator(".citation").nth(1).click()
     lit = opened.locator("#source-page mark")
@@ -58,7 +59,7 @@ def test_a_citation_opens_the_document_at_the_lit_words(opened):
     assert in_view(opened, lit, "#source-page")
 
 
-def test_a_number_key_opens_its_citation_unless_one_is_writing(opened):
+def test_a_number_key_opens_its_citation_unless_one_is_writing(opened: Page) -> None:
     ask(opened, CHANCE)
     expect(opened.locator("#source-page h2")).to_have_text("A cautious outlook")
     opened.keyboard.press("2")
@@ -69,7 +70,7 @@ def test_a_number_key_opens_its_citation_unless_one_is_writing(opened):
     expect(opened.locator(".citation[aria-current]")).to_have_attribute("data-number", "2")
 
 
-def test_hovering_or_focusing_a_citation_shows_its_quote(opened):
+def test_hovering_or_focusing_a_citation_shows_its_quote(opened: Page) -> None:
     turn = ask(opened, CHANCE)
     turn.locator(".citation").nth(1).hover()
     expect(opened.locator("#tooltip")).to_have_text(BELOW)
@@ -77,7 +78,7 @@ def test_hovering_or_focusing_a_citation_shows_its_quote(opened):
     expect(opened.locator("#tooltip")).to_be_hidden()
 
 
-def test_a_refusal_lights_nothing_and_offers_the_closest_passages(opened):
+def test_a_refusal_lights_nothing_and_offers_the_closest_passages(opened: Page) -> None:
     ask(opened, CHANCE)
     turn = ask(opened, "What is the population of Shanghai?")
     expect(turn.locator(".verdict")).to_have_text("Your documents don’t say.")
@@ -93,7 +94,9 @@ def test_a_refusal_lights_nothing_and_offers_the_closest_passages(opened):
     expect(opened.locator("#source-page mark")).to_have_count(0)
 
 
-def test_a_follow_up_hears_the_earlier_questions_and_says_what_it_searched_for(opened, service):
+def test_a_follow_up_hears_the_earlier_questions_and_says_what_it_searched_for(
+    opened: Page, service: SmallService
+) -> None:
     first = ask(opened, "Who is Justin Lin?")
     expect(first.locator(".searched")).to_have_count(0)
     turn = ask(opened, "What probability did he give?")
@@ -105,7 +108,7 @@ def test_a_follow_up_hears_the_earlier_questions_and_says_what_it_searched_for(o
     assert service.answerer.asked[-1][1] == []
 
 
-def test_the_wait_is_visible_and_a_new_conversation_drops_a_late_answer(opened, service):
+def test_the_wait_is_visible_and_a_new_conversation_drops_a_late_answer(opened: Page, service: SmallService) -> None:
     service.reader.gate.shut()
     opened.fill("#question", CHANCE)
     opened.press("#question", "Enter")
@@ -118,7 +121,7 @@ def test_the_wait_is_visible_and_a_new_conversation_drops_a_late_answer(opened, 
     expect(opened.locator("#send")).to_be_enabled()
 
 
-def test_shift_enter_makes_a_line_and_an_empty_question_is_not_asked(opened, service):
+def test_shift_enter_makes_a_line_and_an_empty_question_is_not_asked(opened: Page, service: SmallService) -> None:
     opened.focus("#question")
     opened.keyboard.press("Enter")
     opened.keyboard.type("Who is")
@@ -130,7 +133,7 @@ def test_shift_enter_makes_a_line_and_an_empty_question_is_not_asked(opened, ser
     assert [question for question, *_ in service.answerer.asked] == ["Who is\nJustin Lin?"]
 
 
-def test_a_quote_is_copied_with_its_citation(opened, context):
+def test_a_quote_is_copied_with_its_citation(opened: Page, context: BrowserContext) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     turn = ask(opened, "Who is Justin Lin?")
     turn.locator(".copy").click()
@@ -139,7 +142,7 @@ def test_a_quote_is_copied_with_its_citation(opened, context):
     assert copied == "“Justin Lin is the head of the Qwen models.”\n— The widening divide (divide.txt)"
 
 
-def test_a_million_characters_open_quickly_at_the_lit_words(opened):
+def test_a_million_characters_open_quickly_at_the_lit_words(opened: Page) -> None:
     ask(opened, "How many ships were there?")
     lit = opened.locator("#source-page mark")
     expect(lit).to_have_text("417 ships", timeout=3000)
@@ -149,7 +152,7 @@ def test_a_million_characters_open_quickly_at_the_lit_words(opened):
     assert in_view(opened, lit, "#source-page")
 
 
-def test_everything_can_be_done_from_the_keyboard(opened):
+def test_everything_can_be_done_from_the_keyboard(opened: Page) -> None:
     opened.set_viewport_size({"width": 1000, "height": 800})
     opened.reload()
     opened.wait_for_selector(".document")
@@ -176,7 +179,7 @@ def test_everything_can_be_done_from_the_keyboard(opened):
     expect(opened.locator("#question")).to_be_focused()
 
 
-def test_the_parts_are_named_for_a_screen_reader(opened):
+def test_the_parts_are_named_for_a_screen_reader(opened: Page) -> None:
     ask(opened, CHANCE)
     expect(opened.get_by_role("main")).to_have_count(1)
     for name in ("Documents", "Source"):

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
-from small_library import write
+from playwright.sync_api import Browser, Page, Route, expect
+from small_library import SmallService, write
 
 # A folder as the browser hands it over when it is dropped: entries that are walked, a few at a time.
 DROP_FOLDER = """
@@ -39,7 +39,7 @@ DROP_FOLDER = """
 """
 
 
-def test_files_are_added_from_the_page(opened, service, tmp_path):
+def test_files_are_added_from_the_page(opened: Page, service: SmallService, tmp_path: Path) -> None:
     file = tmp_path / "new.txt"
     file.write_text("Fresh ink\n\nThe bridge is 80 metres long.\n", encoding="utf-8")
     opened.set_input_files("#files", file)
@@ -49,7 +49,7 @@ def test_files_are_added_from_the_page(opened, service, tmp_path):
     expect(opened.locator("#announcer")).to_have_text("1 added.")
 
 
-def test_a_dropped_folder_is_walked_without_what_is_hidden(opened, service):
+def test_a_dropped_folder_is_walked_without_what_is_hidden(opened: Page, service: SmallService) -> None:
     opened.evaluate(DROP_FOLDER)
     expect(opened.locator(".document", has_text="Three inks")).to_have_count(1)
     assert uploads(service) == ["five.txt", "papers/deep/er/three.txt", "papers/one.txt", "papers/two.txt"]
@@ -57,7 +57,7 @@ def test_a_dropped_folder_is_walked_without_what_is_hidden(opened, service):
     expect(opened.locator("#failure-list .reason")).to_have_text("Your browser could not open it.")
 
 
-def test_a_folder_is_chosen_with_the_paths_in_it(opened, service, tmp_path):
+def test_a_folder_is_chosen_with_the_paths_in_it(opened: Page, service: SmallService, tmp_path: Path) -> None:
     for name in ("a.txt", "deep/b.txt", ".hidden/c.txt", "deep/.d.txt"):
         (tmp_path / "papers" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "papers" / name).write_text(f"The paper {name}\n")
@@ -66,12 +66,14 @@ def test_a_folder_is_chosen_with_the_paths_in_it(opened, service, tmp_path):
     assert uploads(service) == ["papers/a.txt", "papers/deep/b.txt"]
 
 
-def test_a_file_that_the_upload_refuses_is_named_and_the_others_are_added(opened, service, tmp_path):
+def test_a_file_that_the_upload_refuses_is_named_and_the_others_are_added(
+    opened: Page, service: SmallService, tmp_path: Path
+) -> None:
     for name in ("good.txt", "refused & co.txt", "better.txt"):
         (tmp_path / name).write_text(f"The file {name}\n")
 
-    def refuse(route):
-        route.abort() if b"refused" in route.request.post_data_buffer else route.continue_()
+    def refuse(route: Route) -> None:
+        route.abort() if b"refused" in (route.request.post_data_buffer or b"") else route.continue_()
 
     opened.route("**/upload*", refuse)
     opened.set_input_files("#files", list(tmp_path.iterdir()))
@@ -81,7 +83,9 @@ def test_a_file_that_the_upload_refuses_is_named_and_the_others_are_added(opened
     assert uploads(service) == ["better.txt", "good.txt"]
 
 
-def test_where_nothing_could_be_taken_in_that_is_said_once_and_by_the_page_itself(opened, service, tmp_path):
+def test_where_nothing_could_be_taken_in_that_is_said_once_and_by_the_page_itself(
+    opened: Page, service: SmallService, tmp_path: Path
+) -> None:
     (tmp_path / "only.txt").write_text("Words")
     opened.route("**/upload*", lambda route: route.abort())
     opened.set_input_files("#files", tmp_path / "only.txt")
@@ -91,10 +95,12 @@ def test_where_nothing_could_be_taken_in_that_is_said_once_and_by_the_page_itsel
     expect(opened.locator(".toast-wrap")).to_be_hidden()
 
 
-def test_taking_in_says_how_far_it_has_come_and_can_be_cancelled(opened, service, tmp_path):
+def test_taking_in_says_how_far_it_has_come_and_can_be_cancelled(
+    opened: Page, service: SmallService, tmp_path: Path
+) -> None:
     for number in range(12):
         (tmp_path / f"{number}.txt").write_text(f"File {number}\n")
-    held = []
+    held: list[Route] = []
     opened.route("**/upload*", lambda route: held.append(route) if len(held) < 3 else route.continue_())
     opened.set_input_files("#files", sorted(tmp_path.iterdir()))
     expect(opened.locator("#progress-words")).to_have_text("Copying files: 0 of 12…")
@@ -109,7 +115,7 @@ def test_taking_in_says_how_far_it_has_come_and_can_be_cancelled(opened, service
 
 
 @pytest.fixture
-def held(service, tmp_path):
+def held(service: SmallService, tmp_path: Path) -> SmallService:
     """Eight files of which the fourth is held up while it is embedded; the sixth cannot be read."""
     texts = {f"{number} & co.txt": f"Paper {number} is dry." for number in range(8)}
     texts["3 & co.txt"] = "Paper 3 is held at the gate."
@@ -120,7 +126,7 @@ def held(service, tmp_path):
     return service
 
 
-def test_reading_and_what_failed_are_shown(held, opened):
+def test_reading_and_what_failed_are_shown(held: SmallService, opened: Page) -> None:
     progress = opened.locator("#progress")
     expect(progress).to_contain_text("Reading 3 & co.txt")
     expect(progress).to_contain_text("3 of 8 files · 3 passages")
@@ -138,7 +144,9 @@ def test_reading_and_what_failed_are_shown(held, opened):
     expect(opened.locator("#outcome")).to_be_hidden()
 
 
-def test_what_one_browser_dismisses_stays_in_the_other(opened, service, browser, tmp_path):
+def test_what_one_browser_dismisses_stays_in_the_other(
+    opened: Page, service: SmallService, browser: Browser, tmp_path: Path
+) -> None:
     with browser.new_context() as other_browser:
         other = other_browser.new_page()
         other.goto(opened.url)
@@ -161,7 +169,7 @@ def test_what_one_browser_dismisses_stays_in_the_other(opened, service, browser,
         expect(opened.locator("#failure-list .file")).to_have_text(["bad.txt", "worse.txt"], timeout=20_000)
 
 
-def test_cancelling_keeps_what_is_done(held, opened):
+def test_cancelling_keeps_what_is_done(held: SmallService, opened: Page) -> None:
     expect(opened.locator("#progress")).to_contain_text("3 of 8 files")
     opened.locator("#cancel").focus()
     opened.wait_for_timeout(1500)
@@ -173,15 +181,17 @@ def test_cancelling_keeps_what_is_done(held, opened):
     assert len(held.documents()) == 8
 
 
-def test_what_came_of_earlier_work_is_not_told_again(page, service, address, tmp_path):
+def test_what_came_of_earlier_work_is_not_told_again(
+    page: Page, service: SmallService, address: str, tmp_path: Path
+) -> None:
     service.add_files(write(tmp_path / "papers", {"ink.txt": "Fresh ink"}))
-    assert service.intake.summary.added == 1
+    assert service.intake.summary and service.intake.summary.added == 1
     page.goto(address)
     page.locator(".document", has_text="Fresh ink").wait_for()
     expect(page.locator("#outcome")).to_be_hidden()
 
 
-def uploads(service):
+def uploads(service: SmallService) -> list[str]:
     """The files that the library keeps of what was dropped on the page, each with a document."""
     service.intake.wait()
     kept = service.index.library.folder.resolve() / "files"

@@ -1,15 +1,16 @@
 """The documents on the left, in a real browser: the list, its filter, removing, folders kept in sync."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from small_library import SmallService, write
 
 
 @pytest.fixture(scope="module")
-def large_library(small_library, tmp_path_factory):
+def large_library(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of 500 documents."""
     place = tmp_path_factory.mktemp("large")
     service = SmallService(Path(shutil.copytree(small_library, place / "library")))
@@ -23,7 +24,7 @@ def large_library(small_library, tmp_path_factory):
 
 
 @pytest.fixture
-def many(context, large_library):
+def many(context: BrowserContext, large_library: Path) -> Iterator[Page]:
     from ui.page.web import launch
 
     service = SmallService(large_library)
@@ -35,11 +36,11 @@ def many(context, large_library):
     service.close()
 
 
-def listed(page, title):
+def listed(page: Page, title: str) -> Locator:
     return page.locator(".document", has_text=title)
 
 
-def test_each_document_says_its_title_file_kind_size_and_day(page, service, address):
+def test_each_document_says_its_title_file_kind_size_and_day(page: Page, service: SmallService, address: str) -> None:
     document = service.document_called("outlook.txt")
     service.tag(document.id, ["energy", "<i>law</i>"])
     page.goto(address)
@@ -47,18 +48,19 @@ def test_each_document_says_its_title_file_kind_size_and_day(page, service, addr
     expect(first.locator(".title")).to_have_text("A cautious outlook")
     expect(first.locator(".file")).to_have_text("outlook.txt")
     expect(first.locator(".day")).to_have_text("17 May 2024")
-    passages = service.summary(document.id).passages
-    expect(first.locator(".facts")).to_have_text(f"Text · 8k characters · {passages} passages")
+    summary = service.summary(document.id)
+    assert summary
+    expect(first.locator(".facts")).to_have_text(f"Text · 8k characters · {summary.passages} passages")
     expect(first.locator(".tag")).to_have_text(["<i>law</i>", "energy"])
     expect(first.locator(".noted")).to_have_count(0)
 
 
-def test_the_list_stands_by_title(opened):
+def test_the_list_stands_by_title(opened: Page) -> None:
     titles = opened.locator(".document .title").all_text_contents()
     assert titles[0] == "A cautious outlook" and titles[-1] == "The widening divide"
 
 
-def test_opening_a_document_shows_it_unlit(opened):
+def test_opening_a_document_shows_it_unlit(opened: Page) -> None:
     listed(opened, "A cautious outlook").locator(".open").click()
     expect(opened.locator("#source-page h2")).to_have_text("A cautious outlook")
     expect(opened.locator(".open[aria-current] .title")).to_have_text("A cautious outlook")
@@ -66,7 +68,7 @@ def test_opening_a_document_shows_it_unlit(opened):
     expect(opened.locator("#source-page mark, #source-page .tint")).to_have_count(0)
 
 
-def test_removing_asks_first(opened, service):
+def test_removing_asks_first(opened: Page, service: SmallService) -> None:
     divide = listed(opened, "The widening divide")
     divide.hover()
     divide.locator(".remove").click()
@@ -81,13 +83,13 @@ def test_removing_asks_first(opened, service):
     assert len(service.documents()) == 3
 
 
-def test_a_double_click_does_not_remove(opened, service):
+def test_a_double_click_does_not_remove(opened: Page, service: SmallService) -> None:
     listed(opened, "The widening divide").locator(".remove").dblclick()
     opened.wait_for_timeout(300)
     assert len(service.documents()) == 4
 
 
-def test_a_removed_document_does_not_stay_open(opened):
+def test_a_removed_document_does_not_stay_open(opened: Page) -> None:
     divide = listed(opened, "The widening divide")
     divide.locator(".open").click()
     expect(opened.locator("#source-page h2")).to_have_text("The widening divide")
@@ -97,7 +99,9 @@ def test_a_removed_document_does_not_stay_open(opened):
     expect(opened.locator("#source-empty")).to_be_visible()
 
 
-def test_a_document_whose_file_has_changed_is_opened_as_it_is_now(page, service, address, tmp_path):
+def test_a_document_whose_file_has_changed_is_opened_as_it_is_now(
+    page: Page, service: SmallService, address: str, tmp_path: Path
+) -> None:
     folder = write(tmp_path / "papers", {"bridge.txt": "The wide bridge\n"})
     service.add_files(folder)
     page.goto(address)
@@ -107,7 +111,7 @@ def test_a_document_whose_file_has_changed_is_opened_as_it_is_now(page, service,
     expect(page.locator("#source-page h2")).to_have_text("The narrow bridge", timeout=20_000)
 
 
-def test_a_quote_outlives_its_document(opened, service):
+def test_a_quote_outlives_its_document(opened: Page, service: SmallService) -> None:
     opened.fill("#question", "Who is Justin Lin?")
     opened.press("#question", "Enter")
     chip = opened.locator(".citation").first
@@ -119,7 +123,7 @@ def test_a_quote_outlives_its_document(opened, service):
     expect(opened.locator(".source-note")).to_contain_text("Justin Lin is the head of the Qwen models.")
 
 
-def test_five_hundred_documents_are_filtered_by_title_path_and_tag(many):
+def test_five_hundred_documents_are_filtered_by_title_path_and_tag(many: Page) -> None:
     shown = many.locator(".document:visible")
     expect(shown).to_have_count(500)
     many.fill("#filter", "minutes 12")
@@ -135,7 +139,7 @@ def test_five_hundred_documents_are_filtered_by_title_path_and_tag(many):
     expect(shown).to_have_count(500)
 
 
-def test_ticks_outlive_the_filter(many):
+def test_ticks_outlive_the_filter(many: Page) -> None:
     many.fill("#filter", "minutes 007")
     many.locator(".document:visible input").check()
     many.fill("#filter", "")
@@ -143,11 +147,13 @@ def test_ticks_outlive_the_filter(many):
     expect(many.locator(".document input:checked")).to_have_count(1)
 
 
-def test_few_documents_need_no_filter(opened):
+def test_few_documents_need_no_filter(opened: Page) -> None:
     expect(opened.locator("#filter")).to_be_hidden()
 
 
-def test_a_change_elsewhere_leaves_focus_and_ticks_where_they_are(opened, service, tmp_path):
+def test_a_change_elsewhere_leaves_focus_and_ticks_where_they_are(
+    opened: Page, service: SmallService, tmp_path: Path
+) -> None:
     outlook = listed(opened, "A cautious outlook").locator("input")
     outlook.check()
     outlook.focus()
@@ -157,7 +163,7 @@ def test_a_change_elsewhere_leaves_focus_and_ticks_where_they_are(opened, servic
     expect(outlook).to_be_checked()
 
 
-def test_folders_are_kept_in_step_by_a_switch(page, service, address, tmp_path):
+def test_folders_are_kept_in_sync_by_a_switch(page: Page, service: SmallService, address: str, tmp_path: Path) -> None:
     folder = write(tmp_path / "<b>papers", {"ink.txt": "Fresh ink"})
     service.add_files(folder)
     page.goto(address)
@@ -172,11 +178,11 @@ def test_folders_are_kept_in_step_by_a_switch(page, service, address, tmp_path):
     expect(switch).to_be_focused()
 
 
-def test_without_folders_nothing_is_said_of_them(opened):
+def test_without_folders_nothing_is_said_of_them(opened: Page) -> None:
     expect(opened.locator("#folders")).to_be_hidden()
 
 
-def test_an_empty_library_says_what_to_do(page, service, address):
+def test_an_empty_library_says_what_to_do(page: Page, service: SmallService, address: str) -> None:
     for document in service.documents():
         service.remove(document.id)
     page.goto(address)

@@ -5,14 +5,17 @@ import http.client
 import json
 import re
 import shutil
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from gradio_client import Client
 from mcp import ClientSession
 from mcp.client.streamable_http import streamablehttp_client
+from mcp.types import CallToolResult, TextContent, Tool
 from small_library import CHANCE, SmallService
 
 from ui.page.guard import without_outside_hosts
@@ -57,10 +60,12 @@ OUTSIDE = (
     "/gradio_api/run-history/buckets",
     "/gradio_api/upload_progress?upload_id=1",
 )
+Reply = tuple[int, str, http.client.HTTPMessage]
+Send = Callable[..., Reply]
 
 
 @pytest.fixture(scope="module")
-def service(small_library, tmp_path_factory):
+def service(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallService]:
     """One for all: nothing here changes the library."""
     place = tmp_path_factory.mktemp("library") / "library"
     service = SmallService(Path(shutil.copytree(small_library, place)))
@@ -69,15 +74,17 @@ def service(small_library, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(service):
+def address(service: SmallService) -> str:
     from ui.page.web import launch
 
     return launch(service, port=0, open_browser=False)
 
 
 @pytest.fixture
-def send(address):
-    def send(method, path, body=None, **headers):
+def send(address: str) -> Send:
+    def send(
+        method: str, path: str, body: str | None = None, **headers: str
+    ) -> tuple[int, str, http.client.HTTPMessage]:
         connection = http.client.HTTPConnection("127.0.0.1", urlsplit(address).port, timeout=10)
         connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
         payload = (body or "").encode()
@@ -91,7 +98,7 @@ def send(address):
 
 
 @pytest.mark.parametrize("path", OUTSIDE)
-def test_no_path_leads_outside(send, path):
+def test_no_path_leads_outside(send: Send, path: str) -> None:
     status, body, _ = send("GET", path)
     assert status in {403, 404}
     assert "root:" not in body and "gr.Blocks" not in body
@@ -100,11 +107,11 @@ def test_no_path_leads_outside(send, path):
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost@evil.example", ""]
 )
-def test_other_hosts_are_refused(send, host):
+def test_other_hosts_are_refused(send: Send, host: str) -> None:
     assert send("GET", "/", Host=host)[0] == 403
 
 
-def test_this_machine_by_either_name(send, address):
+def test_this_machine_by_either_name(send: Send, address: str) -> None:
     port = urlsplit(address).port
     assert [send("GET", "/", Host=f"{name}:{port}")[0] for name in ("127.0.0.1", "localhost")] == [200, 200]
 
@@ -112,17 +119,17 @@ def test_this_machine_by_either_name(send, address):
 @pytest.mark.parametrize(
     "origin", ["http://evil.example", "null", "http://localhost:1", "https://127.0.0.1", "http://127.0.0.1"]
 )
-def test_other_origins_are_refused(send, origin):
+def test_other_origins_are_refused(send: Send, origin: str) -> None:
     assert send("POST", "/gradio_api/call/ask", json.dumps({"data": [CHANCE]}), Origin=origin)[0] == 403
     assert send("GET", "/config", Origin=origin)[0] == 403
 
 
-def test_a_fetch_that_began_on_another_site_is_refused(send):
+def test_a_fetch_that_began_on_another_site_is_refused(send: Send) -> None:
     assert send("GET", "/config", Sec_Fetch_Site="cross-site")[0] == 403
     assert send("POST", "/gradio_api/upload", Sec_Fetch_Site="same-site")[0] == 403
 
 
-def test_the_page_names_no_other_host_and_comes_with_a_strict_policy(send):
+def test_the_page_names_no_other_host_and_comes_with_a_strict_policy(send: Send) -> None:
     status, body, headers = send("GET", "/")
     policy = headers["Content-Security-Policy"]
     assert status == 200
@@ -133,11 +140,11 @@ def test_the_page_names_no_other_host_and_comes_with_a_strict_policy(send):
     assert headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_the_script_is_modules_that_import_only_one_another(send):
+def test_the_script_is_modules_that_import_only_one_another(send: Send) -> None:
     status, body, headers = send("GET", "/script/page.js")
     assert (status, headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
     assert headers["Cache-Control"] == "no-cache" and headers["X-Content-Type-Options"] == "nosniff"
-    left, served = ["page.js"], set()
+    left, served = ["page.js"], set[str]()
     while left:
         name = left.pop()
         status, body, _ = send("GET", f"/script/{name}")
@@ -147,7 +154,7 @@ def test_the_script_is_modules_that_import_only_one_another(send):
     assert served == set(SCRIPTS)
 
 
-def test_a_browser_is_named_once_by_a_cookie_that_no_script_and_no_other_site_sees(send):
+def test_a_browser_is_named_once_by_a_cookie_that_no_script_and_no_other_site_sees(send: Send) -> None:
     names = [send("GET", "/")[2]["Set-Cookie"] for _ in range(2)]
     assert len(set(names)) == 2
     for name in names:
@@ -156,7 +163,7 @@ def test_a_browser_is_named_once_by_a_cookie_that_no_script_and_no_other_site_se
     assert send("GET", "/config")[2]["Set-Cookie"] is None
 
 
-def test_tags_that_name_other_hosts_are_taken_out():
+def test_tags_that_name_other_hosts_are_taken_out() -> None:
     page = (
         '<head><link rel="preconnect" href="https://fonts.googleapis.com" />\n'
         '<script>let a = "https://kept.example"</script>'
@@ -172,7 +179,7 @@ def test_tags_that_name_other_hosts_are_taken_out():
     )
 
 
-def test_the_page_may_add_only_what_it_uploaded(send, service):
+def test_the_page_may_add_only_what_it_uploaded(send: Send, service: SmallService) -> None:
     component = next(c for c in json.loads(send("GET", "/config")[1])["components"] if c["type"] == "html")
     call = {
         "session_hash": "s",
@@ -185,14 +192,16 @@ def test_the_page_may_add_only_what_it_uploaded(send, service):
     assert not service.intake.busy() and len(service.documents()) == 4
 
 
-def test_ask_is_the_one_endpoint_and_gives_the_json_of_the_answer(send, service, address):
+def test_ask_is_the_one_endpoint_and_gives_the_json_of_the_answer(
+    send: Send, service: SmallService, address: str
+) -> None:
     assert list(json.loads(send("GET", "/gradio_api/info")[1])["named_endpoints"]) == ["/ask"]
     answer = Client(address, verbose=False, download_files=False).predict(CHANCE, api_name="/ask")
     assert untimed(answer) == untimed(service.ask(CHANCE)) and answer["answered"]
 
 
-def test_ask_is_the_one_tool_and_gives_the_same_json(service, address):
-    async def use_tool():
+def test_ask_is_the_one_tool_and_gives_the_same_json(service: SmallService, address: str) -> None:
+    async def use_tool() -> tuple[list[Tool], CallToolResult]:
         async with (
             streamablehttp_client(f"{address}gradio_api/mcp/") as (read, write, _),
             ClientSession(read, write) as session,
@@ -204,17 +213,19 @@ def test_ask_is_the_one_tool_and_gives_the_same_json(service, address):
     with ThreadPoolExecutor() as thread:  # this one belongs to the browser's loop
         tools, reply = thread.submit(asyncio.run, use_tool()).result()
     assert [tool.name for tool in tools] == ["ask"]
-    assert tools[0].description.startswith("Answers a question from the user's own documents")
+    assert (tools[0].description or "").startswith("Answers a question from the user's own documents")
     assert list(tools[0].inputSchema["properties"]) == [*("question", "history", "documents", "tags", "since", "until")]
-    assert untimed(json.loads(reply.content[0].text)) == untimed(service.ask(CHANCE, ["Who is he?"]))
+    (content,) = reply.content
+    assert isinstance(content, TextContent)
+    assert untimed(json.loads(content.text)) == untimed(service.ask(CHANCE, ["Who is he?"]))
     assert (CHANCE, ["Who is he?"], None) in service.answerer.asked
 
 
-def untimed(answer):
+def untimed(answer: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in answer.items() if key != "timings_ms"}
 
 
-def test_the_next_free_port_is_taken():
+def test_the_next_free_port_is_taken() -> None:
     with bound_socket(0) as first:
         port = first.getsockname()[1]
         with bound_socket(port) as second:

@@ -1,36 +1,46 @@
 """Untrusted text in a real browser: shown as text everywhere, nothing runs, the lit words are the quoted words."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
-from small_library import HOSTILE_ANSWER, HOSTILE_NAME, HOSTILE_QUESTION, HOSTILE_TITLE
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
+from small_library import HOSTILE_ANSWER, HOSTILE_NAME, HOSTILE_QUESTION, HOSTILE_TITLE, SmallService
+
+from index.documents.datatypes import Document
 
 
 @pytest.fixture
-def watched(page, address):
-    page.alarms = []
-    page.on("dialog", lambda dialog: (page.alarms.append(dialog.message), dialog.dismiss()))
-    page.on("pageerror", lambda error: page.alarms.append(str(error)))
-    page.requested = []
-    page.on("request", lambda request: page.requested.append(request.url))
+def watched(page: Page, address: str) -> Iterator[Page]:
+    alarms: list[str] = []
+    requested: list[str] = []
+
+    def dismiss(dialog: Dialog) -> None:
+        alarms.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
+    page.on("pageerror", lambda error: alarms.append(str(error)))
+    page.on("request", lambda request: requested.append(request.url))
     page.goto(address)
     page.wait_for_selector(".document")
     yield page
     page.wait_for_timeout(300)
     assert page.evaluate("window.__pwned") is None
-    assert page.alarms == []
-    assert [url for url in page.requested if not url.startswith(address)] == []
+    assert alarms == []
+    assert [url for url in requested if not url.startswith(address)] == []
 
 
 @pytest.fixture
-def hostile(service):
+def hostile(service: SmallService) -> Document:
     document = service.document_called(HOSTILE_NAME)
     assert document.title == HOSTILE_TITLE
     return document
 
 
-def test_a_hostile_document_is_shown_as_text_everywhere(watched, service, hostile, context):
+def test_a_hostile_document_is_shown_as_text_everywhere(
+    watched: Page, service: SmallService, hostile: Document, context: BrowserContext
+) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     question = HOSTILE_QUESTION
     watched.fill("#question", question)
@@ -64,7 +74,7 @@ def test_a_hostile_document_is_shown_as_text_everywhere(watched, service, hostil
     assert watched.locator(outside).count() == 0
 
 
-def test_a_hostile_example_and_a_hostile_refusal(watched, service):
+def test_a_hostile_example_and_a_hostile_refusal(watched: Page, service: SmallService) -> None:
     watched.locator(".example", has_text="<script>").click()
     expect(watched.locator(".finding")).to_have_count(1)
     question = "${alert(1)} {{x}} <iframe src=javascript:alert(2)> $$x$$ what of the <b>population</b>?"
@@ -74,7 +84,7 @@ def test_a_hostile_example_and_a_hostile_refusal(watched, service):
     expect(watched.locator(".question").last).to_have_text(question)
 
 
-def test_markup_that_got_past_the_escaping_would_not_run(watched):
+def test_markup_that_got_past_the_escaping_would_not_run(watched: Page) -> None:
     watched.evaluate("document.querySelector('#turns').innerHTML = '<img src=x onerror=\"window.__pwned=1\">'")
     watched.evaluate(
         "{ const s = document.createElement('script'); s.textContent = 'window.__pwned=2'; document.body.append(s); }"

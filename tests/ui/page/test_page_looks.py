@@ -1,10 +1,11 @@
 """The page on a phone, in light and in dark, and with less motion, in a real browser."""
 
 import re
+from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
-from small_library import CHANCE, HOSTILE_QUESTION
+from playwright.sync_api import Browser, expect
+from small_library import CHANCE, HOSTILE_QUESTION, SmallService
 
 CONTRAST = """
 selector => {
@@ -45,7 +46,9 @@ READ = (
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everything_read_stands_out_from_its_ground(browser, service, address, scheme):
+def test_everything_read_stands_out_from_its_ground(
+    browser: Browser, service: SmallService, address: str, scheme: Literal["light", "dark"]
+) -> None:
     service.tag(service.documents()[0].id, ["energy"])
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 900})
     page = context.new_page()
@@ -59,7 +62,7 @@ def test_everything_read_stands_out_from_its_ground(browser, service, address, s
     assert min(ratios.values()) >= 4.5, ratios
 
 
-def test_dark_is_dark_and_the_switch_is_remembered(browser, address):
+def test_dark_is_dark_and_the_switch_is_remembered(browser: Browser, address: str) -> None:
     context = browser.new_context(color_scheme="dark")
     page = context.new_page()
     page.goto(address)
@@ -74,7 +77,7 @@ def test_dark_is_dark_and_the_switch_is_remembered(browser, address):
     context.close()
 
 
-def test_a_phone_shows_one_column_with_a_drawer_and_a_sheet(browser, address):
+def test_a_phone_shows_one_column_with_a_drawer_and_a_sheet(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page = context.new_page()
     page.goto(address)
@@ -113,7 +116,7 @@ def test_a_phone_shows_one_column_with_a_drawer_and_a_sheet(browser, address):
     context.close()
 
 
-def test_less_motion_is_respected(browser, address):
+def test_less_motion_is_respected(browser: Browser, address: str) -> None:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()
     page.goto(address)

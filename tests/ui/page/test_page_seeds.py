@@ -1,10 +1,13 @@
 """The page over the real service: the sample articles and a hostile folder, from file to lit words."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
+
+from ui.service import Service
 
 SEEDS = Path(__file__).parents[3] / "seeds"
 HOSTILE_NAME = "<img src=x onerror=window.__pwned=1> ${2} {{3}} & '4'.txt"
@@ -14,10 +17,11 @@ HOSTILE_TEXT = (
     "in Castle Grimhold, e\u0301crit [here](javascript:window.__pwned=9) for $$\\frac{1}{2}$$ `gold` "
     "&amp; \u202esilver\u202c.\r\n"
 )
+Real = tuple[Service, str]  # and the address of its page
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory):
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
     from ui.page.web import launch
     from ui.service import open_service
     from ui.settings import Settings, quiet_environment
@@ -38,13 +42,13 @@ def real(tmp_path_factory):
 
 
 @pytest.fixture
-def visited(page, real):
+def visited(page: Page, real: Real) -> Page:
     page.goto(real[1])
     page.wait_for_selector(".document")
     return page
 
 
-def ask(page, question):
+def ask(page: Page, question: str) -> Locator:
     turns = page.locator(".turn").count()
     page.fill("#question", question)
     page.press("#question", "Enter")
@@ -61,7 +65,7 @@ def ask(page, question):
         ("How much private AI funding did China attract in 2024?", "$9.3 billion"),
     ],
 )
-def test_a_fact_is_found_and_its_citation_lands_on_it(visited, real, question, words):
+def test_a_fact_is_found_and_its_citation_lands_on_it(visited: Page, real: Real, question: str, words: str) -> None:
     turn = ask(visited, question)
     expect(turn.locator(".quote").first).to_contain_text(words)
     turn.locator(".citation").first.click()
@@ -74,13 +78,13 @@ def test_a_fact_is_found_and_its_citation_lands_on_it(visited, real, question, w
     assert lit == text[citation.answer_start : citation.answer_end]
 
 
-def test_what_the_documents_do_not_say_is_refused(visited):
+def test_what_the_documents_do_not_say_is_refused(visited: Page) -> None:
     turn = ask(visited, "What is the population of Shanghai?")
     expect(turn.locator(".verdict")).to_be_visible()
     expect(turn.locator("mark")).to_have_count(0)
 
 
-def test_a_follow_up_reaches_both_articles(visited):
+def test_a_follow_up_reaches_both_articles(visited: Page) -> None:
     ask(visited, "Who is Justin Lin?")
     turn = ask(visited, "What probability did he give?")
     expect(turn.locator(".searched")).to_contain_text("Justin Lin")
@@ -89,7 +93,7 @@ def test_a_follow_up_reaches_both_articles(visited):
     assert len(set(titles)) >= 2
 
 
-def test_a_hostile_file_is_text_from_its_name_to_its_lit_words(visited, real):
+def test_a_hostile_file_is_text_from_its_name_to_its_lit_words(visited: Page, real: Real) -> None:
     question = "How many purple dragons does the wizard Zorblax keep in Castle Grimhold?"
     turn = ask(visited, question)
     turn.locator(".citation").first.click()
@@ -105,7 +109,7 @@ def test_a_hostile_file_is_text_from_its_name_to_its_lit_words(visited, real):
     assert visited.evaluate("window.__pwned") is None
 
 
-def test_a_quote_from_a_pdf_is_lit_on_its_page(visited, real):
+def test_a_quote_from_a_pdf_is_lit_on_its_page(visited: Page, real: Real) -> None:
     question = "How many passengers did the Osk Valley Railway carry in 1931?"
     turn = ask(visited, question)
     expect(turn.locator(".quote mark").first).to_contain_text("41,700")
@@ -119,12 +123,12 @@ def test_a_quote_from_a_pdf_is_lit_on_its_page(visited, real):
     assert tinted == citation.quote
 
 
-def test_a_file_that_cannot_be_read_is_named_with_the_reason(visited):
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(visited: Page) -> None:
     expect(visited.locator("#failures")).to_contain_text("1 file was not added")
     expect(visited.locator("#failure-list .file")).to_have_text("picture.txt")
 
 
-def test_the_examples_are_answered(visited):
+def test_the_examples_are_answered(visited: Page) -> None:
     example = visited.locator(".example").first
     example.click()
     expect(visited.locator(".turn .finding").first).to_be_visible()

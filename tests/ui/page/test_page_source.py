@@ -1,9 +1,13 @@
 """The source panel, in a real browser: blocks, pages as pictures, long texts."""
 
+from pathlib import Path
+
 import pytest
 from made_documents import PAGE, pdf_of
-from playwright.sync_api import expect
-from small_library import write
+from playwright.sync_api import FloatRect, Locator, Page, expect
+from small_library import SmallService, write
+
+from index.documents.datatypes import Document
 
 MILL = "How many wheels has the mill?"
 STATIONS = """<!doctype html><title>Stations</title><h1>Stations</h1>
@@ -11,10 +15,17 @@ STATIONS = """<!doctype html><title>Stations</title><h1>Stations</h1>
 <ul><li>Below</li></ul><pre>x = 1
   y</pre>"""
 PAGES = ("The Osk mill\nA report.", "Of its parts. The mill has", "three wheels. One is broken.", "The end.")
+Shown = tuple[Page, Document]
+
+
+def box_of(shown: Locator) -> FloatRect:
+    box = shown.bounding_box()
+    assert box
+    return box
 
 
 @pytest.fixture
-def mill(page, service, address, tmp_path):
+def mill(page: Page, service: SmallService, address: str, tmp_path: Path) -> Shown:
     """A document of four pages."""
     (tmp_path / "mill.pdf").write_bytes(pdf_of(PAGES))
     service.add_files(tmp_path / "mill.pdf")
@@ -24,7 +35,7 @@ def mill(page, service, address, tmp_path):
 
 
 @pytest.fixture
-def asked(mill, service):
+def asked(mill: Shown, service: SmallService) -> Shown:
     """The same, with a quote that goes from the second page to the third."""
     page, document = mill
     service.reader.answers[MILL] = {"three wheels": 0.9}
@@ -34,13 +45,13 @@ def asked(mill, service):
     return page, document
 
 
-def test_a_page_is_shown_with_the_quoted_words_lit_on_it(asked, service):
+def test_a_page_is_shown_with_the_quoted_words_lit_on_it(asked: Shown, service: SmallService) -> None:
     page, _ = asked
     expect(page.locator(".page-number")).to_have_text("Page 2 of 4")
     picture = page.get_by_role("img", name="Of its parts. The mill has")
     expect(picture).to_be_visible()
     width, height = picture.evaluate("image => image.decode().then(() => [image.naturalWidth, image.naturalHeight])")
-    quote, sheet = page.locator(".lit-quote").bounding_box(), page.locator(".sheet").bounding_box()
+    quote, sheet = box_of(page.locator(".lit-quote")), box_of(page.locator(".sheet"))
     assert width % 200 == 0 and width >= sheet["width"] and height == pytest.approx(width * PAGE[1] / PAGE[0], abs=1)
     point = sheet["width"] / PAGE[0]
     assert quote["x"] == pytest.approx(sheet["x"] + (20 + 6 * len("Of its parts. ")) * point, abs=1.5)
@@ -49,7 +60,7 @@ def test_a_page_is_shown_with_the_quoted_words_lit_on_it(asked, service):
     assert page.locator(".lit-quote").evaluate("box => getComputedStyle(box).mixBlendMode") == "multiply"
 
 
-def test_a_quote_over_two_pages_leads_to_the_second(asked):
+def test_a_quote_over_two_pages_leads_to_the_second(asked: Shown) -> None:
     page, _ = asked
     expect(page.locator(".elsewhere")).to_have_text("The quote continues on page 3.")
     page.locator(".elsewhere button").click()
@@ -59,7 +70,7 @@ def test_a_quote_over_two_pages_leads_to_the_second(asked):
     expect(page.locator(".elsewhere")).to_have_text("The quote begins on page 2.")
 
 
-def test_pages_are_turned_by_keyboard_and_the_focus_stays(asked):
+def test_pages_are_turned_by_keyboard_and_the_focus_stays(asked: Shown) -> None:
     page, _ = asked
     page.focus("[data-name=next]")
     page.keyboard.press("Enter")
@@ -76,7 +87,7 @@ def test_pages_are_turned_by_keyboard_and_the_focus_stays(asked):
     expect(page.locator(".page-number")).to_have_text("Page 2 of 4")
 
 
-def test_the_text_can_be_seen_instead(asked):
+def test_the_text_can_be_seen_instead(asked: Shown) -> None:
     page, document = asked
     page.get_by_role("button", name="Text", exact=True).click()
     expect(page.locator("#source-page mark").last).to_have_text("three wheels")
@@ -89,7 +100,7 @@ def test_the_text_can_be_seen_instead(asked):
     expect(page.locator(".page-number")).to_have_text("Page 1 of 4")
 
 
-def test_a_page_that_cannot_be_drawn_is_shown_as_text_with_the_reason(mill, tmp_path):
+def test_a_page_that_cannot_be_drawn_is_shown_as_text_with_the_reason(mill: Shown, tmp_path: Path) -> None:
     page, document = mill
     (tmp_path / "mill.pdf").write_bytes(pdf_of(PAGES[::-1]))
     page.locator(".document", has_text="The Osk mill").locator(".open").click()
@@ -97,7 +108,9 @@ def test_a_page_that_cannot_be_drawn_is_shown_as_text_with_the_reason(mill, tmp_
     assert page.locator(".source-text").evaluate("e => e.textContent") == document.text
 
 
-def test_blocks_are_laid_out_and_their_separators_kept_out_of_sight(page, service, address, tmp_path):
+def test_blocks_are_laid_out_and_their_separators_kept_out_of_sight(
+    page: Page, service: SmallService, address: str, tmp_path: Path
+) -> None:
     service.add_files(write(tmp_path / "papers", {"stations.html": STATIONS}))
     document = service.document_called("stations.html")
     page.goto(address)
@@ -112,7 +125,9 @@ def test_blocks_are_laid_out_and_their_separators_kept_out_of_sight(page, servic
     assert ";" not in text.inner_text()
 
 
-def test_a_label_that_is_part_of_the_answer_is_seen(page, service, address, tmp_path):
+def test_a_label_that_is_part_of_the_answer_is_seen(
+    page: Page, service: SmallService, address: str, tmp_path: Path
+) -> None:
     rows = "".join(f"Stop {number},{number}\n" for number in range(300))
     service.add_files(write(tmp_path / "papers", {"stations.csv": f"Station,Metres\n{rows}"}))
     service.reader.answers["How high is stop 250?"] = {"Stop 250; Metres: 250": 0.9}
@@ -125,7 +140,7 @@ def test_a_label_that_is_part_of_the_answer_is_seen(page, service, address, tmp_
     assert [mark.inner_text() for mark in lit.all() if mark.is_visible()] == ["Stop 250", "Metres: ", "250"]
 
 
-def test_more_of_a_long_text_is_shown_without_moving_the_words_one_reads(opened, service):
+def test_more_of_a_long_text_is_shown_without_moving_the_words_one_reads(opened: Page, service: SmallService) -> None:
     opened.fill("#question", "How many ships were there?")
     opened.press("#question", "Enter")
     lit = opened.locator("#source-page mark")
@@ -133,10 +148,10 @@ def test_more_of_a_long_text_is_shown_without_moving_the_words_one_reads(opened,
     opened.wait_for_timeout(200)
     length = "document.querySelector('.source-text').textContent.length"
     assert opened.evaluate(length) < 210_000
-    before = lit.bounding_box()["y"]
+    before = box_of(lit)["y"]
     opened.locator(".further").first.evaluate("button => button.click()")
     opened.wait_for_function(length + " > 390000")
-    assert lit.bounding_box()["y"] == pytest.approx(before, abs=2)
+    assert box_of(lit)["y"] == pytest.approx(before, abs=2)
     while opened.locator(".further").count():
         opened.locator(".further").first.evaluate("button => button.click()")
         opened.wait_for_timeout(300)

@@ -23,6 +23,8 @@ from ui.page.rendering import (
 from ui.page.web import STYLES, assets
 from ui.service import Progress
 
+Cited = tuple[Document, Citation]
+
 
 def cited(document: Document, start: int, end: int, answer_start: int, answer_end: int) -> Citation:
     quote = document.text[start:end]
@@ -31,7 +33,7 @@ def cited(document: Document, start: int, end: int, answer_start: int, answer_en
 
 
 @st.composite
-def documents_with_a_citation(draw):
+def documents_with_a_citation(draw: st.DrawFn) -> Cited:
     text = draw(TEXTS)
     start, answer_start, answer_end, end = sorted(draw(st.integers(0, len(text))) for _ in range(4))
     document = Document("d", draw(TEXTS), "/x/" + draw(TEXTS), "text/plain", "0", text)
@@ -39,14 +41,14 @@ def documents_with_a_citation(draw):
 
 
 @given(TEXTS)
-def test_escaped_text_reads_back_as_itself(text):
+def test_escaped_text_reads_back_as_itself(text: str) -> None:
     shown = str(escape(text))
     assert not re.search("[<>\"'\r]", shown)
     assert html.unescape(shown) == as_shown(text)
 
 
 @given(documents_with_a_citation())
-def test_only_our_own_tags_are_ever_in_an_answer(case):
+def test_only_our_own_tags_are_ever_in_an_answer(case: Cited) -> None:
     document, citation = case
     finding = Finding(citation.quote, 0.7, (citation, replace(citation, document_id="e")))
     for answer in (
@@ -57,7 +59,7 @@ def test_only_our_own_tags_are_ever_in_an_answer(case):
         assert tags and tags <= set("p q ol li blockquote mark div span button bdi svg path h3 b".split())
 
 
-def test_the_answer_is_lit_by_code_points():
+def test_the_answer_is_lit_by_code_points() -> None:
     assert lit_html("😀😀 five <b>", 3, 7) == "😀😀 <mark>five</mark> &lt;b&gt;"
     assert lit_html("nothing lit", 4, 4) == "nothing lit"
     assert lit_html("all of it", 0, 9) == '<mark class="whole">all of it</mark>'
@@ -67,11 +69,11 @@ def test_the_answer_is_lit_by_code_points():
     ("confidence", "words"),
     [(1, "very likely"), (0.85, "very likely"), (0.84, "likely"), (0.6, "likely"), (0.59, "possibly"), (0, "possibly")],
 )
-def test_confidence_in_words(confidence, words):
+def test_confidence_in_words(confidence: float, words: str) -> None:
     assert confidence_words(confidence) == words
 
 
-def test_agreement_counts_documents_not_citations():
+def test_agreement_counts_documents_not_citations() -> None:
     document = Document("d", "T", "/x/f.txt", "text/plain", "0", "Five ships. Five ships.")
     first, again = cited(document, 0, 11, 0, 4), cited(document, 12, 23, 12, 16)
     once = answer_html(Answer("q", "q", (Finding("Five", 0.9, (first, again)),)))
@@ -80,12 +82,12 @@ def test_agreement_counts_documents_not_citations():
     assert "2 documents say so" in twice
 
 
-def test_what_it_searched_for_is_said_only_when_it_differs():
+def test_what_it_searched_for_is_said_only_when_it_differs() -> None:
     assert "Searched for" not in answer_html(Answer("Who?", "Who?"))
     assert 'Searched for: <q dir="auto">Who is &lt;he&gt;?</q>' in answer_html(Answer("Who?", "Who is <he>?"))
 
 
-def test_a_citation_as_plain_text():
+def test_a_citation_as_plain_text() -> None:
     citation = Citation("d", "A report", "C:\\papers\\report.pdf", "0", 3, 0, 5, "Five.", 0, 4)
     assert citation_text(citation) == "“Five.”\n— A report (report.pdf, page 3)"
     answer = Answer("q", "q", (Finding("Five", 0.7, (citation,)),))
@@ -95,7 +97,7 @@ def test_a_citation_as_plain_text():
     assert ">p. 3<" in answer_html(answer)
 
 
-def test_the_page_holds_nothing_that_gradio_would_evaluate():
+def test_the_page_holds_nothing_that_gradio_would_evaluate() -> None:
     template = assets([*STYLES, "page.html"])
     assert [sign for sign in ("${", "{{", "`", "\\", "<script") if sign in template] == []
     assert "http:" not in template and "https:" not in template

@@ -1,24 +1,28 @@
 """The source panel: every character of a document stands in it once, the quote tinted and the answer lit."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_documents import citation_of, composed, document_of, drawn, paged
-from markup import TEXTS, as_shown, read_back
+from markup import TEXTS, as_shown, inside, read_back
 
-from index.documents.datatypes import Block, Document
+from index.documents.datatypes import Block, BlockKind, Document
 from index.library.protocol import DocumentSummary
+from qa.datatypes import Citation
 from ui.page.source import WINDOW, Sheet, further_html, gone_html, source_html
 from ui.page.source.plain import STRETCH
 
-KINDS = ("heading", "paragraph", "item", "row", "cell", "code")
+Cited = tuple[Document, Citation]
+KINDS: tuple[BlockKind, ...] = ("heading", "paragraph", "item", "row", "cell", "code")
 
 
 def body(page: str) -> str:
-    return page[re.search('<div class="source-text"[^>]*>', page).start() :]
+    return inside('(<div class="source-text"[^>]*>.*)', page)
 
 
 def tinted(page: str) -> str:
@@ -34,13 +38,15 @@ def lit(page: str) -> str:
     return "".join(read_back(piece) for piece in re.findall(r"<mark[^>]*>(.*?)</mark>", page, re.DOTALL))
 
 
-def listed(document: Document, **known) -> DocumentSummary:
+def listed(document: Document, **known: Any) -> DocumentSummary:
     facts = (document.id, document.title, document.path, document.media_type, "0", len(document.text), 3, 0, 812, None)
     return replace(DocumentSummary(*facts, 0.0, document.path, document.warnings, ()), **known)
 
 
 @st.composite
-def cited_documents(draw, media_types=("text/plain", "text/markdown", "text/x-python", "application/pdf")):
+def cited_documents(
+    draw: st.DrawFn, media_types: Sequence[str] = ("text/plain", "text/markdown", "text/x-python", "application/pdf")
+) -> Cited:
     text = draw(TEXTS)
     offsets = st.integers(0, len(text))
     start, answer_start, answer_end, end = sorted(draw(offsets) for _ in range(4))
@@ -50,18 +56,18 @@ def cited_documents(draw, media_types=("text/plain", "text/markdown", "text/x-py
 
 
 @st.composite
-def cited_documents_of_blocks(draw):
+def cited_documents_of_blocks(draw: st.DrawFn) -> Cited:
     """Blocks as a loader makes them, and such as no loader should: over one another, with gaps, of no length."""
     document, citation = draw(cited_documents())
     offsets = st.integers(0, len(document.text))
     spans = sorted(sorted(draw(st.tuples(offsets, offsets))) for _ in range(draw(st.integers(0, 12))))
-    blocks = tuple(Block(*span, draw(st.sampled_from(KINDS)), draw(st.integers(0, 9))) for span in spans)
+    blocks = tuple(Block(start, end, draw(st.sampled_from(KINDS)), draw(st.integers(0, 9))) for start, end in spans)
     return replace(document, blocks=blocks), citation
 
 
 @given(st.one_of(cited_documents(), cited_documents_of_blocks()))
 @settings(max_examples=400)
-def test_every_character_stands_once_with_the_quote_tinted_and_the_answer_lit(case):
+def test_every_character_stands_once_with_the_quote_tinted_and_the_answer_lit(case: Cited) -> None:
     document, citation = case
     shown = body(str(source_html(document, citation)))
     assert read_back(shown) == as_shown(document.text)
@@ -70,7 +76,7 @@ def test_every_character_stands_once_with_the_quote_tinted_and_the_answer_lit(ca
 
 
 @given(st.one_of(cited_documents(), cited_documents_of_blocks()))
-def test_each_page_is_marked_once_in_order(case):
+def test_each_page_is_marked_once_in_order(case: Cited) -> None:
     document, citation = case
     shown = body(str(source_html(document, citation)))
     assert re.findall(r'class="divider"[^>]*data-page="(\d+)"', shown) == [
@@ -78,7 +84,7 @@ def test_each_page_is_marked_once_in_order(case):
     ]
 
 
-def test_blocks_are_what_the_file_says_they_are():
+def test_blocks_are_what_the_file_says_they_are() -> None:
     blocks = [
         ("heading", "The Osk Valley Railway", 1),
         ("paragraph", "It runs to Murn.", 0),
@@ -99,7 +105,7 @@ def cells(page: str) -> list[list[str]]:
     return [[read_back(cell) for cell in re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row)] for row in rows]
 
 
-def test_consecutive_rows_are_one_table_with_each_value_under_its_heading():
+def test_consecutive_rows_are_one_table_with_each_value_under_its_heading() -> None:
     rows = [
         ("row", "Station; Metres; Opened", 1),
         ("row", "Station: Osk; Metres: 512; Opened: 1892", 0),
@@ -112,13 +118,13 @@ def test_consecutive_rows_are_one_table_with_each_value_under_its_heading():
     assert "<td>" not in page[page.index("</table>") :]
 
 
-def test_a_column_without_a_heading_moves_the_others_aside():
+def test_a_column_without_a_heading_moves_the_others_aside() -> None:
     rows = [("row", "People; Area", 1), ("row", "Zorland; People: 5; Area: 3", 0), ("row", "Mirrland; Area: 4", 0)]
     page = str(source_html(composed("/x/a.csv", rows, "text/csv")))
     assert cells(page) == [["", "People", "Area"], ["Zorland", "5", "3"], ["Mirrland", "", "4"]]
 
 
-def test_a_second_header_begins_a_second_table():
+def test_a_second_header_begins_a_second_table() -> None:
     rows = [("row", "Station; Metres", 1), ("row", "Station: Osk; Metres: 512", 0)]
     rows += [("row", "Warden; Left", 1), ("row", "Warden: Esk; Left: 1961", 0)]
     page = str(source_html(composed("/x/a.xlsx", rows, "application/x")))
@@ -126,14 +132,14 @@ def test_a_second_header_begins_a_second_table():
     assert page.count("<table>") == 2
 
 
-def test_a_table_without_a_header_stays_as_it_is():
+def test_a_table_without_a_header_stays_as_it_is() -> None:
     rows = [("row", "Osk; 512", 1), ("row", "Murn; 611", 1)]
     page = str(source_html(composed("/x/a.csv", rows, "text/csv")))
     assert cells(page) == [["Osk", "512"], ["Murn", "611"]]
     assert "<th" not in page
 
 
-def test_the_lit_words_may_go_over_several_blocks():
+def test_the_lit_words_may_go_over_several_blocks() -> None:
     document = composed("/x/a.docx", [("heading", "Length", 2), ("paragraph", "It is 80 km long.", 0)], "application/x")
     page = str(source_html(document, citation_of(document, 0, len(document.text), (2, 16))))
     assert lit(page) == document.text[2:16]
@@ -141,19 +147,19 @@ def test_the_lit_words_may_go_over_several_blocks():
     assert '<mark class="went-on">It is 80</mark> km long.' in page
 
 
-def test_slides_are_told_apart():
+def test_slides_are_told_apart() -> None:
     blocks = [("heading", "One", 1), ("heading", "Two", 1)]
     presentation = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     page = str(source_html(composed("/x/a.pptx", blocks, presentation, page_starts=(0, 5))))
     assert re.findall(r'data-label="([^"]*)"', page) == ["Slide 1", "Slide 2"]
 
 
-def test_code_keeps_its_lines():
+def test_code_keeps_its_lines() -> None:
     page = str(source_html(document_of("/x/a.py", "def f():\n    return 1\n", "text/x-python")))
     assert '<div class="stretch code">def f():\n    return 1\n</div>' in page
 
 
-def test_a_long_document_is_cut_after_line_ends_only():
+def test_a_long_document_is_cut_after_line_ends_only() -> None:
     text = "A line that is neither short nor long, and goes on.\n" * 3000
     page = str(source_html(Document("d", "t", "/p", "text/plain", "0", text)))
     stretches = re.findall(r'<div class="stretch">(.*?)</div>', page, re.DOTALL)
@@ -161,7 +167,7 @@ def test_a_long_document_is_cut_after_line_ends_only():
     assert all(stretch.endswith("\n") and len(stretch) < STRETCH + 60 for stretch in stretches)
 
 
-def test_where_lines_are_paragraphs_they_look_like_it():
+def test_where_lines_are_paragraphs_they_look_like_it() -> None:
     paragraph = "One sentence after another makes up a paragraph that stands on one long line of its own. " * 3
     text = f"A title\n\n{paragraph}\r\nThe next part\n{paragraph}"
     page = str(source_html(Document("d", "t", "/p", "text/plain", "0", text)))
@@ -170,7 +176,7 @@ def test_where_lines_are_paragraphs_they_look_like_it():
 
 
 @pytest.mark.parametrize("with_blocks", [False, True])
-def test_of_millions_of_characters_a_window_is_shown_and_the_rest_on_demand(with_blocks):
+def test_of_millions_of_characters_a_window_is_shown_and_the_rest_on_demand(with_blocks: bool) -> None:
     lines = [f"Line {number} of the long, long register of Zorland." for number in range(60_000)]
     document = composed("/x/a", [("paragraph", line, 0) for line in lines], "application/x")
     if not with_blocks:
@@ -193,14 +199,14 @@ def test_of_millions_of_characters_a_window_is_shown_and_the_rest_on_demand(with
     assert max(map(len, texts)) < WINDOW * 1.3
 
 
-def test_a_line_of_millions_of_characters_is_cut():
+def test_a_line_of_millions_of_characters_is_cut() -> None:
     document = document_of("/x/a.json", "1234567890" * 100_000, "application/json")
     shown = body(str(source_html(document, citation_of(document, 500_000, 500_010))))
     assert len(read_back(re.sub(r"<button.*?</button>", "", shown))) == WINDOW
     assert tinted(shown) == "1234567890"
 
 
-def test_a_page_is_a_picture_with_boxes_over_the_quoted_words():
+def test_a_page_is_a_picture_with_boxes_over_the_quoted_words() -> None:
     document, layouts = paged("/x/a.pdf", ["First page.", "The mill has <3> wheels. It stands.", "Last."])
     start = document.text.index("The mill")
     citation = citation_of(document, start, start + 24, (start + 13, start + 16))
@@ -217,7 +223,7 @@ def test_a_page_is_a_picture_with_boxes_over_the_quoted_words():
     assert "Highlighted on this page: &lt;3&gt;" in page
 
 
-def test_a_quote_over_two_pages_says_where_it_goes_on():
+def test_a_quote_over_two_pages_says_where_it_goes_on() -> None:
     document, layouts = paged("/x/a.pdf", ["It has three", "wheels. And so on.", "End."])
     citation = citation_of(document, 0, 20, (7, 19))
     first = str(source_html(document, citation, sheet=Sheet(1, layouts[0], b"")))
@@ -228,7 +234,7 @@ def test_a_quote_over_two_pages_says_where_it_goes_on():
     assert "Back to the quote" in third and "lit-" not in third
 
 
-def test_a_changed_document_is_shown_unlit_with_the_quote_as_it_was():
+def test_a_changed_document_is_shown_unlit_with_the_quote_as_it_was() -> None:
     document = Document("d", "Title", "/x/file.txt", "text/plain", "0", "The total was 5 ships.")
     citation = citation_of(document, 0, 22, (14, 15))
     page = source_html(replace(document, text="There were no ships."), citation)
@@ -239,13 +245,13 @@ def test_a_changed_document_is_shown_unlit_with_the_quote_as_it_was():
 
 
 @given(TEXTS, TEXTS, TEXTS, TEXTS)
-def test_only_our_own_tags_are_ever_in_the_details(title, path, tag, warning):
+def test_only_our_own_tags_are_ever_in_the_details(title: str, path: str, tag: str, warning: str) -> None:
     document = Document("d", title, path, "text/plain", "0", "Words.", warnings=(warning,))
     page = str(source_html(document, summary=listed(document, tags=(tag,)), note=warning))
     names = {each.strip("</>").split()[0] for each in re.findall(r"</?[a-zA-Z!][^>]*>", page)}
     ours = "header div h2 p bdi button svg path details summary ul li dl dt dd input"
     assert names <= set(ours.split())
-    assert read_back(re.search(r"<h2[^>]*>(.*?)</h2>", page, re.DOTALL)[1]) == as_shown(title)
-    assert read_back(re.search(r'<li class="tag"><bdi>(.*?)</bdi>', page, re.DOTALL)[1]) == as_shown(tag)
-    assert read_back(re.search(r"<ul><li>(.*?)</li>", page, re.DOTALL)[1]) == as_shown(warning)
-    assert read_back(re.search(r"<dt>File</dt><dd>(.*?)</dd>", page, re.DOTALL)[1] if path else "") == as_shown(path)
+    assert read_back(inside(r"<h2[^>]*>(.*?)</h2>", page)) == as_shown(title)
+    assert read_back(inside(r'<li class="tag"><bdi>(.*?)</bdi>', page)) == as_shown(tag)
+    assert read_back(inside(r"<ul><li>(.*?)</li>", page)) == as_shown(warning)
+    assert read_back(inside(r"<dt>File</dt><dd>(.*?)</dd>", page) if path else "") == as_shown(path)
