@@ -4,10 +4,8 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
+from index.library.labels import checked_tag
 from index.library.sqlite import documents
-
-_LONGEST_TITLE = 300  # characters
-_LONGEST_TAG = 60
 
 
 def rename(connection: sqlite3.Connection, document_id: str, title: str) -> None:
@@ -48,19 +46,3 @@ def set_folder(connection: sqlite3.Connection, path: str, watched: bool | None) 
     connection.execute("INSERT OR IGNORE INTO folders VALUES (?, 0)", (path,))
     if watched is not None:
         connection.execute("UPDATE folders SET watched = ? WHERE path = ?", (int(watched), path))
-
-
-def checked_title(title: str) -> str:
-    """A title as it is kept: blanks single. Raises ValueError."""
-    kept = " ".join(title.split())
-    if len(kept) > _LONGEST_TITLE:
-        raise ValueError(f"A title has at most {_LONGEST_TITLE} characters, not {len(kept)}.")
-    return kept
-
-
-def checked_tag(tag: str) -> str:
-    """A tag as it is kept: blanks single, no comma, not empty. Raises ValueError."""
-    kept = " ".join(tag.split())
-    if not kept or len(kept) > _LONGEST_TAG or "," in kept:
-        raise ValueError(f"A tag has 1 to {_LONGEST_TAG} characters and no comma: {tag!r}.")
-    return kept

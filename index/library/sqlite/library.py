@@ -8,6 +8,7 @@ from index.documents.chunking import Chunk
 from index.documents.datatypes import Document, PageLayout, Passage
 from index.embedding.embedder import Vectors
 from index.errors import LibraryError, NoLibraryError
+from index.library.labels import checked_tag, checked_title
 from index.library.protocol import Changes, Counts, DocumentSummary, Scored
 from index.library.sqlite import catalogue, change_log, documents, passages, words
 from index.library.sqlite.connection import Database
@@ -139,13 +140,13 @@ class SqliteLibrary:
 
     def rename(self, document_id: str, title: str) -> None:
         """Gives a document another title."""
-        kept = catalogue.checked_title(title)
+        kept = checked_title(title)
         with self._database.change() as connection:
             catalogue.rename(connection, document_id, kept)
 
     def tag(self, document_id: str, tags: Sequence[str]) -> None:
         """Makes these a document's tags."""
-        kept = [catalogue.checked_tag(tag) for tag in tags]
+        kept = [checked_tag(tag) for tag in tags]
         with self._database.change() as connection:
             catalogue.tag(connection, document_id, kept)
 
