@@ -38,7 +38,7 @@ _IMPORTED_LATE = {
 
 
 def __getattr__(name: str) -> Any:
-    """What needs a model's or a library's code, imported when it is first asked for: what reads files needs neither."""
+    """Imports what needs a model or a library when it is first used, since reading files needs neither."""
     if name in _IMPORTED_LATE:
         return getattr(import_module(_IMPORTED_LATE[name]), name)
     raise AttributeError(f"module 'index' has no attribute {name!r}")

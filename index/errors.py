@@ -1,8 +1,8 @@
-"""What can go wrong between a file and a search, each naming what, where and what to do."""
+"""What can go wrong between a file and a search. Every message says what happened, where, and what to do."""
 
 
 class QuothError(Exception):
-    """Any error that Quoth raises on purpose; its message is fit to be shown to a user."""
+    """Any error that Quoth raises on purpose; its message can be shown to a user."""
 
 
 class LoadError(QuothError):
@@ -23,16 +23,16 @@ class EmbedderError(QuothError):
 
 
 class LibraryError(QuothError):
-    """A library cannot be opened, written or is of another version."""
+    """A library cannot be opened or written, or is of another version."""
 
 
 class NoLibraryError(LibraryError):
-    """There is no library at that place, and none was to be made."""
+    """There is no library at that place, and none was to be created."""
 
 
 class VectorsGoneError(LibraryError):
-    """Vectors that were known when a document was prepared went with another document meanwhile; prepare it again."""
+    """Vectors that a document was to share have been removed with another document; prepare it again."""
 
 
 class UnknownDocumentError(QuothError, LookupError):
-    """The library has no document of that id or path."""
+    """The library has no document with that id or path."""

@@ -1,4 +1,4 @@
-"""`PassageIndex`: files in, matches and hits out. A library, and the embedder that reads for it."""
+"""`PassageIndex`: files in, matches and hits out. It joins a library with the embedder that made its vectors."""
 
 import tempfile
 import threading
@@ -27,9 +27,9 @@ class PassageIndex:
     def __init__(
         self, library: Library, embedder: Embedder | str = DEFAULT_MODEL, size: PassageSize = DEFAULT_SIZE
     ) -> None:
-        """`embedder` is a model's name or path, loaded when it is first needed, or a loaded one.
+        """`embedder` is a loaded model, or the name or path of one, which is loaded when first needed.
 
-        `size` is that of the passages that documents added from now on are cut into.
+        `size` is the passage size for documents added from now on.
 
         Raises EmbedderError when another embedder made the library's vectors.
         """
@@ -48,9 +48,9 @@ class PassageIndex:
 
     @classmethod
     def from_folder(cls, folder: str | Path, embedder: Embedder | str = DEFAULT_MODEL) -> "PassageIndex":
-        """An index of a folder's files in a library of its own, which is gone when the index is.
+        """An index of a folder's files, in a temporary library that is deleted when the index is closed.
 
-        Warns of each file that cannot be read, with the reason.
+        Warns about each file that cannot be read, with the reason.
         """
         temporary = tempfile.TemporaryDirectory(prefix="quoth-")
         index = cls(open_library(Path(temporary.name)), embedder)
@@ -61,7 +61,7 @@ class PassageIndex:
 
     @property
     def embedder(self) -> Embedder:
-        """The embedding model, loaded at its first use."""
+        """The embedding model, loaded when it is first used."""
         with self._lock:
             if self._embedder is None:
                 self._embedder = load_embedder(self.embedder_name)
@@ -81,10 +81,10 @@ class PassageIndex:
         on_progress: Callable[[Progress], None] | None = None,
         report: Report | None = None,
     ) -> Report:
-        """Adds files, and folders with all below them. A file already there unchanged, or only renamed, embeds nothing.
+        """Adds files, and folders with everything in them. For an unchanged or renamed file, nothing is embedded again.
 
-        Each document is one transaction; a file that fails is named in the report, and the others go on. A `report`
-        that is given is filled as it goes, for those who may end it before its time.
+        Each document is one transaction; a file that fails is named in the report, and the rest are still added. If
+        you pass a `report`, it is filled in as the work goes on, so that it is of use if the work is interrupted.
         """
         adding = Adding(self.library, lambda: self.embedder, self.embedder_name, self._size)
         return adding.run(paths, on_progress, report)
@@ -96,18 +96,18 @@ class PassageIndex:
         changed: Sequence[Path] | None = None,
         report: Report | None = None,
     ) -> Report:
-        """Makes the library hold what the folder holds: `add`, then documents whose file is gone are removed.
+        """Brings the library up to date with a folder: adds its files, then removes documents whose file is gone.
 
-        `changed` names the only files to look at, where somebody knows. Where all of a folder's files are gone nothing
-        is removed, as its disk may only be unplugged; that is reported.
+        `changed` names the only files to look at, if they are known. If all of a folder's files are gone, nothing is
+        removed, because its disk may only be unplugged; this is reported.
         """
         root = folder.resolve()
-        there = [folder] if changed is None else [path for path in changed if _is_there(path, root)]
-        report = self.add(there, on_progress, report)
+        present = [folder] if changed is None else [path for path in changed if _is_present(path, root)]
+        report = self.add(present, on_progress, report)
         below = [file for file in self.library.files_of_documents() if Path(file).is_relative_to(root)]
         gone = [file for file in below if not path_is(Path(file), Path.exists)]
         if gone and len(gone) == len(below):
-            reason = f"All its files are gone ({len(gone)}), so none was taken out; `quoth remove` does that."
+            reason = f"All its files are gone ({len(gone)}), so nothing was removed; `quoth remove` removes them."
             report.failures.append(Failure(str(folder), reason))
             return report
         for file in gone:
@@ -117,11 +117,11 @@ class PassageIndex:
         return report
 
     def select(self, tags: Sequence[str] = (), since: float | None = None, until: float | None = None) -> list[str]:
-        """The ids of the documents that bear any of `tags` and are dated in [since, until), to search only those."""
+        """The ids of the documents that have any of `tags` and are dated in [since, until), to search only those."""
         return self.library.select(tags, since, until)
 
     def remove(self, document_id: str) -> None:
-        """Takes a document out. Raises UnknownDocumentError."""
+        """Removes a document. Raises UnknownDocumentError."""
         self.library.remove(document_id)
 
     def documents(self) -> list[DocumentSummary]:
@@ -148,7 +148,7 @@ class PassageIndex:
     def hits(self, matches: Sequence[Match]) -> list[Hit]:
         """The matches with their texts, titles and headings, in their order, in one query.
 
-        A passage whose document was taken out meanwhile is left out.
+        A passage is left out if its document has been removed in the meantime.
         """
         texts = self.library.passage_texts([match.passage for match in matches])
         return [
@@ -167,16 +167,16 @@ class PassageIndex:
         return self.library.vectors_of([passage.id for passage in passages])
 
     def rarity(self, stems: Sequence[str]) -> dict[str, float]:
-        """How telling each stem is: BM25's idf, ln(1 + (N − n + ½) / (n + ½)); highest where no passage has it."""
+        """How rare each stem is: BM25's idf, ln(1 + (N − n + ½) / (n + ½)); highest for a stem that no passage has."""
         total, counts = self.library.count().passages, self.library.containing(stems)
         return {stem: float(np.log1p((total - n + 0.5) / (n + 0.5))) for stem, n in counts.items()}
 
     def unknown_words(self, question: str) -> list[str]:
         """The content words of a question that no document contains, in order."""
-        found = lexical.content_words(question)
-        stems = dict(zip(found, lexical.terms(" ".join(found)), strict=False))
+        words = lexical.content_words(question)
+        stems = dict(zip(words, lexical.terms(" ".join(words)), strict=False))
         counts = self.library.containing(list(stems.values()))
-        return [word for word in found if not counts[stems[word]]]
+        return [word for word in words if not counts[stems[word]]]
 
     def _matches(self, scored: Sequence[tuple[int, float]]) -> list[Match]:
         passages = self.library.passages([passage_id for passage_id, _ in scored])
@@ -187,11 +187,11 @@ class PassageIndex:
         ]
 
 
-def _is_there(path: Path, root: Path) -> bool:
-    """Whether a path below a folder that is synced is there to be read, as it would be with the whole folder."""
-    return path_is(path, lambda each: each.exists() and belongs(each, root))
+def _is_present(path: Path, root: Path) -> bool:
+    """Whether a path exists and would be read in a sync of the whole folder `root`."""
+    return path_is(path, lambda candidate: candidate.exists() and belongs(candidate, root))
 
 
 def _name_of(embedder: Embedder) -> str:
-    """What a loaded embedder calls itself, and its class where it has no name."""
+    """The name of a loaded embedder; its class if it has none."""
     return str(getattr(embedder, "name", None) or type(embedder).__name__)

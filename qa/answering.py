@@ -1,4 +1,4 @@
-"""`Answerer`: makes a turn stand alone, retrieves, reads, cites, groups, or refuses."""
+"""`Answerer`: makes a turn standalone, retrieves, reads, cites, groups, or refuses."""
 
 import time
 from collections.abc import Sequence
@@ -17,9 +17,9 @@ from qa.retrieval import FusedRetriever, Retriever
 # held it 98 times.
 PASSAGES_READ = 10
 _MOST_FINDINGS = 4  # as many as a person takes in at a glance: a guess
-_MOST_CITED = 12  # spans that are grouped into findings, three a finding: a guess
+_MOST_CITED = 12  # spans that are grouped into findings, three per finding: a guess
 _MOST_CLOSEST = 3  # a guess
-FURTHER = 0.6  # of the best span's score, which a further one needs to be a finding too: a guess, not measured
+FURTHER = 0.6  # of the best span's score: what another span needs to be a finding too; a guess, not measured
 
 
 class Answerer:
@@ -72,29 +72,29 @@ class Answerer:
         kept = extractions[:_MOST_CITED]
         line = max(self._line, FURTHER * kept[0].score)
         cited = []
-        for each, citation in zip(kept, self._cite(kept), strict=True):
+        for extraction, citation in zip(kept, self._cite(kept), strict=True):
             begin = citation.answer_start - citation.start
             answer = citation.quote[begin : begin + citation.answer_end - citation.answer_start]
-            cited.append(Cited(citation, each.score, answer, each.score >= line))
+            cited.append(Cited(citation, extraction.score, answer, extraction.score >= line))
         return group(cited, self._index.embedder, _MOST_FINDINGS)
 
     def _closest(self, extractions: Sequence[Extraction]) -> tuple[Citation, ...]:
-        """The best-read stretches, one of each passage."""
+        """The best spans, one per passage."""
         best: dict[int, Extraction] = {}
-        for each in extractions:
-            best.setdefault(each.passage.id, each)
+        for extraction in extractions:
+            best.setdefault(extraction.passage.id, extraction)
         return tuple(self._cite(list(best.values())[:_MOST_CLOSEST]))
 
     def _cite(self, extractions: Sequence[Extraction]) -> list[Citation]:
         documents: dict[str, Document] = {}
-        for each in extractions:
-            document_id = each.passage.document_id
+        for extraction in extractions:
+            document_id = extraction.passage.document_id
             if document_id not in documents:
                 documents[document_id] = self._index.document(document_id)
-        return [cite(documents[each.passage.document_id], each) for each in extractions]
+        return [cite(documents[extraction.passage.document_id], extraction) for extraction in extractions]
 
     def _best_quote(self, question: str, documents: Sequence[str] | None) -> str:
-        """The sentence that best answers an earlier question, for a pronoun that means somebody named in it."""
+        """The sentence that best answers an earlier question, to resolve a pronoun that refers to somebody in it."""
         extractions = self._reader.read(question, self._retrieve(question, documents))
-        cited = self._cite([each for each in extractions if each.score >= self._line][:1])
+        cited = self._cite([extraction for extraction in extractions if extraction.score >= self._line][:1])
         return cited[0].quote if cited else ""

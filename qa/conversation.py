@@ -1,8 +1,8 @@
-"""A chat turn and the questions before it → a question that stands alone.
+"""A chat turn and the questions before it → a standalone question.
 
-Told from words, without a language model: pronouns take the name they mean, "And in China?" is the last question with
-China in it, "Why?" is asked of the last question. A turn that needs nothing of the kind is left exactly as it is, so
-that a new topic is never dragged back to the old one.
+It goes by words, without a language model: a pronoun becomes the name it refers to, "And in China?" becomes the last
+question with China in it, "Why?" asks about the last question. Any other turn is left exactly as it is, so that a new
+topic is never dragged back to the old one.
 """
 
 import re
@@ -17,15 +17,15 @@ from qa.language.words import POSSESSIVES
 
 AnswerOf = Callable[[str], str]
 
-_WHY_OF = re.compile(r"^(?:\w+(?: \w+)?: )+")  # what an earlier bare "Why?" was put in front of
-_TURNS_REMEMBERED = 8  # a guess: an earlier turn is asked again for a pronoun, so each costs an answer
-_LONGEST_SUBJECT = 8  # words that a pronoun may stand for: a guess
+_WHY_OF = re.compile(r"^(?:\w+(?: \w+)?: )+")  # what an earlier bare "Why?" put in front of its question
+_TURNS_REMEMBERED = 8  # a guess: resolving a pronoun asks an earlier turn again, so each costs an answer
+_LONGEST_SUBJECT = 8  # words that a pronoun may be replaced with: a guess
 
 
 def standalone(question: str, history: Sequence[str] = (), answer_of: AnswerOf | None = None) -> str:
-    """The question with what it takes from the earlier ones, oldest first, put into words; else the question as it is.
+    """The question with what it leaves to the earlier ones (oldest first) spelled out, or unchanged.
 
-    `answer_of` gives the documents' answer to an earlier question, for a pronoun that means somebody named there.
+    `answer_of` gives the documents' answer to an earlier question, for a pronoun that refers to somebody named there.
     """
     earlier: list[str] = []
     remembered = None if answer_of is None else cache(answer_of)
@@ -35,7 +35,7 @@ def standalone(question: str, history: Sequence[str] = (), answer_of: AnswerOf |
 
 
 def _resolve(turn: str, earlier: Sequence[str], answer_of: AnswerOf | None) -> str:
-    """One turn, its earlier ones standing alone already."""
+    """One turn; the earlier ones are standalone already."""
     before = [question for question in earlier if question.strip()]
     if not before:
         return turn
@@ -50,7 +50,7 @@ def _resolve(turn: str, earlier: Sequence[str], answer_of: AnswerOf | None) -> s
 
 
 def _with_antecedents(turn: str, bare: str, before: Sequence[str], answer_of: AnswerOf | None) -> str:
-    """The turn, each pronoun replaced by what it means; where that has no name, the earlier topic set beside it."""
+    """The turn with pronouns replaced by what they refer to, or with the earlier topic added if that has no name."""
     resolved = bare
     personal = turns.PERSONAL.search(resolved)
     if personal and not names(resolved[: personal.start()]):
@@ -66,14 +66,14 @@ def _with_antecedents(turn: str, bare: str, before: Sequence[str], answer_of: An
 
 
 def _put_into(previous: str, fragment: str) -> str:
-    """The previous question with `fragment` in the place of the thing of its own kind: a year, a country, a name."""
+    """The previous question with `fragment` in place of something of its kind: a year, a country, a name."""
     wanted = turns.PREPOSITION.sub("", fragment)
     for find in (_years, places, names):
         if not find(wanted):
             continue
-        found = find(previous)
-        if found:
-            start, end = found[-1] if find is not places else found[0]
+        spans = find(previous)
+        if spans:
+            start, end = spans[-1] if find is not places else spans[0]
             replaced = previous[start:end]
             tail = "'s" if replaced.endswith(("'s", "’s")) and not wanted.endswith(("'s", "’s")) else ""
             return previous[:start] + wanted + tail + previous[end:]
@@ -85,23 +85,23 @@ def _years(text: str) -> list[tuple[int, int]]:
 
 
 def _person(before: Sequence[str], answer_of: AnswerOf | None) -> str | None:
-    """The person last named in a question, or else in the documents' answer to one."""
+    """The last person named in a question, or in the documents' answer to one."""
     for question in reversed(before):
-        if found := person_names(question):
-            return found[-1]
-        if answer_of and (found := [name for name in person_names(answer_of(question)) if name not in question]):
-            return found[0]
+        if people := person_names(question):
+            return people[-1]
+        if answer_of and (people := [name for name in person_names(answer_of(question)) if name not in question]):
+            return people[0]
     return None
 
 
 def _subject(question: str) -> str | None:
-    """What a question is about, if it says so plainly: "Tell me about X", "What is X?", or the one name in it."""
+    """What a question is about, if it says so clearly: "Tell me about X", "What is X?", or the one name in it."""
     if match := turns.SUBJECT.match(question):
         subject = match["subject"].strip()
         if len(subject.split()) <= _LONGEST_SUBJECT:
             return subject
-    found = names(question)
-    return question[slice(*found[0])].removesuffix("'s").removesuffix("’s") if len(found) == 1 else None
+    spans = names(question)
+    return question[slice(*spans[0])].removesuffix("'s").removesuffix("’s") if len(spans) == 1 else None
 
 
 def _replace(text: str, pattern: re.Pattern[str], meant: str) -> str:
@@ -114,6 +114,6 @@ def _replace(text: str, pattern: re.Pattern[str], meant: str) -> str:
 
 
 def _beside(turn: str, previous: str) -> str:
-    """The turn with the previous question's own words in brackets behind it."""
+    """The turn, followed by the previous question's content words in brackets."""
     kept = [word for word in re.findall(r"[\w'’.-]+", previous) if word.casefold().strip("'’.") not in STOP_WORDS]
     return f"{turn.rstrip(' ?!.')} ({' '.join(kept)})?" if kept else turn

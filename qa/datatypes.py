@@ -1,4 +1,4 @@
-"""Extraction, Citation, Finding and Answer: what is carried from a passage to an answer, and its JSON form."""
+"""Extraction, Citation, Finding and Answer: what leads from a passage to an answer, and its JSON form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,10 +24,10 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The place a quote stands: `document.text[start:end] == quote`, always.
+    """The place of a quote: `document.text[start:end] == quote`, always.
 
     `quote` is the whole sentence or sentences around the answer, `answer_start` and `answer_end` the answer's own place
-    in the document, within the quote. `page` counts from 1, None where the format has no pages.
+    in the document, within the quote. `page` counts from 1, None if the format has no pages.
     """
 
     document_id: str
@@ -42,7 +42,7 @@ class Citation:
     answer_end: int
 
     def to_json(self) -> dict[str, Any]:
-        """What a program needs to check the quote by itself."""
+        """What a program needs to check the quote for itself."""
         return {key: getattr(self, key) for key in _CITATION_KEYS}
 
 
@@ -60,10 +60,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the documents say to a question, best finding first, or a refusal: no findings.
+    """What the documents say about a question, best finding first, or a refusal: no findings.
 
-    `closest` holds the nearest passages when nothing answers (they are not an answer), `unknown_words` the question's
-    words that no document contains, `confidence` the best finding's probability (0 when refused), `timings` the
+    `closest` holds the nearest passages if nothing answers (they are not an answer), `unknown_words` the question's
+    words that no document contains, `confidence` the best finding's probability (0 if refused), `timings` the
     milliseconds of each stage.
     """
 
@@ -82,7 +82,7 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The best finding in the document's own words; empty when refused."""
+        """The best finding in the document's own words; empty if refused."""
         return self.findings[0].text if self.findings else ""
 
     def to_json(self) -> dict[str, Any]:

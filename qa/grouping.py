@@ -1,4 +1,4 @@
-"""Cited spans → findings: what says the same is one finding with several citations."""
+"""Cited spans → findings: spans that say the same are one finding with several citations."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from qa.datatypes import Citation, Finding
 from qa.language.figures import MARKS, figures
 from qa.language.words import ARTICLES
 
-# Cosine similarity of two quotes that say the same, and of two that also give the same figures for an answer: guesses,
-# by eye over the sample documents; not measured.
+# Cosine similarity from which two quotes say the same, and from which they do if their answers give the same figures:
+# guesses, by eye over the sample documents; not measured.
 _SAME = 0.85
 _SAME_WITH_VALUE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A citation and the probability that it answers; `sure` where that alone is enough to show it."""
+    """A citation and the probability that it answers; `sure` if that alone is enough to show it."""
 
     citation: Citation
     score: float
@@ -27,29 +27,29 @@ class Cited:
     sure: bool = True
 
 
-def group(found: Sequence[Cited], embedder: Embedder, most: int) -> tuple[Finding, ...]:
+def group(cited: Sequence[Cited], embedder: Embedder, most: int) -> tuple[Finding, ...]:
     """At most `most` findings, best first; each finding's text and confidence are its best citation's.
 
-    What is not sure makes no finding, but is cited where it says the same as one.
+    A citation that is not sure makes no finding, but joins one that says the same.
     """
-    if not found:
+    if not cited:
         return ()
-    vectors = encode_document(embedder, [each.citation.quote for each in found])
+    vectors = encode_document(embedder, [candidate.citation.quote for candidate in cited])
     groups: list[list[int]] = []
-    for at, each in enumerate(found):
-        home = next((members for members in groups if _says_the_same(found, vectors, members[0], at)), None)
+    for number, candidate in enumerate(cited):
+        home = next((members for members in groups if _says_the_same(cited, vectors, members[0], number)), None)
         if home is None:
-            groups.append([at])
-        elif not any(_overlaps(found[other].citation, each.citation) for other in home):
-            home.append(at)
+            groups.append([number])
+        elif not any(_overlaps(cited[other].citation, candidate.citation) for other in home):
+            home.append(number)
     return tuple(
-        Finding(found[members[0]].answer, found[members[0]].score, tuple(found[at].citation for at in members))
-        for members in [members for members in groups if found[members[0]].sure][:most]
+        Finding(cited[members[0]].answer, cited[members[0]].score, tuple(cited[number].citation for number in members))
+        for members in [members for members in groups if cited[members[0]].sure][:most]
     )
 
 
-def _says_the_same(found: Sequence[Cited], vectors: Vectors, one: int, other: int) -> bool:
-    first, second = found[one], found[other]
+def _says_the_same(cited: Sequence[Cited], vectors: Vectors, one: int, other: int) -> bool:
+    first, second = cited[one], cited[other]
     if _overlaps(first.citation, second.citation) or lexical.words(first.citation.quote) == lexical.words(
         second.citation.quote
     ):
@@ -65,7 +65,7 @@ def _says_the_same(found: Sequence[Cited], vectors: Vectors, one: int, other: in
 
 
 def _said(answer: str) -> list[str]:
-    """An answer's words, articles left out, with the marks that change what a figure means."""
+    """An answer's words without articles, and the marks that change what a figure means."""
     return [word for word in lexical.words(answer) if word not in ARTICLES] + MARKS.findall(answer)
 
 

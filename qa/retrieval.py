@@ -1,4 +1,4 @@
-"""Question → hits: by meaning, by words, the two fused by reciprocal rank, and those reranked by a reader."""
+"""Question → hits: by meaning, by words, by both (fused by reciprocal rank), and reranked by a reader."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ _POOL = 50  # matches that each search gives to the fusion: a guess; five times 
 # As Cormack, Clarke and Büttcher (2009) have it. Over 110 questions about ten documents, the ten best hits held the
 # answer 89 times with 60, and 94 times with 1 to 10.
 _RANK_CONSTANT = 60
-_SPREAD_FROM = 3  # times the hits wanted, looked at for near-duplicates: a guess
+_SPREAD_FROM = 3  # times the hits wanted are checked for near-duplicates: a guess
 # Cosine similarity from which two passages count as saying the same: a guess, high enough that a press release and its
 # copies meet it and two reports of one event do not; not measured.
 _DUPLICATE = 0.96
@@ -27,7 +27,7 @@ _RERANKED = 20  # hits that a reader looks at: as many as evaluation counts (`DE
 
 
 class Retriever(Protocol):
-    """Finds the passages that may answer."""
+    """Finds passages that may answer."""
 
     def retrieve(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
         """The best `k` hits, scores descending, ties by passage id; `documents` restricts to those ids."""
@@ -58,24 +58,24 @@ class LexicalRetriever:
 class FusedRetriever:
     """By both, fused by reciprocal rank: a hit scores Σ 1 / (60 + rank) over the lists that hold it.
 
-    A passage that nearly repeats a better one keeps its place only behind all that are new, so that ten copies of a
-    press release leave room for what else there is, and two copies are still both found.
+    A passage that nearly repeats a better one moves behind all new ones, so that ten copies of a press release leave
+    room for other passages, while two copies are still both found.
     """
 
     def __init__(self, index: PassageIndex, searches: Mapping[str, Search] | None = None) -> None:
-        """`searches` by the names under which a hit bears their scores and ranks; by meaning and by words if None."""
+        """`searches` by name; a hit has their scores and ranks under these. By meaning and by words if None."""
         self._index = index
         self._searches = searches or {DENSE: index.search, LEXICAL: index.search_words}
 
     def retrieve(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
-        """The best `k` hits, by fused score; a near-duplicate's score is what its lowered rank is worth."""
+        """The best `k` hits, by fused score; a near-duplicate's score is lowered to fit its rank."""
         pool = max(_POOL, k)
         lists = {name: search(question, pool, documents) for name, search in self._searches.items()}
         hits = self._index.hits(self._spread(fuse(list(lists.values())), k))
         return _with_lists(hits, lists)
 
     def _spread(self, matches: list[Match], k: int) -> list[Match]:
-        """New passages first, then those that repeat one of them, scores kept descending."""
+        """New passages first, then those that repeat one of them; scores still descend."""
         candidates = matches[: _SPREAD_FROM * k]
         if not candidates:
             return []
@@ -96,9 +96,9 @@ class FusedRetriever:
 
 
 class RerankedRetriever:
-    """Another retriever's best hits in the order of what a reader finds in them; what it finds nothing in comes last.
+    """Another retriever's best hits, ordered by what a reader finds in them; those it finds nothing in come last.
 
-    A hit's score is that of its best extraction, 0 where there is none.
+    A hit's score is that of its best extraction, 0 if there is none.
     """
 
     def __init__(self, retriever: Retriever, reader: Reader, pool: int = _RERANKED) -> None:
@@ -108,7 +108,7 @@ class RerankedRetriever:
         self._pool = pool
 
     def retrieve(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
-        """The best `k` hits of the pool, or of `k` where that is more."""
+        """The best `k` hits of the pool, or of `k` hits if that is more."""
         hits = self._retriever.retrieve(question, max(self._pool, k), documents)
         best: dict[int, float] = {}
         for extraction in self._reader.read(question, hits):
@@ -132,8 +132,8 @@ def fuse(lists: Sequence[Sequence[Match]]) -> list[Match]:
 
 
 def _with_lists(hits: Sequence[Hit], lists: Mapping[str, Sequence[Match]]) -> list[Hit]:
-    """The hits with the scores and ranks that the lists gave them, by the lists' names."""
-    matches = {name: {match.passage.id: match for match in found} for name, found in lists.items()}
+    """The hits with their scores and ranks in the lists, by the lists' names."""
+    matches = {name: {match.passage.id: match for match in matched} for name, matched in lists.items()}
     return [
         replace(
             hit,

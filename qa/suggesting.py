@@ -1,4 +1,4 @@
-"""Documents → example questions that they answer: their own questions first, then who the people in them are."""
+"""Documents → example questions that they answer: their own questions, then "Who is …?" about people in them."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from qa.language.kinds import LABEL, OPENS_QUESTION
 from qa.language.names import person_names
 from qa.language.roles import INTRODUCES
 
-# What suggesting may cost after documents were added, and what fits the page; guesses.
+# How much work to spend after documents are added, and what fits the page; guesses.
 _MOST_TRIED = 16  # questions asked
 _MOST_DOCUMENTS = 50
 _READ_OF_EACH = 40_000  # characters
@@ -19,7 +19,7 @@ _LONGEST = 90  # characters of an example
 
 def suggest(index: PassageIndex, answerer: Answerer, most: int = 4) -> list[str]:
     """At most `most` questions that `answerer` answers, from as many documents as there are."""
-    sources = [_drawn(index.document(each.id)) for each in index.documents()[:_MOST_DOCUMENTS]]
+    sources = [_drawn(index.document(summary.id)) for summary in index.documents()[:_MOST_DOCUMENTS]]
     chosen: list[str] = []
     tried = 0
     while sources and len(chosen) < most and tried < _MOST_TRIED:
@@ -37,10 +37,10 @@ def suggest(index: PassageIndex, answerer: Answerer, most: int = 4) -> list[str]
 
 
 def _drawn(document: Document) -> Iterator[str]:
-    """Questions that a document poses, then one for each person whose role it gives."""
+    """Questions that a document asks, then one for each person whose role it gives."""
     end = min(len(document.text), _READ_OF_EACH)
-    found = [document.text[start:stop] for start, stop in sentences(document.text, 0, end)]
-    for sentence in found:
+    texts = [document.text[start:stop] for start, stop in sentences(document.text, 0, end)]
+    for sentence in texts:
         question = LABEL.sub("", sentence)
         if (
             question.endswith("?")
@@ -49,6 +49,6 @@ def _drawn(document: Document) -> Iterator[str]:
             and len(question.split()) > 3
         ):
             yield question
-    named = (name for sentence in found if INTRODUCES.search(sentence) for name in person_names(sentence)[:1])
+    named = (name for sentence in texts if INTRODUCES.search(sentence) for name in person_names(sentence)[:1])
     for name in dict.fromkeys(named):
         yield f"Who is {name}?"

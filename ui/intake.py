@@ -1,4 +1,4 @@
-"""What takes documents in while questions are asked: files dropped on the page, folders synced and kept in step."""
+"""Adds documents in the background while questions are asked: files dropped on the page, folders kept in sync."""
 
 import queue
 import shutil
@@ -22,7 +22,7 @@ _UPLOADS = "files"  # the folder inside a library that keeps what was dropped on
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that the page has uploaded to `path`, under the `name` it had there, folders included."""
+    """A file that the page has uploaded to `path`; `name` is what the user called it, folders included."""
 
     path: Path
     name: str
@@ -30,9 +30,9 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What came of the last work: how many documents were added and so on, and whether it was cancelled.
+    """The result of the last task: how many documents were added and so on, and whether it was cancelled.
 
-    `noted` counts the documents that were added although something in them could not be read.
+    `noted` counts the documents that were added although part of them could not be read.
     """
 
     added: int = 0
@@ -46,19 +46,19 @@ class Summary:
 
 
 class _StoppedError(Exception):
-    """The work was cancelled, or the service is being closed."""
+    """The task was cancelled, or the service is closing."""
 
 
 class Intake:
-    """One background thread that adds documents one piece of work after another."""
+    """One background thread that adds documents, one task after another."""
 
     def __init__(self, index: PassageIndex, answerer: Answerer) -> None:
         self._index = index
         self._answerer = answerer
         self._uploads = index.library.folder / _UPLOADS
         self._work: queue.Queue[tuple[int, Callable[[], None]] | None] = queue.Queue()
-        self._given = self._current = self._cancelled = 0  # pieces of work, by their number
-        self._cancellation_told = 0  # the last piece that had been cancelled when that was told of
+        self._queued = self._current = self._cancelled = 0  # the numbers of the last task queued, run and cancelled
+        self._cancellation_reported = 0  # the last cancelled task when a cancellation was last reported
         self._worker: threading.Thread | None = None
         self._watcher: Watcher | None = None
         self._lock = threading.Lock()
@@ -68,24 +68,24 @@ class Intake:
         self.summary: Summary | None = None
         self.examples: list[str] = []
         self.removed: list[str] = []
-        """The paths of documents that a sync removed, their files being gone."""
+        """The paths of documents that a sync removed because their files are gone."""
 
     def add(self, uploads: Sequence[Upload]) -> None:
-        """Starts adding copies of uploaded files; the copies are kept in the library, in the folders they lay in."""
+        """Starts adding copies of uploaded files; the library keeps the copies, in the same folders."""
         self._enqueue(lambda: self._add([self._keep(upload) for upload in uploads]))
 
     def sync(self, paths: Sequence[Path]) -> None:
-        """Starts making the library hold what these files and folders hold, where they are; then makes examples."""
+        """Starts bringing the library up to date with these files and folders, then makes examples."""
         for path in paths:
             self._enqueue(lambda path=path: self._sync(path))  # type: ignore[misc]
         self._enqueue(self._suggest)
 
     def cancel(self) -> None:
-        """Ends the work at hand and drops what waits; every document that is finished stays."""
-        self._cancelled = self._given
+        """Stops the current task and drops the queued ones; every finished document stays."""
+        self._cancelled = self._queued
 
     def remove(self, document: Document) -> None:
-        """Takes a document out, and the library's own copy of its file once nothing in it is left."""
+        """Removes a document, and the library's copy of its file once no document in it is left."""
         self._index.remove(document.id)
         file = Path(document.file or document.path)
         if file.is_relative_to(self._uploads.resolve()) and not self._index.library.documents_of(str(file)):
@@ -93,20 +93,20 @@ class Intake:
         self._enqueue(self._suggest)
 
     def folders(self) -> dict[str, bool]:
-        """The folders that were synced, each with whether it is kept in step."""
+        """The folders that were synced, each with whether it is kept in sync."""
         return self._index.library.folders()
 
-    def keep_in_step(self, folder: str, on: bool) -> None:
-        """Switches the watching of a folder on, with a full comparison first, or off. Raises QuothError."""
+    def keep_in_sync(self, folder: str, on: bool) -> None:
+        """Starts watching a folder, after a full sync, or stops watching it. Raises QuothError."""
         if folder not in self.folders():
-            raise QuothError(f"{folder} has not been synced; `quoth sync {folder}` does that.")
+            raise QuothError(f"{folder} has not been synced yet. Run `quoth sync {folder}` first.")
         self._index.library.set_folder(folder, on)
         if on:
             self.sync([Path(folder)])
         self.watch()
 
     def watch(self, compare: bool = False) -> None:
-        """Starts watching the folders that are kept in step, compared first if `compare`; watching of before ends."""
+        """Watches the folders that are kept in sync, and only those; with `compare`, syncs them first."""
         folders = [Path(folder) for folder, on in self.folders().items() if on]
         if self._watcher:
             self._watcher.close()
@@ -115,23 +115,23 @@ class Intake:
         self._watcher = Watcher(folders, lambda folder, paths: self._enqueue(lambda: self._sync(folder, paths)))
 
     def progress(self) -> Progress | None:
-        """How far adding has come; None when nothing is being added."""
+        """How far the adding has got; None when nothing is being added."""
         return self._progress
 
     def failures(self) -> list[Failure]:
-        """The files that could not be added since the start, the latest reason of each."""
+        """The files that could not be added since the start, each with the latest reason."""
         return list({failure.path: failure for failure in self._failures}.values())
 
     def busy(self) -> bool:
-        """Whether anything that was started is not done yet."""
+        """Whether any task is unfinished."""
         return bool(self._work.unfinished_tasks)
 
     def wait(self) -> None:
-        """Returns when all that was started is done."""
+        """Returns when every task is finished."""
         self._work.join()
 
     def close(self) -> None:
-        """Finishes the document at hand and leaves the rest for another time."""
+        """Finishes the current document and leaves the rest for later."""
         self._stopping.set()
         if self._watcher:
             self._watcher.close()
@@ -143,32 +143,32 @@ class Intake:
 
     def _enqueue(self, work: Callable[[], None]) -> None:
         with self._lock:
-            self._given += 1
-            self._work.put((self._given, work))
+            self._queued += 1
+            self._work.put((self._queued, work))
             if self._worker is None:
                 self._worker = threading.Thread(target=self._run, name="quoth-adding", daemon=True)
                 self._worker.start()
 
     def _run(self) -> None:
-        while (given := self._work.get()) is not None:
-            self._current, work = given
+        while (task := self._work.get()) is not None:
+            self._current, work = task
             try:
                 if not self._is_over():
                     work()
-                elif self._cancellation_told != self._cancelled:  # else what had been done by then is told already
-                    self._tell(Report(), cancelled=True)
+                elif self._cancellation_reported != self._cancelled:  # else what was done by then is already reported
+                    self._record(Report(), cancelled=True)
             except _StoppedError:
                 self._suggest()
             except QuothError as error:
                 failure = Failure(self._index.library.location, str(error))
-                self._tell(Report(failures=[failure]))
+                self._record(Report(failures=[failure]))
             finally:
                 self._progress = None
                 self._work.task_done()
         self._work.task_done()
 
     def _sync(self, path: Path, changed: Sequence[Path] | None = None) -> None:
-        with self._told() as report:
+        with self._recorded() as report:
             if path.is_dir():
                 self._index.library.set_folder(str(path.resolve()))
                 self._index.sync(path, self._note, changed, report)
@@ -176,9 +176,9 @@ class Intake:
                 self._index.add([path], self._note, report)
 
     def _add(self, paths: Sequence[Path]) -> None:
-        """Copies of which nothing was added are not kept."""
+        """Adds copies; those that yielded no document are deleted."""
         try:
-            with self._told() as report:
+            with self._recorded() as report:
                 self._index.add(paths, self._note, report)
         finally:
             for path in paths:
@@ -187,8 +187,8 @@ class Intake:
         self._suggest()
 
     @contextmanager
-    def _told(self) -> Iterator[Report]:
-        """A report to be filled, told of at the end, however it ends."""
+    def _recorded(self) -> Iterator[Report]:
+        """A report to be filled in; it is recorded at the end, however the task ends."""
         report, cancelled = Report(), False
         try:
             yield report
@@ -196,14 +196,14 @@ class Intake:
             cancelled = True
             raise
         finally:
-            self._tell(report, cancelled)
+            self._record(report, cancelled)
 
-    def _tell(self, report: Report, cancelled: bool = False) -> None:
+    def _record(self, report: Report, cancelled: bool = False) -> None:
         again = {failure.path for failure in report.failures} | set(report.added) | set(report.changed)
         self._failures = [failure for failure in self._failures if failure.path not in again] + report.failures
         self.removed += report.removed
         if cancelled:
-            self._cancellation_told = self._cancelled
+            self._cancellation_reported = self._cancelled
         self.summary = Summary(
             added=len(report.added),
             changed=len(report.changed),
@@ -227,7 +227,7 @@ class Intake:
         self.examples = suggest(self._index, self._answerer)
 
     def _keep(self, upload: Upload) -> Path:
-        """A copy of an uploaded file under its own name, with a number behind it where another has that name."""
+        """A copy of an uploaded file under its own name, with a number added if another file has that name."""
         wanted = inside(self._uploads, upload.name)
         kept, number = wanted, 1
         kept.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Which documents a question is asked of: some by id, by tag, by date; all where nothing is said."""
+"""Which documents to ask: by id, tag or date; all of them if nothing is given."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from index.passage_index import PassageIndex
 
 
 class ScopeError(QuothError, ValueError):
-    """A tag that no document bears, or a date that is none."""
+    """A tag that no document has, or something that is not a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Scope:
     def ids(self, index: PassageIndex) -> list[str] | None:
         """The ids of the documents, None for all. Raises UnknownDocumentError, ScopeError."""
         for document_id in set(self.documents) - index.library.exists(self.documents):
-            raise UnknownDocumentError(f"No document {document_id} stands in the library; ask without it.")
+            raise UnknownDocumentError(f"There is no document {document_id} in the library; ask without it.")
         if not (self.tags or self.since or self.until):
             return list(self.documents) or None
         since = _first_moment(self.since) if self.since else None
@@ -33,14 +33,15 @@ class Scope:
             chosen = index.select(self.tags, since, until)
         except ValueError as error:
             raise ScopeError(str(error)) from error
-        found = [each for each in chosen if each in set(self.documents)] if self.documents else chosen
-        if not found:
-            raise ScopeError("No document is of that kind: of the tags and the time that were asked for.")
-        return found
+        if self.documents:
+            chosen = [document_id for document_id in chosen if document_id in set(self.documents)]
+        if not chosen:
+            raise ScopeError("No document matches all the tags, dates and documents you chose; drop one of them.")
+        return chosen
 
 
 def _first_moment(date: str, after: bool = False) -> float:
-    """The first second of a day, month or year in local time, or of the one `after` it. Raises ScopeError."""
+    """The first second of a day, month or year in local time, or of the one after it if `after`. Raises ScopeError."""
     parts = date.strip().split("-")
     try:
         year, month, day = (int(part) for part in [*parts, "1", "1"][:3])
@@ -52,4 +53,4 @@ def _first_moment(date: str, after: bool = False) -> float:
             start = datetime(year + (month - 1 + months) // 12, (month - 1 + months) % 12 + 1, 1)
         return start.timestamp()
     except (ValueError, OverflowError, OSError) as error:
-        raise ScopeError(f"A date is 2024-05-17, 2024-05 or 2024, not {date!r}.") from error
+        raise ScopeError(f"A date must look like 2024-05-17, 2024-05 or 2024, not {date!r}.") from error

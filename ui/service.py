@@ -1,4 +1,4 @@
-"""One place behind the command, HTTP, MCP and the page: `ask(question, …) -> dict`, and the documents it asks."""
+"""What the command, HTTP, MCP and the page all call: `ask(question, …) -> dict`, and the documents it asks."""
 
 import threading
 from collections.abc import Sequence
@@ -36,11 +36,11 @@ _PICTURES_KEPT = 24
 
 
 class QuestionError(QuothError, ValueError):
-    """A question that is no text, or too long."""
+    """A question that is not text, or is too long."""
 
 
 class Service:
-    """An index, its answerer, and what takes documents in. Threads may share one."""
+    """An index, its answerer and its intake. Threads may share one."""
 
     def __init__(self, index: PassageIndex, answerer: Answerer, intake: Intake) -> None:
         """`answerer` and `intake` work on `index`; closing the service closes the index and the intake."""
@@ -60,7 +60,7 @@ class Service:
     def answer(self, question: str, history: Sequence[str] = (), scope: Scope | None = None) -> Answer:
         """What the documents say, or a refusal.
 
-        Raises UnknownDocumentError or ScopeError for a scope that cannot be, QuestionError for what is no question.
+        Raises UnknownDocumentError or ScopeError for an impossible scope, QuestionError for what is not a question.
         """
         question, history = _checked(question), [_checked(earlier) for earlier in _listed(history)]
         return self._answerer.ask(question, history, (scope or Scope()).ids(self.index))
@@ -80,15 +80,15 @@ class Service:
         return self.index.document(document_id)
 
     def summary(self, document_id: str) -> DocumentSummary | None:
-        """What the list shows of one document; None where there is none of that id."""
+        """One document, as the list shows it; None if no document has that id."""
         return self.index.library.summary(document_id)
 
     def layout(self, document_id: str, page: int) -> PageLayout | None:
-        """Where the characters of a page stand on it; None for a document whose pages are not drawn."""
+        """Where the characters of a page are on it; None for a document whose pages are not drawn."""
         return self.index.library.layout(document_id, page)
 
     def picture(self, document_id: str, page: int, width: int) -> bytes:
-        """A page as PNG of `width` pixels. Raises LoadError where it cannot be drawn, UnknownDocumentError."""
+        """A page as a PNG `width` pixels wide. Raises UnknownDocumentError, or LoadError if it cannot be drawn."""
         document = self.document(document_id)
         key = (document.id + document.path, page, width)
         with self._drawing_lock:
@@ -99,23 +99,23 @@ class Service:
             return self._pictures[key]
 
     def rename(self, document_id: str, title: str) -> None:
-        """Gives a document another title; a blank one gives it back its own."""
+        """Gives a document a new title; a blank one restores its own."""
         self.index.library.rename(document_id, title)
 
     def tag(self, document_id: str, tags: Sequence[str]) -> None:
-        """Makes these a document's tags, and no others."""
+        """Replaces a document's tags with these."""
         self.index.library.tag(document_id, tags)
 
     def tags(self) -> dict[str, int]:
-        """Every tag, with the number of documents that bear it."""
+        """Every tag, with the number of documents that have it."""
         return self.index.library.tags()
 
     def remove(self, document_id: str) -> None:
-        """Takes a document out, and the library's own copy of its file, if it was dropped on the page."""
+        """Removes a document, and the library's copy of its file if it was dropped on the page."""
         self.intake.remove(self.document(document_id))
 
     def close(self) -> None:
-        """Finishes the document at hand, leaves the rest for another time, and closes the library."""
+        """Finishes the current document, leaves the rest for later, and closes the library."""
         self.intake.close()
         with self._drawing_lock:
             self._drawing.close()
@@ -123,7 +123,7 @@ class Service:
 
 
 def open_service(settings: Settings, create: bool = True) -> Service:
-    """The service that `settings` describe, over its library, which is made if `create` and there is none.
+    """The service that `settings` describe. If there is no library, one is made, unless `create` is False.
 
     Raises LibraryError, EmbedderError or ModelError when these settings cannot be used.
     """
@@ -140,14 +140,14 @@ def open_index(settings: Settings, create: bool = True) -> PassageIndex:
 
 def _listed(history: Sequence[str]) -> Sequence[str]:
     if isinstance(history, str):
-        raise QuestionError("The history is a list of questions, oldest first, not one text.")
+        raise QuestionError("The history must be a list of questions, oldest first, not a single text.")
     return history
 
 
 def _checked(question: str) -> str:
-    """A question as text that can be searched for: half a surrogate pair becomes U+FFFD."""
+    """A question as text that can be searched for: lone surrogates become U+FFFD."""
     if not isinstance(question, str):
-        raise QuestionError(f"A question is text, not {question!r}.")
+        raise QuestionError(f"A question must be text, not {question!r}.")
     if len(question) > LONGEST_QUESTION:
-        raise QuestionError(f"The question has {len(question):,} characters; the most is {LONGEST_QUESTION:,}.")
+        raise QuestionError(f"The question has {len(question):,} characters; it may have at most {LONGEST_QUESTION:,}.")
     return question.encode("utf-8", "replace").decode("utf-8")

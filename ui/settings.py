@@ -1,4 +1,4 @@
-"""Flags over environment over defaults; the only reader of the environment."""
+"""Settings from flags, else the environment, else defaults; nothing else reads the environment."""
 
 import os
 from collections.abc import Mapping
@@ -8,11 +8,10 @@ from typing import Any
 
 from platformdirs import user_data_path
 
-from index.embedding.embedder import DEFAULT_MODEL, IN_THE_BOX
+from index.embedding.embedder import BUILT_IN_EMBEDDERS, DEFAULT_MODEL
 from index.library.opening import location_of
 from qa.answering import PASSAGES_READ
-from qa.reading.registry import DEFAULT_READER
-from qa.reading.registry import IN_THE_BOX as READERS_IN_THE_BOX
+from qa.reading.registry import BUILT_IN_READERS, DEFAULT_READER
 
 DEFAULT_PORT = 7860
 QUIET = {
@@ -28,7 +27,7 @@ OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run of Quoth goes by; `refuse_below` is None where the reader's own line is to be used."""
+    """The settings of one run of Quoth; `refuse_below` is None to use the reader's own refusal line."""
 
     library: Path | str
     embedder: str = DEFAULT_MODEL
@@ -40,13 +39,13 @@ class Settings:
 
     @classmethod
     def read(cls, flags: Mapping[str, Any]) -> "Settings":
-        """Each value from its flag, else from QUOTH_…, else its default. Raises ValueError for a senseless one.
+        """Each value from its flag, else from QUOTH_…, else its default. Raises ValueError for an invalid one.
 
-        `flags` are named as the fields are, but `no_browser`; one that is None or missing was not given.
+        `flags` have the names of the fields, except `no_browser`; one that is None or missing was not given.
         """
         refuse_below = _value(flags, "refuse_below", None)
         if flags.get("library") == "":
-            raise ValueError("--library needs a folder's name.")
+            raise ValueError("--library needs the path of a folder.")
         settings = cls(
             library=location_of(_value(flags, "library", str(user_data_path("quoth")))),
             embedder=_value(flags, "embedder", DEFAULT_MODEL) or DEFAULT_MODEL,
@@ -60,42 +59,42 @@ class Settings:
 
 
 def quiet_environment(settings: Settings) -> None:
-    """Has the libraries send nothing and stay off the network, unless a model of the hub was asked for by name.
+    """Makes the libraries send nothing and stay off the network, unless a model on the hub was asked for by name.
 
-    To be called before gradio or a model is imported, as both read the environment then.
+    Call it before gradio or a model is imported, since they read the environment then.
     """
     os.environ.update(QUIET)
-    here = settings.embedder in IN_THE_BOX or Path(settings.embedder).is_dir()
-    if here and (settings.reader in READERS_IN_THE_BOX or Path(settings.reader).is_dir()):
+    here = settings.embedder in BUILT_IN_EMBEDDERS or Path(settings.embedder).is_dir()
+    if here and (settings.reader in BUILT_IN_READERS or Path(settings.reader).is_dir()):
         os.environ.update(OFFLINE)
 
 
 def offline() -> bool:
-    """Whether the libraries have been told to stay off the network."""
+    """Whether the libraries are set to stay off the network."""
     return all(os.environ.get(name) == value for name, value in OFFLINE.items())
 
 
 def _value(flags: Mapping[str, Any], name: str, default: str | None) -> str:
-    given = flags.get(name)
-    chosen = given if given is not None else os.environ.get(f"QUOTH_{name.upper()}") or default
+    flag = flags.get(name)
+    chosen = flag if flag is not None else os.environ.get(f"QUOTH_{name.upper()}") or default
     return chosen  # type: ignore[return-value]
 
 
-def _number(given: str, name: str, least: int, most: int) -> int:
+def _number(text: str, name: str, least: int, most: int) -> int:
     try:
-        number = int(given)
+        number = int(text)
     except ValueError:
         number = least - 1
     if not least <= number <= most:
-        raise ValueError(f"--{name} must be a whole number from {least} to {most}, not {given!r}.")
+        raise ValueError(f"--{name} must be a whole number from {least} to {most}, not {text!r}.")
     return number
 
 
-def _probability(given: str) -> float:
+def _probability(text: str) -> float:
     try:
-        number = float(given)
+        number = float(text)
     except ValueError:
         number = -1.0
     if not 0 <= number <= 1:
-        raise ValueError(f"--refuse-below must be a number from 0 to 1, not {given!r}.")
+        raise ValueError(f"--refuse-below must be a number from 0 to 1, not {text!r}.")
     return number

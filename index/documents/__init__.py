@@ -1,1 +1,1 @@
-"""The text of a document: sentences, headings, passages, and where its words stand on a page."""
+"""The text of a document: sentences, headings, passages, and where its words are on a page."""

@@ -1,7 +1,7 @@
-"""Document → Passages: whole sentences packed to the embedder's length, headings kept with what they head.
+"""Document → Passages: whole sentences packed to the embedder's length, headings kept with their text.
 
-Lengths are the embedder's own tokens, so nothing is cut off silently when a passage is embedded. A sentence longer
-than the limit is the one thing that is split, at a blank where there is one.
+Lengths are the embedder's own tokens, so nothing is cut off silently when a passage is embedded. Only a
+sentence longer than the limit is split, at a space if it has one.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _HEADING_SHARE = 4  # a heading repeated above its later passages takes at most 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A passage before it has a number: `document.text[start:end]` under `heading`, which may stand before `start`."""
+    """A passage before it has a number: `document.text[start:end]` under `heading`, which may come before `start`."""
 
     start: int
     end: int
@@ -31,7 +31,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class PassageSize:
-    """Most tokens of a passage and of what it repeats of the one before it; never more than the embedder reads."""
+    """The most tokens a passage may have, and may repeat of the previous one; never more than the embedder reads."""
 
     tokens: int = 254
     overlap: int = 40
@@ -60,12 +60,12 @@ class _Unit:
 def chunk(document: Document, count: TokenCounter, limit: int = 254, overlap: int = 40) -> list[Chunk]:
     """Packs a document into passages of at most `limit` tokens, heading included, repeating up to `overlap` tokens.
 
-    Every non-blank character stands in at least one passage. Raises ValueError for a limit below 8 or an overlap
-    that is not under half of it.
+    Every non-blank character is in at least one passage. Raises ValueError for a limit below 8, or an overlap of
+    half the limit or more.
     """
     if limit < 8 or not 0 <= overlap < limit / 2:
         raise ValueError(
-            f"A passage needs a limit of at least 8 tokens and an overlap under half of it: {limit}, {overlap}."
+            f"A passage needs a limit of at least 8 tokens and an overlap under half of it, not {limit} and {overlap}."
         )
     chunks: list[Chunk] = []
     packed: list[_Unit] = []
@@ -89,7 +89,7 @@ def _append(chunks: list[Chunk], packed: list[_Unit]) -> None:
 
 
 def _flush(packed: list[_Unit], chunks: list[Chunk], overlap: int) -> list[_Unit]:
-    """Closes a passage; returns what the next one starts with: headings left at its end, or its last sentences."""
+    """Ends a passage; returns what the next one starts with: headings left at the end, or the last sentences."""
     body = len(packed)
     while body > 1 and packed[body - 1].is_heading:
         body -= 1
@@ -108,12 +108,12 @@ def _full(packed: list[_Unit], unit: _Unit, limit: int) -> bool:
     if not packed:
         return False
     lead = 0 if packed[0].is_heading else packed[0].heading_tokens
-    return lead + sum(each.tokens for each in packed) + unit.tokens > limit
+    return lead + sum(kept.tokens for kept in packed) + unit.tokens > limit
 
 
 def _starts_section(packed: list[_Unit], unit: _Unit, limit: int) -> bool:
     """A heading opens a new passage once the last one is a third full; shorter sections share a passage."""
-    return unit.is_heading and not packed[-1].is_heading and sum(each.tokens for each in packed) * 3 > limit
+    return unit.is_heading and not packed[-1].is_heading and sum(kept.tokens for kept in packed) * 3 > limit
 
 
 def _units(document: Document, count: TokenCounter, limit: int) -> Iterator[_Unit]:
@@ -144,7 +144,7 @@ def _gaps(spans: list[Span], length: int) -> Iterator[Span]:
 
 
 def _pieces(text: str, span: Span, tokens: int, limit: int, count: TokenCounter) -> Iterator[tuple[Span, int]]:
-    """The span whole if it fits, else halves of it, and halves of those, each cut at the blank nearest its middle."""
+    """The span whole if it fits, else halved, and halved again, cut at the space nearest the middle."""
     start, end = span
     if tokens <= limit or end - start < 2:
         yield span, tokens

@@ -1,7 +1,7 @@
 """Document, Passage, Match and Hit: what is carried from a file to a search result.
 
 The offset rule: every `start` and `end` is half-open and counts Unicode code points of `Document.text`.
-Offsets are made when text is read and carried from then on; nothing is ever searched for again to find where it was.
+Offsets are recorded when text is read and carried from then on; nothing is ever searched for again.
 """
 
 import hashlib
@@ -21,9 +21,9 @@ _FULL = 65535
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What a stretch of a document is, where its file says so.
+    """What a stretch of a document is, if its file says so.
 
-    `level` is a heading's (1 to 6), an item's depth from 0, and 1 for a table's header row. A row holds cells.
+    `level` is a heading's level (1 to 6), an item's depth (from 0), or 1 for a header row. Cells are in rows.
     """
 
     start: int
@@ -34,19 +34,19 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """Where the characters of one page stand on it. `width` and `height` in points (1/72 inch).
+    """Where the characters of one page are on it. `width` and `height` in points (1/72 inch).
 
-    `boxes` holds four little-endian uint16 a character of the page's text, left, top, right, bottom in 65535ths of the
-    page's width and height; four zeros for a character that is not drawn, such as the blank between two lines.
+    `boxes` holds four little-endian uint16 per character of the page's text: left, top, right, bottom in 65535ths of
+    the page's width and height; four zeros for a character that is not drawn, such as a line break.
     """
 
     width: float
     height: float
     boxes: bytes
 
-    def box(self, at: int) -> Box | None:
-        """The box of the page's character `at`, counted from the page's start; None where none is drawn."""
-        raw = self.boxes[at * _BOX_BYTES : (at + 1) * _BOX_BYTES]
+    def box(self, number: int) -> Box | None:
+        """The box of the page's character `number`, counted from 0; None if it is not drawn."""
+        raw = self.boxes[number * _BOX_BYTES : (number + 1) * _BOX_BYTES]
         if len(raw) < _BOX_BYTES or not any(raw):
             return None
         left, top, right, bottom = (int.from_bytes(raw[i : i + 2], "little") / _FULL for i in (0, 2, 4, 6))
@@ -55,13 +55,13 @@ class PageLayout:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text as Quoth read it: a file, or a part of one that holds several, such as an archive.
+    """One text as Quoth read it: a file, or one part of a file that holds several, such as an archive.
 
-    `sha256` is the hex digest of the text's own bytes and `path` its absolute path; for a part, `path` goes on inside
-    the file and `file` is the file itself. `page_starts` are the offsets in `text` at which pages begin (empty where
-    the format has none), `blocks` what the file says its stretches are (empty where it does not say), `modified` its
-    date in seconds since 1970, `warnings` what could not be read in it. `layouts`, one a page, are only there when the
-    document comes from its file; the library keeps them apart.
+    `sha256` is the hex digest of its own bytes and `path` its absolute path; for a part, `path` continues inside the
+    file and `file` is the file itself. `page_starts` are the offsets in `text` at which pages begin (empty if the
+    format has none), `blocks` what the file says about its stretches (empty if it says nothing), `modified` its date
+    in seconds since 1970, `warnings` what could not be read in it. `layouts`, one per page, are there only when the
+    document comes from its file; the library keeps them separately.
     """
 
     id: str
@@ -78,13 +78,13 @@ class Document:
     layouts: tuple[PageLayout, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
-        """The page that holds `offset`, counted from 1; None where the format has no pages."""
+        """The page that holds `offset`, counted from 1; None if the format has no pages."""
         return bisect_right(self.page_starts, offset) if self.page_starts else None
 
     def page_span(self, page: int) -> tuple[int, int]:
-        """The stretch of `text` on a page, counted from 1. Raises IndexError for a page that is not there."""
+        """The stretch of `text` on a page, counted from 1. Raises IndexError if there is no such page."""
         if not 1 <= page <= len(self.page_starts):
-            raise IndexError(f"{self.title} has {len(self.page_starts)} pages, not {page}.")
+            raise IndexError(f"{self.title} has {len(self.page_starts)} pages; there is no page {page}.")
         return self.page_starts[page - 1], [*self.page_starts, len(self.text)][page]
 
     def pages_of(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -102,7 +102,7 @@ def document_id(path: Path, sha256: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What was not read, a file or a part of one, and why: the `path` that names it and a sentence or two."""
+    """A file, or a part of one, that was not read, and why: its `path`, and a sentence or two."""
 
     path: str
     reason: str
@@ -112,7 +112,7 @@ class Failure:
 class Passage:
     """A stretch of whole sentences, `document.text[start:end]`; never a copy of the text, which could drift.
 
-    `heading` is the heading that the passage stands under, empty where there is none.
+    `heading` is the heading above the passage, empty if there is none.
     """
 
     id: int
@@ -124,7 +124,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A passage on one search's list. A higher `score` is better; `rank` counts from 1."""
+    """A passage in the results of one search. A higher `score` is better; `rank` counts from 1."""
 
     passage: Passage
     score: float
@@ -133,11 +133,11 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that may answer a question, with all that reading it takes.
+    """A passage that may answer a question, with everything that is needed to read it.
 
-    `text` is `document.text[passage.start:passage.end]` and `title` its document's. `headings` are those it stands
-    under, outermost first; the library records the nearest one alone. A higher `score` is better, `rank` counts from 1;
-    `scores` and `ranks` hold what single lists gave it, by the list's name ("dense", "lexical"), where they hold it.
+    `text` is `document.text[passage.start:passage.end]` and `title` its document's. `headings` are those above it,
+    outermost first; the library records only the nearest. A higher `score` is better, `rank` counts from 1; `scores`
+    and `ranks` are those it has in single lists, by the list's name ("dense", "lexical"), if it is in them.
     """
 
     passage: Passage
@@ -151,5 +151,5 @@ class Hit:
 
     @property
     def heading(self) -> str:
-        """The nearest heading, empty where there is none."""
+        """The nearest heading, empty if there is none."""
         return self.headings[-1] if self.headings else ""

@@ -1,4 +1,4 @@
-"""Characters of a page → the boxes to light on its picture, one a visual line."""
+"""Characters of a page → the boxes to highlight on its picture, one per visual line."""
 
 import itertools
 
@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 from index.documents.datatypes import Box, PageLayout
 
 _FULL = 65535
-_FAR = 2.0  # times a line's height: farther apart, two words of one line stand in two columns
-_SHARED = 0.5  # of the lower one's height that boxes on one line share
+_FAR = 2.0  # times a line's height: two words of a line that are farther apart are in two columns
+_SHARED = 0.5  # of the lower box's height: two boxes that overlap by less are on different lines
 _SIDEWAYS = [1, 0, 3, 2]
 
 Boxes = NDArray[np.float64]
 
 
 def lit_boxes(layout: PageLayout, start: int, end: int) -> list[Box]:
-    """The boxes of the page's characters `start` to `end`, merged to one a line, in reading order.
+    """The boxes of the page's characters `start` to `end`, merged into one per line, in reading order.
 
     Characters that are not drawn have none. A line that runs up or down the page is one line too.
     """
@@ -35,7 +35,7 @@ def lit_boxes(layout: PageLayout, start: int, end: int) -> list[Box]:
 
 
 def _is_sideways(boxes: Boxes) -> bool:
-    """Whether the text runs up or down: its characters are equally wide at one place, rather than equally high."""
+    """Whether the text runs up or down: its characters line up left and right, rather than above and below."""
     upright = np.abs(np.diff(boxes[:, [1, 3]], axis=0)).sum(axis=1)
     sideways = np.abs(np.diff(boxes[:, [0, 2]], axis=0)).sum(axis=1)
     return int(np.count_nonzero(sideways < upright)) > len(upright) / 2
@@ -47,8 +47,8 @@ def _cuts(boxes: Boxes) -> list[int]:
     shared = np.minimum(before[:, 3], after[:, 3]) - np.maximum(before[:, 1], after[:, 1])
     height = np.minimum(before[:, 3] - before[:, 1], after[:, 3] - after[:, 1])
     gap = np.maximum(after[:, 0] - before[:, 2], before[:, 0] - after[:, 2])
-    found: list[int] = (np.flatnonzero((shared < _SHARED * height) | (gap > _FAR * height)) + 1).tolist()
-    return found
+    cuts: list[int] = (np.flatnonzero((shared < _SHARED * height) | (gap > _FAR * height)) + 1).tolist()
+    return cuts
 
 
 def _around(boxes: Boxes) -> Box:

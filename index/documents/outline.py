@@ -1,4 +1,4 @@
-"""Document → its headings: as its file gives them, Markdown's by markdown-it (CommonMark 0.31), or told by looks."""
+"""Document → its headings: from its file, from Markdown by markdown-it (CommonMark 0.31), or from how lines look."""
 
 import re
 
@@ -15,7 +15,7 @@ _NOT_A_HEADING = re.compile(r"[.,;:…。，；：]['\"”’»)\]]*$|^\s*(?:[-*
 
 
 def document_headings(document: Document) -> list[Span]:
-    """The half-open span of each heading: as the file gives them, else told from the text; none in source code."""
+    """The half-open span of each heading: from the file, else worked out from the text; none in source code."""
     if document.blocks:
         return [(block.start, block.end) for block in document.blocks if block.kind == "heading"]
     known = document.media_type in (MARKDOWN, PLAIN)
@@ -28,20 +28,20 @@ def headings(text: str, media_type: str = PLAIN) -> list[Span]:
 
 
 def heading_text(text: str, span: Span) -> str:
-    """A heading's words, without Markdown's marks."""
+    """A heading's words, without Markdown's markup."""
     lines = text[span[0] : span[1]].splitlines()
     return lines[0].strip().lstrip("#").rstrip("#").strip() if lines else ""
 
 
 def _plain_headings(text: str) -> list[Span]:
-    """Short lines with a capital or a CJK sign in front, no full stop behind, and a longer block below."""
-    found: list[Span] = []
+    """Short lines that begin with a capital or a CJK character, end without a full stop, and precede a longer block."""
+    spans: list[Span] = []
     previous: Span | None = None
     for block in blocks(text):
         if previous and block[1] - block[0] > previous[1] - previous[0]:
-            found.append(previous)
+            spans.append(previous)
         previous = block if _looks_like_heading(text[block[0] : block[1]]) else None
-    return found
+    return spans
 
 
 def _looks_like_heading(line: str) -> bool:
@@ -55,14 +55,14 @@ def _looks_like_heading(line: str) -> bool:
 
 
 def _markdown_headings(text: str) -> list[Span]:
-    """ATX and setext headings, outside code; markdown-it counts lines, which are turned into offsets here."""
+    """ATX and setext headings, outside code; markdown-it gives line numbers, which become offsets here."""
     starts = [0, *(match.end() for match in re.finditer(r"\r\n|\n|\r", text)), len(text)]
-    found = []
+    spans = []
     for token in MarkdownIt("commonmark").parse(text):
         if token.type == "heading_open" and token.map and token.map[1] < len(starts):
             start, end = starts[token.map[0]], starts[token.map[1]]
             stretch = text[start:end]
             span = (start + len(stretch) - len(stretch.lstrip()), start + len(stretch.rstrip()))
             if span[0] < span[1]:
-                found.append(span)
-    return found
+                spans.append(span)
+    return spans

@@ -1,7 +1,7 @@
-"""Text → sentences and the blocks (paragraphs, list items, headings) they stand in.
+"""Text → sentences, and the blocks (paragraphs, list items, headings) that hold them.
 
-A block ends at a line break, unless the break is a soft one: text wrapped by hand at a column, as in mail and old
-books. Whether a break is soft is told from the two lines around it alone, so a part of a text splits as the whole does.
+A block ends at a line break, unless the break is soft: text wrapped at a column, as in mail and old books. Whether
+a break is soft depends only on the two lines around it, so a part of a text splits as the whole does.
 """
 
 import re
@@ -10,18 +10,19 @@ from collections.abc import Iterator
 import sentencex
 
 Span = tuple[int, int]
+"""A half-open stretch of a text, [start, end), in code points."""
 
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _LINE_BREAK_CHARACTERS = "\n\r\v\f\x85\u2028\u2029"
 _LIST_MARK = re.compile(r"\s*(?:[-*+•‣◦–·>#|]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)]|[一二三四五六七八九十]+、)\s")
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…]['\"”’»)\]]*\s*$")
-_WRAPPED = range(45, 121)  # the length in characters of a line that somebody's editor wrapped
-_SHORTEST_WRAPPED = 20  # and of one that a line in lower case follows
+_WRAPPED = range(45, 121)  # the length in characters of a line that an editor wrapped
+_SHORTEST_WRAPPED = 20  # the least length if the next line begins in lower case
 _LONGEST_SPLIT = 20_000  # characters given to the sentence splitter at once
 
 
 def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Yields each block's half-open span, without the blanks around it, in order; blank blocks are left out."""
+    """Yields each block's half-open span, without the space around it, in order; blank blocks are left out."""
     end = len(text) if end is None else end
     block_start = line_start = start
     while line_start <= end:
@@ -37,13 +38,13 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """Yields each sentence's half-open span, without the blanks around it; together they hold all that is not blank."""
+    """Yields each sentence's half-open span, without the space around it; together they hold all that is not blank."""
     for piece_start, piece_end in _pieces(text, start, end):
         yield from _split(text, piece_start, piece_end)
 
 
 def enclosing_block(text: str, offset: int) -> Span:
-    """The span of the block around `offset`, found from the lines near it alone."""
+    """The span of the block around `offset`; only nearby lines are looked at."""
     first, last = _line_around(text, offset)
     while first > 0:
         before, _ = _line_around(text, _before_break(text, first))
@@ -69,7 +70,7 @@ def enclosing_sentences(text: str, start: int, end: int) -> Span:
 
 
 def _pieces(text: str, start: int, end: int | None) -> Iterator[Span]:
-    """Blocks, those cut up that are too long for the sentence splitter."""
+    """Blocks; those too long for the sentence splitter are cut."""
     for block_start, block_end in blocks(text, start, end):
         for piece in range(block_start, block_end, _LONGEST_SPLIT):
             yield piece, min(piece + _LONGEST_SPLIT, block_end)
@@ -102,7 +103,7 @@ def _is_soft_break(text: str, line_start: int, line_end: int, next_start: int, l
 
 def _line_around(text: str, offset: int) -> Span:
     reach, start = 1024, -1
-    while start < 0:  # looked for near by first, since a text may be long and a mark may stand nowhere in it
+    while start < 0:  # nearby first, since the text may be long and some marks may not be in it at all
         low = max(0, offset - reach)
         start = 1 + max(text.rfind(mark, low, offset) for mark in _LINE_BREAK_CHARACTERS) or (0 if low == 0 else -1)
         reach *= 8

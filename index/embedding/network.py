@@ -1,4 +1,4 @@
-"""A trained network in an .onnx file, run on the CPU by ONNX Runtime; no torch."""
+"""A trained network in an .onnx file, run on the CPU by ONNX Runtime, without torch."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,23 +14,23 @@ from index.errors import ModelError
 class Network:
     """Runs one text at a time: int64 token ids in, float32 arrays out. Threads may share one.
 
-    One row a call, because on a CPU a batch is no faster (a matrix of 200 tokens fills the cores) and int8 activations
-    are scaled over whatever shares their batch: alone, a text gives the same result whatever else is read.
+    One row per call, because a batch is no faster on a CPU (a matrix of 200 tokens fills the cores), and int8
+    activations are scaled over the whole batch: alone, a text gives the same result whatever else is read.
     """
 
     def __init__(self, path: Path) -> None:
-        """Uses every core. Raises ModelError where the file is missing or is no network."""
+        """Uses every core. Raises ModelError if the file is missing or not a network."""
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
         try:
             self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # what ONNX Runtime raises has no common base of its own
+        except Exception as error:  # ONNX Runtime has no base class of its own for its errors
             raise ModelError(f"The network {path} could not be opened: {error} Reinstall Quoth.") from error
 
     def run(self, ids: Sequence[int], segments: Sequence[int] | None = None) -> list[NDArray[np.float32]]:
-        """The network's outputs for one row of `ids`, without their row axis; `segments` are 0 where not given."""
+        """The network's outputs for one row of `ids`, without the row axis; `segments` are 0 if not given."""
         inputs = {
             "input_ids": np.array([ids], dtype=np.int64),
             "token_type_ids": np.array([segments if segments is not None else [0] * len(ids)], dtype=np.int64),
@@ -40,9 +40,9 @@ class Network:
 
 
 def load_tokenizer(folder: Path) -> Tokenizer:
-    """The tokenizer.json of a model's folder, with neither truncation nor padding, so that threads may share it.
+    """The tokenizer.json of a model's folder, without truncation or padding, so that threads may share it.
 
-    Raises ModelError where there is none.
+    Raises ModelError if there is none.
     """
     try:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))

@@ -1,4 +1,4 @@
-"""`OnnxEmbedder`: the embedder in the box, all-MiniLM-L6-v2 in int8 on ONNX Runtime, which starts without torch."""
+"""`OnnxEmbedder`: the built-in embedder, all-MiniLM-L6-v2 in int8 on ONNX Runtime, without torch."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from index.embedding.network import Network, load_tokenizer
 
-_MOST_TOKENS = 256  # of all-MiniLM-L6-v2, [CLS] and [SEP] counted
+_MOST_TOKENS = 256  # that all-MiniLM-L6-v2 reads, including [CLS] and [SEP]
 
 
 class OnnxEmbedder:
@@ -20,7 +20,7 @@ class OnnxEmbedder:
         self._network = Network(folder / "model.onnx")
         self._tokenizer = load_tokenizer(folder)
         self.passage_tokens = _MOST_TOKENS - len(self._tokenizer.encode("").ids)
-        """How many of its own tokens it reads of a text; what is beyond is cut off."""
+        """How many tokens of a text it reads; the rest is cut off."""
 
     def encode_query(self, texts: Sequence[str], /) -> NDArray[np.float32]:
         """Vectors of questions."""
@@ -31,8 +31,8 @@ class OnnxEmbedder:
         return np.stack([self._network.run(self._ids(text))[0] for text in texts])
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens each text has, [CLS] and [SEP] left out."""
-        return [len(each.ids) for each in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+        """How many tokens each text has, without [CLS] and [SEP]."""
+        return [len(encoding.ids) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(text).ids

@@ -154,10 +154,10 @@ class Library(Protocol):
         """
 
     def folders(self) -> dict[str, bool]:
-        """The folders that were synced, each with whether it is kept in step."""
+        """The folders that were synced, each with whether it is kept in sync."""
 
     def set_folder(self, path: str, watched: bool | None = None) -> None:
-        """Notes a folder; `watched` says whether it is to be kept in step, None leaves that as it is."""
+        """Notes a folder; `watched` says whether it is to be kept in sync, None leaves that as it is."""
 
     # --- passages and vectors
 

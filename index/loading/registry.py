@@ -125,6 +125,7 @@ FORMATS: tuple[Format, ...] = (
     _decoded("Subtitles", "text/x-srt", ".srt"),
     _decoded("Subtitles", "text/vtt", ".vtt"),
     _decoded("Log", "text/x-log", ".log"),
+    _decoded("Calendar", "text/calendar", ".ics"),
     _decoded(_CODE, "text/javascript", ".js", ".mjs"),
     _decoded(_CODE, "text/css", ".css"),
     _decoded(_CODE, "text/xml", ".xml"),

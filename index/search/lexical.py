@@ -1,4 +1,4 @@
-"""Text → stemmed terms, made in one way for passages and questions alike, whatever library keeps them."""
+"""Text → stemmed terms, the same way for passages and questions, whichever library keeps them."""
 
 import re
 import threading
@@ -27,12 +27,12 @@ _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(rf"[{_CJK}]+|\d+(?:\.\d+)?|[^\W\d_{_CJK}]+\d*|\w+")
 _IS_CJK = re.compile(rf"[{_CJK}]")
 _COMBINING = re.compile(r"[\u0300-\u036f]+")
-_MOST_TERMS = 64  # of a question, that are searched for
+_MOST_TERMS = 64  # of a question, to search for
 _STEMMERS = threading.local()  # a Snowball stemmer may serve one thread at a time
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, folded for comparison: case, accents, "U.S.", possessives; Chinese and kana in pairs."""
+    """The words of a text, folded for comparison: case, accents, "U.S.", possessives; Chinese and kana as pairs."""
     folded = _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold()))
     folded = unicodedata.normalize("NFC", folded)
     folded = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", folded)
@@ -52,14 +52,14 @@ def terms(text: str) -> list[str]:
 
 
 def content_words(text: str) -> list[str]:
-    """The words of a question that carry its meaning, in order, each once."""
+    """The words of a question that carry its meaning, in order, without repeats."""
     return list(dict.fromkeys(word for word in words(text) if word not in STOP_WORDS))
 
 
 def question_terms(question: str) -> list[str]:
-    """The stemmed terms that a question is searched by: those of its content words, each once, at most 64."""
+    """The stemmed terms to search for: those of a question's content words, without repeats, at most 64."""
     return list(dict.fromkeys(terms(" ".join(content_words(question)))))[:_MOST_TERMS]
 
 
 def _pairs(run: str) -> list[str]:
-    return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
+    return [run[start : start + 2] for start in range(len(run) - 1)] or [run]

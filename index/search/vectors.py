@@ -1,4 +1,4 @@
-"""Unit vectors → nearest by inner product: `VectorStore`, and `FaissStore`, the one place that knows faiss."""
+"""Unit vectors → the nearest by inner product: `VectorStore`, and `FaissStore`, the only place that uses faiss."""
 
 import contextlib
 import os
@@ -27,7 +27,7 @@ class VectorStoreError(ValueError):
 
 
 class VectorStore(Protocol):
-    """Vectors under 64-bit ids, searched by inner product."""
+    """Vectors with 64-bit ids, searched by inner product."""
 
     def __init__(self, dimension: int) -> None:
         """An empty store of vectors of that many numbers."""
@@ -39,28 +39,28 @@ class VectorStore(Protocol):
         """Every id in the store, ascending."""
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
-        """Adds float32 (n, d) vectors under n new ids."""
+        """Adds float32 (n, d) vectors with n new ids."""
 
     def remove(self, ids: Ids) -> None:
-        """Takes vectors out; ids that are not there are passed over."""
+        """Removes vectors; unknown ids are ignored."""
 
     def search(self, vector: Vectors, k: int, among: Ids | None = None) -> tuple[Vectors, Ids]:
-        """Scores, descending, and ids of the best `k` (fewer, where there are fewer); ties by id."""
+        """Scores, descending, and ids of the best `k`, or of all if there are fewer; ties by id."""
 
     def save(self, path: Path) -> None:
         """Writes the store to one file, which appears whole or not at all."""
 
     @classmethod
     def load(cls, path: Path, dimension: int) -> Self:
-        """Reads what `save` wrote. Raises VectorStoreError for a file that is missing, damaged or of another kind."""
+        """Reads what `save` wrote. Raises VectorStoreError for a file that is missing, damaged or of another size."""
 
 
 class FaissStore:
-    """FAISS's exact search by inner product (Johnson et al. 2017) over vectors under ids of the caller's choice.
+    """FAISS's exact search by inner product (Johnson et al. 2017) over vectors with ids of the caller's choice.
 
-    The rows lie in one array of ours with room to spare, since FAISS's own index copies all of itself when one vector
-    is taken out, or added to a full one: over 200,000 vectors that costs several questions. Exhaustive search is right
-    for a laptop's folder: 100,000 passages of 384 dimensions are 154 MB.
+    The rows are in our own array with room to spare, because FAISS's index copies itself whole when one vector is
+    removed, or added when it is full: with 200,000 vectors that takes as long as several questions. Exhaustive
+    search is right for a laptop's folder: 100,000 passages of 384 dimensions are 154 MB.
     """
 
     def __init__(self, dimension: int) -> None:
@@ -78,7 +78,7 @@ class FaissStore:
         return np.sort(self._ids[: self._count])
 
     def add(self, ids: Ids, vectors: Vectors) -> None:
-        """Adds vectors. Raises VectorStoreError for a wrong shape, or an id that is given twice or already there."""
+        """Adds vectors. Raises VectorStoreError for a wrong shape, or an id given twice or already there."""
         rows, new = self._checked(vectors), np.asarray(ids, dtype=np.int64)
         if new.shape != (len(rows),):
             raise VectorStoreError(f"{len(rows)} vectors need as many ids, not {new.shape}.")
@@ -91,7 +91,7 @@ class FaissStore:
         self._count = total
 
     def remove(self, ids: Ids) -> None:
-        """Takes vectors out; the last ones move into their places. Ids that are not there are passed over."""
+        """Removes vectors; the last ones move into their places. Unknown ids are ignored."""
         gone = np.isin(self._ids[: self._count], np.asarray(ids, dtype=np.int64))
         left = self._count - int(gone.sum())
         holes, kept = np.flatnonzero(gone[:left]), left + np.flatnonzero(~gone[left:])
@@ -99,7 +99,7 @@ class FaissStore:
         self._count = left
 
     def search(self, vector: Vectors, k: int, among: Ids | None = None) -> tuple[Vectors, Ids]:
-        """The best `k` of all vectors, or of those under the ids `among`, for one vector of shape (d,) or (1, d)."""
+        """The best `k` of all vectors, or of those with the ids `among`, for one vector of shape (d,) or (1, d)."""
         query = self._checked(np.atleast_2d(vector))
         if len(query) != 1:
             raise VectorStoreError(f"One question at a time, not {len(query)}.")
@@ -108,7 +108,7 @@ class FaissStore:
         if k < 1 or not available:
             return np.empty(0, np.float32), np.empty(0, np.int64)
         wanted = k
-        while True:  # until nothing that was left out can tie with the last one kept
+        while True:  # until nothing left out can tie with the last one kept
             wanted = min(wanted + 1, available)
             scores, places = self._best(query, wanted, rows)
             if wanted == available or scores[-1] < scores[k - 1]:
@@ -143,7 +143,7 @@ class FaissStore:
                 mark, width, count = _HEADER.unpack(header)
                 size = _HEADER.size + count * 8 + count * width * 4 + _CHECKSUM.size
                 if mark != _MARK or width != dimension or os.fstat(file.fileno()).st_size != size:
-                    raise VectorStoreError(f"{path}: cut, or of another kind or dimension than {dimension}.")
+                    raise VectorStoreError(f"{path}: cut short, or not a file of vectors of dimension {dimension}.")
                 store._make_room(count + count // 8 + _LEAST_SPARE)
                 store._count = count
                 parts = (store._ids[:count].data, store._rows[:count].data)
@@ -153,11 +153,11 @@ class FaissStore:
         except (OSError, struct.error) as error:
             raise VectorStoreError(f"{path}: not a whole file of vectors: {error}") from error
         if checksum != _checksum(header, *parts):
-            raise VectorStoreError(f"{path}: damaged; its checksum is not that of its content.")
+            raise VectorStoreError(f"{path}: damaged; its checksum does not match its content.")
         return store
 
     def _best(self, query: Vectors, k: int, rows: Ids | None) -> tuple[Vectors, Ids]:
-        """Scores and row numbers of the best `k`, of all rows or of these; there are at least `k` to choose from."""
+        """Scores and row numbers of the best `k`, of all rows or of these, of which there must be at least `k`."""
         if rows is None:
             scores, places = faiss.knn(query, self._rows[: self._count], k, metric=faiss.METRIC_INNER_PRODUCT)
             return scores[0], places[0]
@@ -183,7 +183,7 @@ class FaissStore:
 
 
 def id_array(ids: Sequence[int]) -> Ids:
-    """Ids as a store takes them: int64 (n,)."""
+    """Ids in the form a store takes: int64 (n,)."""
     return np.asarray(ids, dtype=np.int64)
 
 

@@ -1,4 +1,4 @@
-"""Answering over a library of all contexts: the way a user meets it."""
+"""Answering from a library of all contexts, as a user would ask."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,15 +14,15 @@ from qa.evaluation.scoring import score
 def answer_questions(
     examples: Sequence[Example], library: ContextLibrary, answerer: Answerer, line: float
 ) -> Iterator[Outcome]:
-    """The outcome of each question; `answerer` must refuse nothing (line 0), so that every line can be tried.
+    """The outcome of each question; `answerer` must refuse nothing (line 0), so that every refusal line can be tried.
 
     Findings after the first count where they reach `line`.
     """
     contexts = {document: context for context, document in library.ids.items()}
     for example in examples:
         answer = answerer.ask(example.question)
-        texts = [finding.text for at, finding in enumerate(answer.findings) if at == 0 or finding.confidence >= line]
-        em, f1 = score(example, texts)
+        further = [finding for finding in answer.findings[1:] if finding.confidence >= line]
+        em, f1 = score(example, [finding.text for finding in (*answer.findings[:1], *further)])
         first = answer.findings[0].citations[:1] if answer.findings else ()
         yield Outcome(
             id=example.id,
@@ -33,8 +33,8 @@ def answer_questions(
             text=answer.text,
             ms=answer.timings["total"],
             stages={name: value for name, value in answer.timings.items() if name != "total"},
-            right_document=any(each.document_id == library.ids.get(example.context) for each in first),
-            right_sentence=any(_holds_answer(each, example, library) for each in first),
+            right_document=any(citation.document_id == library.ids.get(example.context) for citation in first),
+            right_sentence=any(_holds_answer(citation, example, library) for citation in first),
             quote_exact=_all_exact(answer, contexts) if answer.findings else None,
         )
 
@@ -47,8 +47,8 @@ def _holds_answer(citation: Citation, example: Example, library: ContextLibrary)
 
 
 def _all_exact(answer: Answer, contexts: Mapping[str, str]) -> bool:
-    """Whether every quote stands where it says in the context as given, and every finding in its first quote."""
+    """Whether every quote is where it says in its context, and every finding is in its first quote."""
     citations = [citation for finding in answer.findings for citation in finding.citations]
     return all(finding.text in finding.citations[0].quote for finding in answer.findings) and all(
-        quote_mismatch(each, contexts[each.document_id]) is None for each in citations
+        quote_mismatch(citation, contexts[citation.document_id]) is None for citation in citations
     )

@@ -1,10 +1,10 @@
-"""The figures that this version is expected to reach: expected.json, a row a figure, graded on each rerun.
+"""The figures that this version is expected to reach: expected.json, one row per figure, graded on each rerun.
 
-A row says which command gives the figure, of which file, what it measures, its value and its 95 % interval. `files`
+A row says which command gives the figure, for which file, what it measures, its value and its 95 % interval. `files`
 holds the sha256 of each file, so that another file of the same name is not graded.
 
-    quoth eval reading squad2.jsonl.gz --keep measured    # grades the file's rows, and keeps what it measured
-    python -m qa.evaluation.expected measured/*.json      # makes what was measured the expectation from now on
+    quoth eval reading squad2.jsonl.gz --keep measured    # grades the file's rows, and keeps the results
+    python -m qa.evaluation.expected measured/*.json      # makes them the expected figures from now on
 """
 
 import hashlib
@@ -15,8 +15,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-_PERCENT = 0.5  # by which a figure in percent may differ: processors round int8 sums differently
-_SHARE = 0.01  # and a figure between 0 and 1
+_PERCENT = 0.5  # how far a figure in percent may be off: processors round int8 sums differently
+_SHARE = 0.01  # the same for a figure between 0 and 1
 _IN_PERCENT = ("em", "f1", "has_f1", "no_f1", "span_f1", "best_f1")
 KEPT = (
     *("questions", *_IN_PERCENT, "refusal_precision", "refusal_recall", "auroc", "ece"),
@@ -26,7 +26,7 @@ KEPT = (
 
 
 def differences(mode: str, path: Path, report: dict[str, Any]) -> Iterator[str]:
-    """What differs from the rows of this very file; nothing for a file that has none."""
+    """The figures that differ from the rows of this file; none for a file without rows."""
     known, measured = _expected(), _measured(report)
     names = [name for name, sha256 in known["files"].items() if sha256 == digest(path)]
     commands = [_command(mode, name) for name in names]
@@ -44,7 +44,7 @@ def differences(mode: str, path: Path, report: dict[str, Any]) -> Iterator[str]:
 def with_report(known: dict[str, Any], mode: str, path: Path, report: dict[str, Any]) -> dict[str, Any]:
     """`known` with the rows of a command replaced by those of `report`.
 
-    Where the file's content is new, the rows of other commands over the old content go too.
+    If the file's content is new, the rows of other commands over the old content go too.
     """
     command, sha256 = _command(mode, path.name), digest(path)
     same = known.get("files", {}).get(path.name) == sha256
@@ -63,7 +63,7 @@ def digest(path: Path) -> str:
 
 
 def row_of(mode: str, file: str, measure: str) -> dict[str, Any]:
-    """The row of a figure: its `value` and `interval`. Raises KeyError where there is none."""
+    """The row of a figure, with its `value` and `interval`. Raises KeyError if there is none."""
     for row in _expected()["rows"]:
         if row["command"] == _command(mode, file) and row["measure"] == measure:
             return dict(row)
@@ -84,8 +84,8 @@ def _command(mode: str, file: str) -> str:
 
 
 def _measured(report: dict[str, Any]) -> dict[str, Any]:
-    """The figures of a report that are kept; those of a stage of retrieval after the stage's name."""
-    stages = {f"{stage} ndcg@10": each["ndcg@10"] for stage, each in report.get("stages", {}).items()}
+    """The figures of a report that are kept; those of a retrieval stage are named after it."""
+    stages = {f"{stage} ndcg@10": figures["ndcg@10"] for stage, figures in report.get("stages", {}).items()}
     return {name: report[name] for name in KEPT if name in report} | stages
 
 
@@ -95,7 +95,7 @@ def _interval(report: dict[str, Any], name: str) -> list[float] | None:
 
 
 def _written(known: dict[str, Any]) -> str:
-    """JSON with a row a line, so that a change of a figure is a change of one line."""
+    """JSON with one row per line, so that a changed figure changes one line."""
     names = json.dumps(known["files"], indent=2, sort_keys=True)
     rows = ",\n".join(json.dumps(row) for row in known["rows"])
     return f'{{"files": {names},\n"rows": [\n{rows}\n]}}\n'

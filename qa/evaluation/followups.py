@@ -1,7 +1,7 @@
-"""Follow-up questions: what is retrieved with the turn as typed, with our rewriting, and with a person's.
+"""Follow-up questions: what is retrieved for the turn as typed, as we rewrite it, and as a person does.
 
-The file holds no documents, so each conversation's known answers make one, an answer a paragraph; a turn's own answer
-(which stands in a later turn's history) is what has to be found among all conversations'.
+The file has no documents, so the known answers of each conversation make one, with a paragraph for each answer. The
+answer to a turn (from a later turn's history) has to be found among those of all conversations.
 """
 
 from collections import defaultdict
@@ -11,21 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from index.adding.pacing import OnProgress
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
 from index.embedding.embedder import Embedder
 from index.passage_index import PassageIndex
 from qa.conversation import standalone
-from qa.evaluation.libraries import Adding, library_of
+from qa.evaluation.libraries import library_of
 from qa.evaluation.questions import read_lines
 from qa.evaluation.retrieval import Query
 
 WAYS = ("raw", "ours", "human")
-_NO_ANSWER = ("i don't know.", "cannotanswer")  # what the conversations say where the text has no answer
+_NO_ANSWER = ("i don't know.", "cannotanswer")  # what the conversations say if the text has no answer
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUps:
-    """An index of answers, and the same turns three ways."""
+    """An index of answers, and the same turns in three wordings."""
 
     index: PassageIndex
     queries: Mapping[str, Sequence[Query]]
@@ -33,13 +34,13 @@ class FollowUps:
 
 @contextmanager
 def followups_of(
-    path: Path, embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE, adding: Adding | None = None
+    path: Path, embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE, on_progress: OnProgress | None = None
 ) -> Iterator[FollowUps]:
-    """The turns of a file whose answer is known, first turns left out."""
+    """The turns of a file whose answer is known, without first turns."""
     records = list(read_lines(path))
     answers = _answers(records)
-    paragraphs = [text for found in answers.values() for text in dict.fromkeys(found.values())]
-    with library_of(paragraphs, embedder, size, adding) as library:
+    paragraphs = [text for by_turn in answers.values() for text in dict.fromkeys(by_turn.values())]
+    with library_of(paragraphs, embedder, size, on_progress) as library:
         turns = [record for record in records if len(record["history"]) >= 2 and _answer(record, answers)]
         queries: dict[str, list[Query]] = {way: [] for way in WAYS}
         for record in turns:
@@ -55,13 +56,13 @@ def _conversation(record: Mapping[str, Any]) -> str:
 
 
 def _answers(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[int, str]]:
-    """The answers that later turns' histories give, by conversation and by number of turn, from 0."""
-    found: dict[str, dict[int, str]] = defaultdict(dict)
+    """The answers that later turns' histories give, by conversation and by turn, counted from 0."""
+    answers: dict[str, dict[int, str]] = defaultdict(dict)
     for record in records:
         for number, text in enumerate(record["history"][1::2]):
             if len(text.split()) > 2 and text.strip().casefold() not in _NO_ANSWER:
-                found[_conversation(record)][number] = text.strip()
-    return found
+                answers[_conversation(record)][number] = text.strip()
+    return answers
 
 
 def _answer(record: Mapping[str, Any], answers: Mapping[str, Mapping[int, str]]) -> str:
@@ -69,9 +70,9 @@ def _answer(record: Mapping[str, Any], answers: Mapping[str, Mapping[int, str]])
 
 
 def _ours(record: Mapping[str, Any]) -> str:
-    """Our rewriting, which knows the earlier questions and the answers that were given to them."""
+    """The turn as we rewrite it, given the earlier questions and their answers."""
     earlier, answers = record["history"][0::2], record["history"][1::2]
     said: dict[str, str] = {}
-    for at, (question, answer) in enumerate(zip(earlier, answers, strict=False)):
-        said[question] = said[standalone(question, earlier[:at], lambda known: said.get(known, ""))] = answer
+    for turn, (question, answer) in enumerate(zip(earlier, answers, strict=False)):
+        said[question] = said[standalone(question, earlier[:turn], lambda known: said.get(known, ""))] = answer
     return standalone(record["question"], earlier, lambda known: said.get(known, ""))

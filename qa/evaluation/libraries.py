@@ -1,18 +1,16 @@
-"""A library made of the contexts of a file, so that a passage has to be found before it can be read."""
+"""A library of a file's contexts, so that a passage has to be found before it can be read."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.adding.progress import Progress
+from index.adding.pacing import OnProgress
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
 from index.embedding.embedder import Embedder
 from index.library.opening import open_library
 from index.passage_index import PassageIndex
-
-Adding = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +23,12 @@ class ContextLibrary:
 
 @contextmanager
 def library_of(
-    contexts: Sequence[str], embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE, adding: Adding | None = None
+    contexts: Sequence[str],
+    embedder: Embedder | str,
+    size: PassageSize = DEFAULT_SIZE,
+    on_progress: OnProgress | None = None,
 ) -> Iterator[ContextLibrary]:
-    """A library of distinct contexts, a text file each, which is gone afterwards."""
+    """A library of the distinct contexts, each in a text file; it is deleted afterwards."""
     with tempfile.TemporaryDirectory(prefix="quoth-eval-") as folder:
         place = Path(folder)
         documents = place / "documents"
@@ -39,7 +40,7 @@ def library_of(
             names[str((documents / name).resolve())] = context
         index = PassageIndex(open_library(place / "library"), embedder, size)
         try:
-            report = index.add([documents], adding)
+            report = index.add([documents], on_progress)
             if report.failures:
                 raise ValueError(f"a context could not be made a document: {report.failures[0].reason}")
             yield ContextLibrary(index, {names[document.path]: document.id for document in index.documents()})
@@ -49,13 +50,16 @@ def library_of(
 
 @contextmanager
 def library_of_folder(
-    folder: Path, embedder: Embedder | str, size: PassageSize = DEFAULT_SIZE, adding: Adding | None = None
+    folder: Path,
+    embedder: Embedder | str,
+    size: PassageSize = DEFAULT_SIZE,
+    on_progress: OnProgress | None = None,
 ) -> Iterator[PassageIndex]:
-    """A library of a folder's files, which is gone afterwards. Raises ValueError where one cannot be read."""
+    """A library of a folder's files, which is deleted afterwards. Raises ValueError where one cannot be read."""
     with tempfile.TemporaryDirectory(prefix="quoth-eval-") as place:
         index = PassageIndex(open_library(Path(place)), embedder, size)
         try:
-            report = index.add([folder], adding)
+            report = index.add([folder], on_progress)
             if report.failures:
                 raise ValueError(f"{report.failures[0].path} could not be read: {report.failures[0].reason}")
             yield index

@@ -18,18 +18,18 @@ _PUNCTUATION = frozenset(string.punctuation)
 
 
 def normalise_answer(text: str) -> str:
-    """Lower case, without ASCII punctuation, English articles and extra blanks."""
+    """Lower case, without ASCII punctuation, English articles and extra spaces."""
     bare = "".join(c for c in text.lower() if c not in _PUNCTUATION)
     return " ".join(_ARTICLES.sub(" ", bare).split())
 
 
 def exact_match(predicted: str, gold: str) -> float:
-    """1.0 when both are equal once normalised, else 0.0."""
+    """1.0 if both are equal once normalised, else 0.0."""
     return float(normalise_answer(predicted) == normalise_answer(gold))
 
 
 def token_f1(predicted: str, gold: str) -> float:
-    """Harmonic mean of word precision and recall, 0 to 1; an empty side scores 1 only against an empty side."""
+    """Harmonic mean of word precision and recall, 0 to 1; an empty text scores 1 only against an empty text."""
     ours, theirs = normalise_answer(predicted).split(), normalise_answer(gold).split()
     if not ours or not theirs:
         return float(ours == theirs)
@@ -41,13 +41,13 @@ def token_f1(predicted: str, gold: str) -> float:
 
 
 def best_scores(predicted: str, golds: Sequence[str]) -> tuple[float, float]:
-    """Exact match and F1 against the kindest gold answer; no gold answer means that "" is right."""
+    """Exact match and F1 against the gold answer that gives the highest; with no gold answer, "" is right."""
     kept = [gold for gold in golds if normalise_answer(gold)] or [""]
     return max(exact_match(predicted, gold) for gold in kept), max(token_f1(predicted, gold) for gold in kept)
 
 
 def scores_at(threshold: float, confidence: Floats, correct: Floats, answerable: Floats) -> Floats:
-    """Score of each question, (n,), when those with confidence below `threshold` are refused.
+    """The score of each question, (n,), if those with a confidence below `threshold` are refused.
 
     `correct` (n,) is the score of the answer; a refusal scores 1 where `answerable` is 0, else 0. An answer to an
     unanswerable question scores 0.
@@ -71,7 +71,7 @@ def best_threshold(confidence: Floats, correct: Floats, answerable: Floats) -> t
 
 
 def auroc(scores: Floats, positive: Floats) -> float:
-    """Probability that a positive outscores a negative, ties counting half; nan when one kind is missing."""
+    """Probability that a positive outscores a negative, ties counting half; nan without positives or negatives."""
     _, inverse, counts = np.unique(scores, return_inverse=True, return_counts=True)
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[inverse]
     wins, losses = float(np.sum(positive)), float(np.sum(1.0 - positive))
@@ -89,7 +89,7 @@ def expected_calibration_error(confidence: Floats, correct: Floats, bins: int = 
 
 
 def refusal_scores(refused: Floats, answerable: Floats) -> tuple[float, float]:
-    """Precision and recall of refusing, 0 to 1: a refusal is right when the question has no answer. nan if none."""
+    """Precision and recall of refusing, 0 to 1: a refusal is right if the question has no answer; nan if undefined."""
     right = float(np.sum(refused * (1.0 - answerable)))
     total, wanted = float(np.sum(refused)), float(np.sum(1.0 - answerable))
     return (right / total if total else float("nan"), right / wanted if wanted else float("nan"))
@@ -104,7 +104,7 @@ def bootstrap_interval(values: Floats, level: float = 0.95, rounds: int = 2000, 
 
 
 def coverage_curve(confidence: Floats, correct: Floats, points: int = 20) -> list[tuple[float, float]]:
-    """(share answered, mean score of those) when only the most confident are answered, `points` of them."""
+    """(share answered, mean score of those) at `points` shares, the most confident answers first."""
     ranked = correct[np.argsort(-confidence, kind="stable")]
     sizes = [max(1, round(len(ranked) * (i + 1) / points)) for i in range(points)]
     return [(size / len(ranked), float(ranked[:size].mean())) for size in sizes]

@@ -1,4 +1,4 @@
-"""What became of each question, and the figures that many of them make."""
+"""The outcome of each question, and the figures over many."""
 
 import math
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from qa.evaluation import metrics
 from qa.evaluation.metrics import Floats
 
 _RIGHT = ("right_document", "right_sentence")
-RIGHT = 0.5  # token F1 with a gold answer from which an answer counts as right
+RIGHT = 0.5  # the token F1 with a gold answer from which an answer counts as right
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Outcome:
     """One question answered, before any refusal.
 
     `em` and `f1` are the best answer's, 0 to 1; `confidence` its probability; `has_answer` whether the file gives one.
-    `right_document` and `right_sentence` are the first citation's, None where there is no library; `quote_exact` is
-    None where nothing is quoted.
+    `right_document` and `right_sentence` are the first citation's, None without a library; `quote_exact` is None if
+    nothing is quoted.
     """
 
     id: str
@@ -37,14 +37,14 @@ class Outcome:
 
 
 def summary(outcomes: Sequence[Outcome], line: float) -> dict[str, Any]:
-    """The figures of a file at the refusal line `line`; em and f1 in percent, shares 0 to 1, None where undefined.
+    """The figures of a file at the refusal line `line`; em and f1 in percent, shares 0 to 1, None if undefined.
 
-    `ece` compares the confidence of the best answer with how often it is right (token F1 of at least 0.5; never, where
+    `ece` compares the confidence of the best answer with how often it is right (token F1 of at least 0.5; never if
     the file has no answer).
     """
-    has = np.array([float(each.has_answer) for each in outcomes])
-    em, f1 = (np.array([getattr(each, name) for each in outcomes]) for name in ("em", "f1"))
-    confidence = np.array([each.confidence for each in outcomes])
+    has = np.array([float(outcome.has_answer) for outcome in outcomes])
+    em, f1 = (np.array([getattr(outcome, name) for outcome in outcomes]) for name in ("em", "f1"))
+    confidence = np.array([outcome.confidence for outcome in outcomes])
     scores, exact = (metrics.scores_at(line, confidence, values, has) for values in (f1, em))
     precision, recall = metrics.refusal_scores((confidence < line).astype(float), has)
     best_line, best = metrics.best_threshold(confidence, f1, has)
@@ -67,19 +67,19 @@ def summary(outcomes: Sequence[Outcome], line: float) -> dict[str, Any]:
         "auroc": rounded(metrics.auroc(confidence, has)),
         "ece": rounded(metrics.expected_calibration_error(confidence, right)),
         "coverage": [[round(share, 3), round(mean, 4)] for share, mean in metrics.coverage_curve(confidence, f1 * has)],
-        **quantiles("", [each.ms for each in outcomes]),
+        **quantiles("", [outcome.ms for outcome in outcomes]),
     }
     return report | _library_figures(outcomes, line) | _stages(outcomes)
 
 
 def _library_figures(outcomes: Sequence[Outcome], line: float) -> dict[str, Any]:
-    """What only a library shows: whether the right document and sentence are quoted, before and after refusing."""
-    if all(each.right_document is None for each in outcomes):
+    """Figures that need a library: whether the right document and sentence are quoted, before and after refusing."""
+    if all(outcome.right_document is None for outcome in outcomes):
         return {}
-    asked = [each for each in outcomes if each.has_answer]
-    right, sentence = (np.array([float(bool(getattr(each, name))) for each in asked]) for name in _RIGHT)
-    answered = np.array([each.confidence >= line for each in asked], dtype=bool)
-    exact = [each.quote_exact for each in outcomes if each.quote_exact is not None]
+    asked = [outcome for outcome in outcomes if outcome.has_answer]
+    right, sentence = (np.array([float(bool(getattr(outcome, name))) for outcome in asked]) for name in _RIGHT)
+    answered = np.array([outcome.confidence >= line for outcome in asked], dtype=bool)
+    exact = [outcome.quote_exact for outcome in outcomes if outcome.quote_exact is not None]
     return {
         "right_document": share(right),
         "right_document_interval": interval(right),
@@ -90,35 +90,35 @@ def _library_figures(outcomes: Sequence[Outcome], line: float) -> dict[str, Any]
 
 
 def _stages(outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    names = sorted({name for each in outcomes for name in each.stages})
+    names = sorted({name for outcome in outcomes for name in outcome.stages})
     return {
         key: value
         for name in names
-        for key, value in quantiles(f"{name}_", [each.stages.get(name, 0.0) for each in outcomes]).items()
+        for key, value in quantiles(f"{name}_", [outcome.stages.get(name, 0.0) for outcome in outcomes]).items()
     }
 
 
 def quantiles(prefix: str, milliseconds: Sequence[float]) -> dict[str, float]:
-    """p50 and p95."""
+    """The median and the 95th percentile."""
     middle, high = np.quantile(milliseconds, [0.5, 0.95])
     return {f"{prefix}p50_ms": round(float(middle), 1), f"{prefix}p95_ms": round(float(high), 1)}
 
 
 def share(values: Floats) -> float | None:
-    """Mean, four decimals; None of nothing."""
+    """The mean, four decimals; None if there are no values."""
     return rounded(float(values.mean())) if len(values) else None
 
 
 def rounded(value: float) -> float | None:
-    """Four decimals; None for nan, which JSON has no word for."""
+    """Four decimals; None for nan, which JSON does not have."""
     return None if math.isnan(value) else round(value, 4)
 
 
 def percent(values: Floats) -> float | None:
-    """Mean in percent, two decimals; None of nothing."""
+    """The mean in percent, two decimals; None if there are no values."""
     return round(100 * float(values.mean()), 2) if len(values) else None
 
 
 def interval(values: Floats, scale: float = 1.0) -> list[float] | None:
-    """The 95 % bootstrap interval of the mean; None of nothing."""
-    return [round(scale * end, 4) for end in metrics.bootstrap_interval(values)] if len(values) else None
+    """The 95 % bootstrap interval of the mean; None if there are no values."""
+    return [round(scale * bound, 4) for bound in metrics.bootstrap_interval(values)] if len(values) else None

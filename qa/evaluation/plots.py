@@ -12,7 +12,7 @@ _BINS = 10
 
 
 def draw(outcomes: Sequence[Outcome], title: str, file: Path) -> None:
-    """One SVG with three panels; raises ImportError where matplotlib is not installed."""
+    """One SVG with three panels. Raises ImportError if matplotlib is not installed."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(13, 4), layout="constrained")
@@ -25,32 +25,38 @@ def draw(outcomes: Sequence[Outcome], title: str, file: Path) -> None:
 
 
 def _reliability(axes: Any, outcomes: Sequence[Outcome]) -> None:
-    confidence = np.array([each.confidence for each in outcomes])
-    right = np.array([float(each.has_answer and each.f1 >= RIGHT) for each in outcomes])
+    confidence = np.array([outcome.confidence for outcome in outcomes])
+    right = np.array([float(outcome.has_answer and outcome.f1 >= RIGHT) for outcome in outcomes])
     place = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
     sizes = np.bincount(place, minlength=_BINS)
     filled = sizes > 0
-    said, was = (np.bincount(place, values, _BINS)[filled] / sizes[filled] for values in (confidence, right))
+    stated, right_share = (np.bincount(place, values, _BINS)[filled] / sizes[filled] for values in (confidence, right))
     axes.plot([0, 1], [0, 1], color="0.7", linestyle="--", label="perfect")
-    axes.scatter(said, was, s=20 + 400 * sizes[filled] / len(outcomes), color="tab:blue", label="size: questions")
-    axes.plot(said, was, color="tab:blue", alpha=0.5)
-    axes.set(title="Reliability", xlabel="confidence said", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
+    axes.scatter(
+        stated,
+        right_share,
+        s=20 + 400 * sizes[filled] / len(outcomes),
+        color="tab:blue",
+        label="size: questions",
+    )
+    axes.plot(stated, right_share, color="tab:blue", alpha=0.5)
+    axes.set(title="Reliability", xlabel="stated confidence", ylabel="share right", xlim=(0, 1), ylim=(0, 1))
     axes.legend(loc="upper left")
 
 
 def _coverage(axes: Any, outcomes: Sequence[Outcome]) -> None:
-    order = np.argsort([-each.confidence for each in outcomes], kind="stable")
-    f1 = np.array([each.f1 if each.has_answer else 0.0 for each in outcomes])[order]
+    order = np.argsort([-outcome.confidence for outcome in outcomes], kind="stable")
+    f1 = np.array([outcome.f1 if outcome.has_answer else 0.0 for outcome in outcomes])[order]
     share = np.arange(1, len(f1) + 1) / len(f1)
     axes.plot(share, 100 * np.cumsum(f1) / np.arange(1, len(f1) + 1), color="tab:green")
     axes.set(title="Coverage", xlabel="share answered, surest first", ylabel="F1 of those", xlim=(0, 1), ylim=(0, 100))
 
 
 def _latency(axes: Any, outcomes: Sequence[Outcome]) -> None:
-    stages = sorted({name for each in outcomes for name in each.stages})
+    stages = sorted({name for outcome in outcomes for name in outcome.stages})
     for name in stages:
-        _steps(axes, [each.stages.get(name, 0.0) for each in outcomes], name)
-    _steps(axes, [each.ms for each in outcomes], "total")
+        _steps(axes, [outcome.stages.get(name, 0.0) for outcome in outcomes], name)
+    _steps(axes, [outcome.ms for outcome in outcomes], "total")
     axes.set(title="Latency", xlabel="milliseconds", ylabel="share of questions done", xlim=(0, None), ylim=(0, 1))
     axes.legend(loc="lower right")
 

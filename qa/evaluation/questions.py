@@ -1,4 +1,4 @@
-"""Questions with known answers, from .jsonl and .jsonl.gz files: one `Example` is one question over one passage."""
+"""Questions with known answers, from .jsonl and .jsonl.gz files: an `Example` is one question about one passage."""
 
 import gzip
 import hashlib
@@ -19,7 +19,7 @@ class Example:
     context: str
     spans: tuple[tuple[int, int], ...]
     all_required: bool = False
-    """Whether every span is part of the answer, not another way to give it."""
+    """Whether every span is part of the answer, rather than an alternative."""
 
 
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -48,7 +48,7 @@ def example_from(record: dict[str, Any], source: str | None = None) -> Example:
 
 
 def passage_key(text: str) -> str:
-    """sha256 of a passage, in hexadecimal."""
+    """The sha256 of a passage, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Reading and refusing with the right passage given: what the reader alone can do."""
+"""Reading and refusing, given the right passage: what the reader can do by itself."""
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -17,10 +17,10 @@ from qa.reading.reader import Reader
 
 
 class GivenTexts:
-    """The contexts of a file as hits, a document each; a `Corpus`, though there is no library."""
+    """The contexts of a file as hits, each its own document; a `Corpus` without a library."""
 
     def __init__(self, contexts: Sequence[str], embedder: Callable[[], Embedder]) -> None:
-        """`embedder` is called if a reader needs one."""
+        """`embedder` is called only if a reader needs an embedder."""
         self._contexts = list(dict.fromkeys(contexts))
         self._numbers = {context: number for number, context in enumerate(self._contexts)}
         self._embedder = cache(embedder)
@@ -35,7 +35,7 @@ class GivenTexts:
         return self._embedder()
 
     def hit(self, context: str) -> Hit:
-        """A context as the one hit of a question."""
+        """A context as the only hit of a question."""
         number = self._numbers[context]
         return Hit(Passage(number, str(number), 0, len(context)), context, "", (), 1.0, 1)
 
@@ -49,14 +49,16 @@ class GivenTexts:
 
 
 def read_questions(examples: Sequence[Example], texts: GivenTexts, reader: Reader) -> Iterator[Outcome]:
-    """The outcome of each question over its own passage; further spans count where they reach the refusal line."""
+    """The outcome of each question over its own passage; further spans count if they reach the refusal line."""
     for example in examples:
         hit = texts.hit(example.context)
         began = time.perf_counter()
-        found = reader.read(example.question, [hit])
+        extractions = reader.read(example.question, [hit])
         spent = (time.perf_counter() - began) * 1000
-        kept = [each for each in found if each.score >= max(reader.refuse_below, FURTHER * found[0].score)] or found[:1]
-        em, f1 = score(example, [example.context[each.start : each.end] for each in kept])
-        confidence = found[0].score if found else 0.0
-        text = example.context[found[0].start : found[0].end] if found else ""
-        yield Outcome(example.id, bool(example.spans), em, f1, confidence, text, spent, {})
+        best = extractions[0].score if extractions else 0.0
+        line = max(reader.refuse_below, FURTHER * best)
+        kept = [extraction for extraction in extractions if extraction.score >= line] or extractions[:1]
+        texts_kept = [example.context[extraction.start : extraction.end] for extraction in kept]
+        em, f1 = score(example, texts_kept)
+        text = texts_kept[0] if texts_kept else ""
+        yield Outcome(example.id, bool(example.spans), em, f1, best, text, spent, {})

@@ -37,23 +37,23 @@ from qa.retrieval import FusedRetriever, Retriever
 Item = TypeVar("Item")
 
 
-class Watcher(Protocol):
-    """Hears how far a measurement has come."""
+class Monitor(Protocol):
+    """Is informed of how far a measurement has got."""
 
     def over(self, items: Iterable[Item], total: int, name: str) -> Iterable[Item]:
-        """Passes items on, given how many come and what they are."""
+        """Passes on items, of which there are `total`; `name` says what they are."""
 
     def adding(self, progress: Progress) -> None:
-        """Hears of documents being added."""
+        """Is informed of documents being added."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """How to measure: names of embedder and reader, the refusal line (None: the reader's own), how many questions.
+class EvaluationSettings:
+    """How to measure: the embedder and reader by name, the refusal line (None: the reader's own), how many questions.
 
-    `sample` questions are drawn of each file with `seed`, all for 0; `kept` is a folder for outcomes and plots; the
-    contexts of the files `among` are put into the library too, so that there is more to find a passage in. Written
-    questions are asked over the files of the folder `documents`, and only those of the documents named in `only`.
+    `sample` questions are drawn from each file with `seed`, or all for 0; `kept` is a folder for outcomes and plots;
+    the contexts of the files `among` go into the library too, so that passages are harder to find. Written questions
+    are asked over the files of the folder `documents`, and only those of the documents named in `only`.
     """
 
     embedder: str
@@ -69,71 +69,71 @@ class Choice:
     only: tuple[str, ...] = ()
 
     def is_plain(self) -> bool:
-        """Whether it is the measurement that expected figures are kept of."""
-        return replace(self, kept=None) == Choice(DEFAULT_MODEL, DEFAULT_READER)
+        """Whether these are the settings that the expected figures are for."""
+        return replace(self, kept=None) == EvaluationSettings(DEFAULT_MODEL, DEFAULT_READER)
 
 
-def evaluate(mode: str, path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
-    """The figures of one file, in a mode of MODES. Raises QuothError where it is no file of that mode."""
-    if choice.kept and find_spec("matplotlib") is None:
-        raise QuothError("--keep draws plots with matplotlib; run pip install 'quoth[eval]', or leave it out.")
+def evaluate(mode: str, path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
+    """The figures of one file, in a mode of MODES. Raises QuothError if it is not a file for that mode."""
+    if settings.kept and find_spec("matplotlib") is None:
+        raise QuothError("--keep draws plots with matplotlib; run pip install 'quoth[eval]', or leave out --keep.")
     try:
-        return MODES[mode](path, choice, watch)
+        return MODES[mode](path, settings, monitor)
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error, RecursionError) as error:
         raise QuothError(f"{path} could not be measured as a file for `quoth eval {mode}`: {error!r}") from error
 
 
-def drawn(items: Sequence[Item], choice: Choice) -> list[Item]:
-    """The sample of a file's items, in their order. Raises ValueError where there are none."""
+def drawn(items: Sequence[Item], settings: EvaluationSettings) -> list[Item]:
+    """The sample of a file's items, in their order. Raises ValueError if there are none."""
     if not items:
-        raise ValueError("it holds no questions that can be measured")
-    if not choice.sample or choice.sample >= len(items):
+        raise ValueError("it has no questions that can be measured")
+    if not settings.sample or settings.sample >= len(items):
         return list(items)
-    chosen = random.Random(choice.seed).sample(range(len(items)), choice.sample)
-    return [items[at] for at in sorted(chosen)]
+    chosen = random.Random(settings.seed).sample(range(len(items)), settings.sample)
+    return [items[number] for number in sorted(chosen)]
 
 
-def _reading(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
+def _reading(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
     everything = read_examples(path)
-    examples = drawn(everything, choice)
-    texts = GivenTexts([each.context for each in everything], lambda: load_embedder(choice.embedder))
-    reader = load_reader(texts, choice.reader)
+    examples = drawn(everything, settings)
+    texts = GivenTexts([example.context for example in everything], lambda: load_embedder(settings.embedder))
+    reader = load_reader(texts, settings.reader)
 
     def run(todo: Sequence[Example]) -> Iterable[Outcome]:
         return read_questions(todo, texts, reader)
 
-    return _summarised("reading", path, choice, reader, _outcomes("reading", path, examples, run, choice, watch))
+    return _summarised("reading", path, settings, reader, _outcomes("reading", path, examples, run, settings, monitor))
 
 
-def _answering(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
+def _answering(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
     everything = read_examples(path)
-    others = [each for other in choice.among for each in read_examples(other)]
-    contexts = [each.context for each in (*everything, *others)]
-    with library_of(contexts, choice.embedder, choice.size, watch.adding) as library:
-        reader = load_reader(library.index, choice.reader)
+    others = [example for other in settings.among for example in read_examples(other)]
+    contexts = [example.context for example in (*everything, *others)]
+    with library_of(contexts, settings.embedder, settings.size, monitor.adding) as library:
+        reader = load_reader(library.index, settings.reader)
         retriever = FusedRetriever(library.index)
-        answerer = Answerer(library.index, retriever, reader, choice.passages, refuse_below=0.0)
+        answerer = Answerer(library.index, retriever, reader, settings.passages, refuse_below=0.0)
 
         def run(todo: Sequence[Example]) -> Iterable[Outcome]:
             return answer_questions(todo, library, answerer, reader.refuse_below)
 
-        outcomes = _outcomes("answering", path, drawn(everything, choice), run, choice, watch)
-        return _summarised("answering", path, choice, reader, outcomes) | _size_of(library.index, choice)
+        outcomes = _outcomes("answering", path, drawn(everything, settings), run, settings, monitor)
+        return _summarised("answering", path, settings, reader, outcomes) | _size_of(library.index, settings)
 
 
-def _written(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
+def _written(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
     """Questions over the files of a folder: `documents`, else the folder docs beside the file."""
-    questions = [one for one in read_written(path) if not choice.only or one.document in choice.only]
+    questions = [one for one in read_written(path) if not settings.only or one.document in settings.only]
     with library_of_folder(
-        choice.documents or path.parent / "docs", choice.embedder, choice.size, watch.adding
+        settings.documents or path.parent / "docs", settings.embedder, settings.size, monitor.adding
     ) as index:
         retriever = FusedRetriever(index)
-        reader = load_reader(index, choice.reader)
-        answerer = Answerer(index, retriever, reader, choice.passages, choice.refuse_below)
+        reader = load_reader(index, settings.reader)
+        answerer = Answerer(index, retriever, reader, settings.passages, settings.refuse_below)
         paths = {document.id: document.path for document in index.documents()}
-        asked = drawn(questions, choice)
-        outcomes = ask_written(asked, answerer, retriever, choice.passages, paths)
-        return written_summary(list(watch.over(outcomes, len(asked), path.name))) | _size_of(index, choice)
+        asked = drawn(questions, settings)
+        outcomes = ask_written(asked, answerer, retriever, settings.passages, paths)
+        return written_summary(list(monitor.over(outcomes, len(asked), path.name))) | _size_of(index, settings)
 
 
 def _outcomes(
@@ -141,43 +141,45 @@ def _outcomes(
     path: Path,
     examples: Sequence[Example],
     run: Callable[[Sequence[Example]], Iterable[Outcome]],
-    choice: Choice,
-    watch: Watcher,
+    settings: EvaluationSettings,
+    monitor: Monitor,
 ) -> list[Outcome]:
     def rows(numbers: Sequence[int]) -> Iterator[Row]:
         return (asdict(outcome) for outcome in run([examples[number] for number in numbers]))
 
-    found = resumed(len(examples), rows, _kept(mode, path, choice, ".jsonl"))
-    return [Outcome(**row) for row in watch.over(found, len(examples), path.name)]
+    results = resumed(len(examples), rows, _kept(mode, path, settings, ".jsonl"))
+    return [Outcome(**row) for row in monitor.over(results, len(examples), path.name)]
 
 
-def _summarised(mode: str, path: Path, choice: Choice, reader: Reader, outcomes: Sequence[Outcome]) -> dict[str, Any]:
-    line = reader.refuse_below if choice.refuse_below is None else choice.refuse_below
-    plot = _kept(mode, path, choice, ".svg")
+def _summarised(
+    mode: str, path: Path, settings: EvaluationSettings, reader: Reader, outcomes: Sequence[Outcome]
+) -> dict[str, Any]:
+    line = reader.refuse_below if settings.refuse_below is None else settings.refuse_below
+    plot = _kept(mode, path, settings, ".svg")
     if plot:
         draw(outcomes, f"{mode}: {path.name}", plot)
     return summary(outcomes, line)
 
 
-def _retrieval(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
-    with task_of(path, choice.embedder, choice.size, watch.adding) as task:
-        queries = drawn(task.queries, choice)
-        reader = load_reader(task.index, choice.reader)
+def _retrieval(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
+    with task_of(path, settings.embedder, settings.size, monitor.adding) as task:
+        queries = drawn(task.queries, settings)
+        reader = load_reader(task.index, settings.reader)
         held = relevant_counts(task.index, queries)
         stages = {
-            stage: _ranked(stage, path, queries, held, retriever_of(stage, task.index, reader), choice, watch)
+            stage: _ranked(stage, path, queries, held, retriever_of(stage, task.index, reader), settings, monitor)
             for stage in STAGES
         }
-        return stages[STAGES[-1]] | _size_of(task.index, choice) | {"stages": stages}
+        return stages[STAGES[-1]] | _size_of(task.index, settings) | {"stages": stages}
 
 
-def _followup(path: Path, choice: Choice, watch: Watcher) -> dict[str, Any]:
-    with followups_of(path, choice.embedder, choice.size, watch.adding) as turns:
+def _followup(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
+    with followups_of(path, settings.embedder, settings.size, monitor.adding) as turns:
         retriever = FusedRetriever(turns.index)
-        asked = {way: drawn(turns.queries[way], choice) for way in WAYS}
-        held = relevant_counts(turns.index, asked["raw"])  # every way wants the same
-        ways = {way: _ranked(way, path, asked[way], held, retriever, choice, watch) for way in WAYS}
-        return ways["ours"] | _size_of(turns.index, choice) | {"ways": ways}
+        asked = {way: drawn(turns.queries[way], settings) for way in WAYS}
+        held = relevant_counts(turns.index, asked["raw"])  # the same passages are relevant every way
+        ways = {way: _ranked(way, path, asked[way], held, retriever, settings, monitor) for way in WAYS}
+        return ways["ours"] | _size_of(turns.index, settings) | {"ways": ways}
 
 
 def _ranked(
@@ -186,48 +188,55 @@ def _ranked(
     queries: Sequence[Query],
     held: Sequence[int],
     retriever: Retriever,
-    choice: Choice,
-    watch: Watcher,
+    settings: EvaluationSettings,
+    monitor: Monitor,
 ) -> dict[str, Any]:
-    """The figures of one way to retrieve, or to ask; `held` are the relevant passages of each query."""
+    """The figures of one way to retrieve or ask; `held` counts the relevant passages of each query."""
 
     def rows(numbers: Sequence[int]) -> Iterator[Row]:
         for number in numbers:
             query = queries[number]
             yield figures(ranked(retriever, query.question), query.wanted, held[number])
 
-    found = resumed(len(queries), rows, _kept(kind, path, choice, ".jsonl"))
-    return means(list(watch.over(found, len(queries), f"{path.name} {kind}")))
+    results = resumed(len(queries), rows, _kept(kind, path, settings, ".jsonl"))
+    return means(list(monitor.over(results, len(queries), f"{path.name} {kind}")))
 
 
-def _size_of(index: PassageIndex, choice: Choice) -> dict[str, Any]:
-    """How large the library is, and its passages at most."""
-    tokens, overlap = choice.size.within(token_limit(index.embedder))
+def _size_of(index: PassageIndex, settings: EvaluationSettings) -> dict[str, Any]:
+    """The size of the library, and of its passages at most."""
+    tokens, overlap = settings.size.within(token_limit(index.embedder))
     return asdict(index.library.count()) | {"passage_tokens": tokens, "overlap": overlap}
 
 
-def _kept(mode: str, path: Path, choice: Choice, suffix: str) -> Path | None:
-    """Where the results of exactly this measurement are kept: another model, file or code has another name."""
-    if choice.kept is None:
+def _kept(mode: str, path: Path, settings: EvaluationSettings, suffix: str) -> Path | None:
+    """The file for the results of exactly this measurement: another model, file or code has another name."""
+    if settings.kept is None:
         return None
-    choice.kept.mkdir(parents=True, exist_ok=True)
-    facts: list[Any] = [mode, digest(path), choice.embedder, choice.reader, choice.passages, asdict(choice.size)]
-    facts += [choice.sample, choice.seed, *(digest(each) for each in choice.among), *_code()]
-    for name in (choice.embedder, choice.reader):
-        facts += [(str(each), each.stat().st_size, each.stat().st_mtime) for each in sorted(Path(name).glob("*"))]
+    settings.kept.mkdir(parents=True, exist_ok=True)
+    facts: list[Any] = [
+        mode,
+        digest(path),
+        settings.embedder,
+        settings.reader,
+        settings.passages,
+        asdict(settings.size),
+    ]
+    facts += [settings.sample, settings.seed, *(digest(other) for other in settings.among), *_code()]
+    for name in (settings.embedder, settings.reader):
+        facts += [(str(file), file.stat().st_size, file.stat().st_mtime) for file in sorted(Path(name).glob("*"))]
     key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
-    return choice.kept / f"{mode}-{path.name.split('.')[0]}-{key}{suffix}"
+    return settings.kept / f"{mode}-{path.name.split('.')[0]}-{key}{suffix}"
 
 
 @cache
 def _code() -> list[str]:
-    """The digests of every module and fitted number that a result depends on, and of the weights' own."""
-    rooms = (Path(__file__).parents[1], Path(passage_index.__file__).parent)
-    found = [path for room in rooms for kind in ("*.py", "*.json") for path in room.rglob(kind)]
-    return [digest(path) for path in sorted(found) if path.name != "expected.json"]
+    """The digests of all modules, fitted numbers and weights that a result depends on."""
+    packages = (Path(__file__).parents[1], Path(passage_index.__file__).parent)
+    paths = [path for package in packages for kind in ("*.py", "*.json") for path in package.rglob(kind)]
+    return [digest(path) for path in sorted(paths) if path.name != "expected.json"]
 
 
-MODES: dict[str, Callable[[Path, Choice, Watcher], dict[str, Any]]] = {
+MODES: dict[str, Callable[[Path, EvaluationSettings, Monitor], dict[str, Any]]] = {
     "reading": _reading,
     "answering": _answering,
     "retrieval": _retrieval,

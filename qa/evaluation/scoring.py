@@ -1,4 +1,4 @@
-"""An answer against the known ones."""
+"""An answer scored against the known ones."""
 
 from collections.abc import Sequence
 
@@ -9,8 +9,8 @@ from qa.evaluation.questions import Example
 def score(example: Example, texts: Sequence[str]) -> tuple[float, float]:
     """Exact match and token F1, 0 to 1, of answers given best first; a question without an answer scores 0.
 
-    Where every span is required, all `texts` are measured, joined, against all spans, joined; else the first is
-    measured against the kindest span.
+    If every span is required, all `texts` joined are scored against all spans joined; otherwise the first text against
+    the span that gives the highest score.
     """
     golds = [example.context[start:end] for start, end in example.spans]
     if not golds or not texts:

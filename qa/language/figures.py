@@ -1,4 +1,4 @@
-"""Figures in English text: what before and behind one changes its meaning, and when two answers give the same ones."""
+"""Figures in English text: what before and after one changes its meaning, and which figures an answer gives."""
 
 import re
 
@@ -9,17 +9,17 @@ QUALIFIER = re.compile(
     r"(?:an? |the )?(?:estimated |some )?)?[-−+~≈<>≤≥]?(?:US|C|A|HK)?[$€£¥]?\s?\Z",
     re.IGNORECASE,
 )
-"""What ends before a figure and belongs to it: "over ", "at least US$"."""
+"""What precedes a figure and belongs to it: "over ", "at least US$"."""
 UNIT = re.compile(
     r"(?:\.\d+|,\d{3})*\s?(?:%|‰|°[CF]?)|"
     r"\s(?:percent|per cent|percentage points?|(?:thousand|million|billion|trillion)s?)\b",
     re.IGNORECASE,
 )
-"""What begins behind a figure and belongs to it: "%", " billion"."""
+"""What follows a figure and belongs to it: "%", " billion"."""
 MARKS = re.compile(r"[%$€£¥]")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?\s?(?:%|percent|thousand|million|billion|trillion)?")
 
 
 def figures(text: str) -> frozenset[str]:
-    """The figures of a text with their units, without blanks and commas."""
+    """The figures of a text with their units, without spaces and commas."""
     return frozenset(re.sub(r"[\s,]", "", match) for match in _FIGURE.findall(text.casefold()))

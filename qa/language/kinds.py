@@ -1,6 +1,6 @@
 """Question → the kind of thing it asks for: a number, a date, a person, a place, a reason.
 
-Told from its words alone, for English; a question of no known kind is `Kind.ANY`, and any sentence will do for it.
+It goes by the English words alone; a question of no known kind is `Kind.ANY`, which any sentence may answer.
 """
 
 import re
@@ -42,7 +42,7 @@ _WHOM = any_of("person", "man", "woman", "people", *ROLES)
 _PLACES = any_of("city", "country", "place", "state", "town", "region", "province", "continent", "village", "location")
 _CAUSE = any_of("reasons?", "causes?", "caused", "explains?", r"motivat\w+", "made", "makes", "drives", "drove", "led")
 
-_ASKING = (  # the first that matches tells the kind
+_ASKING = (  # the first that matches decides
     (
         Kind.REASON,
         rf"\bwhy\b|\bhow come\b|\bwhat (?:\w+ )?{_CAUSE}\b|{_IS} (?:the )?\w* ?(?:reasons?|causes?|motives?)\b",
@@ -75,7 +75,7 @@ def kind_of(question: str) -> Kind:
 
 
 def subject_of(question: str) -> str:
-    """What a question of kind DEFINITION asks about, quotation marks taken off; empty where that cannot be told."""
+    """What a question of kind DEFINITION asks about, without quotation marks; empty if that is not clear."""
     match = _DEFINED.search(question)
     return (match["subject"] or match["term"]).strip(" \"'“”‘’") if match else ""
 

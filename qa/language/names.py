@@ -1,12 +1,11 @@
-"""Text → the names in it, persons and places among them: capitalised words that are more than a sentence's start."""
+"""Text → the names in it, people and places among them: capitalised words, except ordinary ones at the start."""
 
 import re
 
+from index.documents.sentences import Span
 from index.search.lexical import STOP_WORDS
 from qa.language.roles import ROLES
 from qa.language.words import MONTHS, OPENERS
-
-Span = tuple[int, int]
 
 _WORD = r"[A-Z][\w-]*(?:[’'.](?!s\b)\w+)*\.?"
 _NAME = re.compile(rf"\b{_WORD}(?:\s+(?:(?:of|de|van|von)\s+)?{_WORD})*(?:[’']s\b)?")
@@ -29,20 +28,20 @@ _PLACES = re.compile(
     r"San Francisco|Seoul|Shanghai|Stockholm|Sydney|Tokyo|Toronto|Vienna|Warsaw|Washington|Zurich)(?:['’]s)?"
 )
 NATIONALITY = re.compile(r"(?:ese|ish|[^J]eans?|[a-z]ians?|[a-z]icans?|French|Dutch|Germans?|Greeks?|Swiss)$")
-"""How the names of nations and their people end: "Chinese", "Americans"; no such word is a name that is asked for."""
+"""How the names of nations and their people end: "Chinese", "Americans"; such words do not count as names."""
 
 
 def names(text: str) -> list[Span]:
-    """The spans of capitalised names; a sentence's first word alone counts only if it is no common word."""
-    found = []
+    """The spans of capitalised names; a sentence's first word counts only if it is not a common word."""
+    spans = []
     for match in _NAME.finditer(text):
         start, end = match.span()
         first = re.match(r"\w+", match.group())
         if first and first.group().casefold() in _NO_NAMES:
             start = _next_word(text, start, end)
         if start < end and text[start].isupper():
-            found.append((start, end))
-    return found
+            spans.append((start, end))
+    return spans
 
 
 def person_names(text: str) -> list[str]:

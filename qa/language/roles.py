@@ -1,4 +1,4 @@
-"""The roles by which English text says who somebody is, and questions that ask for the holder of one."""
+"""The roles with which English says who somebody is, and questions that ask who has one."""
 
 import re
 
@@ -16,4 +16,4 @@ _HOLDING = (  # verbs of which the holder of a role is the subject
 INTRODUCES = re.compile(rf"\b{any_of(*ROLES)}\b", re.IGNORECASE)
 """A role in a text."""
 ASKS_FOR_HOLDER = re.compile(rf"\bwho(?:'s|’s)?\b.*\b(?:{any_of(*ROLES)}s?|{any_of(*_HOLDING)})\b", re.IGNORECASE)
-"""A question that only a person's name answers: "who founded …", "who is the head of …"."""
+"""A question that only a person's name can answer: "who founded …", "who is the head of …"."""

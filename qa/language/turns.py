@@ -1,4 +1,4 @@
-"""How English speakers take up what was said before: openings, pronouns, pointing words, clauses of their own."""
+"""How English refers back to what was said: openings, pronouns, demonstratives; and clauses that do not."""
 
 import re
 

@@ -1,13 +1,12 @@
-"""Sentence → where it holds a thing of some kind: a number, a sum, a share, a date, a name, the words of a reason."""
+"""Sentence → the spans of some kind of value: a number, a sum, a share, a date, a name, the words of a reason."""
 
 import re
 from collections.abc import Iterator
 
+from index.documents.sentences import Span
 from qa.language.kinds import Kind
 from qa.language.roles import ROLES
 from qa.language.words import MONTHS, SHORT_MONTHS, any_of
-
-Span = tuple[int, int]
 
 _SPELLED = any_of(
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
@@ -110,12 +109,12 @@ def defines(sentence: str, subject: str) -> bool:
 
 
 def holds(sentence: str, kind: Kind, question: str) -> bool:
-    """Whether a sentence holds a thing of this kind that the question does not name itself."""
+    """Whether a sentence has a value of this kind that is not in the question."""
     return next(values(sentence, kind, question), None) is not None
 
 
 def values(sentence: str, kind: Kind, question: str) -> Iterator[Span]:
-    """The spans in a sentence of things of this kind that the question does not name itself."""
+    """The spans of the values of this kind in a sentence that are not in the question."""
     pattern = _HELD.get(kind)
     if pattern is None:
         return

@@ -12,7 +12,7 @@ OPENERS = frozenset(
     meanwhile moreover nevertheless next now one perhaps recently second similarly since still therefore third though
     thus today unlike yesterday yet""".split()
 )
-"""Words that often begin a sentence, and so bear a capital there, though they are no names."""
+"""Words that often begin a sentence, and so are capitalised there without being names."""
 ARTICLES = frozenset({"a", "an", "the"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "hers", "theirs"})
 

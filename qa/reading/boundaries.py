@@ -1,14 +1,14 @@
-"""A span → where an answer begins and ends.
+"""A span → where the answer begins and ends.
 
-It keeps within the paragraph that it begins in, takes in what changes a figure's meaning ("400" becomes "over 400",
-"9.3" becomes "$9.3 billion"), and holds more than small words.
+An answer stays within the paragraph it begins in, includes what changes a figure's meaning ("400" becomes "over 400",
+"9.3" becomes "$9.3 billion"), and has more than stop words in it.
 """
 
 from index.search.lexical import STOP_WORDS, words
 from qa.language.figures import QUALIFIER, UNIT
 
 _PARAGRAPH = "\n\n"
-_REACH = 40  # characters looked at before a figure: more than "approximately as many as an estimated" takes
+_REACH = 40  # characters to look at before a figure: more than the length of "approximately as many as an estimated"
 
 
 def answer_boundaries(text: str, start: int, end: int) -> tuple[int, int]:
@@ -17,9 +17,9 @@ def answer_boundaries(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def within_paragraph(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span up to the end of the paragraph, or table row, that it begins in; whole where it begins with one.
+    """The span up to the end of the paragraph or table row it begins in; whole if it begins at the start of one.
 
-    A list may be an answer from its first item on; the end of one row and the beginning of the next are not.
+    A list may be an answer from its first item on; the end of one row with the beginning of the next may not.
     """
     begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()
     cut = -1 if begins else text.find(_PARAGRAPH, start, end)
@@ -27,7 +27,7 @@ def within_paragraph(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span with the qualifier before and the unit behind it, where it begins, or ends, with a figure."""
+    """The span with the qualifier before it if it begins with a figure, and the unit after it if it ends with one."""
     if text[start : start + 1].isdigit() and not text[max(0, start - 1) : start].isdigit():
         before = QUALIFIER.search(text, max(0, start - _REACH), start)
         start = before.start() if before and before.group().strip() else start

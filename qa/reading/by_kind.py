@@ -1,4 +1,4 @@
-"""`ReaderByKind`, the default: where no few words tell a reason or a way, a whole sentence may; each has its reader."""
+"""`ReaderByKind`, the default: if no few words answer "why" or "how", a whole sentence may, from another reader."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,14 +9,14 @@ from qa.language.kinds import Kind, kind_of
 from qa.reading.calibration import moved
 from qa.reading.reader import Reader
 
-TOLD_IN_SENTENCES = frozenset({Kind.REASON, Kind.MEANS})
+ANSWERED_BY_SENTENCES = frozenset({Kind.REASON, Kind.MEANS})
 
 
 class ReaderByKind:
     """Reads with `spans`, and a "why" or "how" that it would refuse with `sentences`.
 
-    Both say a probability, and each has its own line below which it refuses; the scores of `sentences` are moved, in
-    logits, so that its line falls on that of `spans`, and one line holds for both.
+    Both give probabilities, and each has its own refusal line; the scores of `sentences` are moved, in logits, so that
+    its line falls on that of `spans` and one line serves both.
     """
 
     def __init__(self, spans: Reader, sentences: Reader) -> None:
@@ -25,9 +25,9 @@ class ReaderByKind:
         self.refuse_below = spans.refuse_below
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
-        """What the reader of spans finds, or, where that is refused, the reader of sentences; best first."""
+        """What the reader of spans finds, or what the reader of sentences does if that is refused; best first."""
         spans = self._spans.read(question, hits)
-        if kind_of(question) not in TOLD_IN_SENTENCES or (spans and spans[0].score >= self.refuse_below):
+        if kind_of(question) not in ANSWERED_BY_SENTENCES or (spans and spans[0].score >= self.refuse_below):
             return spans
         line = self._sentences.refuse_below
         sentences = [

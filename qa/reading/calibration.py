@@ -13,7 +13,7 @@ from index.errors import ModelError
 
 Floats = NDArray[np.float64]
 
-_SURE = 1e-9  # a probability nearer than this to 0 or 1 counts as this near, so that its logit stays finite
+_SURE = 1e-9  # probabilities are kept this far from 0 and 1, so that their logits stay finite
 
 
 @overload
@@ -35,7 +35,7 @@ def logit(probability: float) -> float:
 def moved(probability: float, line: float, to: float) -> float:
     """The probability moved in logits by as much as moves `line` to `to`.
 
-    So two readers whose refusal lines differ can be read on one scale: what one puts on its line lies on the other's.
+    This puts two readers with different refusal lines on one scale: the line of one falls on that of the other.
     """
     return logistic(logit(probability) - logit(line) + logit(to))
 
@@ -50,9 +50,9 @@ class LinearCalibration:
 
     @classmethod
     def read(cls, path: Path, names: Sequence[str]) -> "LinearCalibration":
-        """The weights, (len(names),), of the signals so named, from a JSON file. Raises ModelError where it is damaged.
+        """The weights, (len(names),), of the signals so named, from a JSON file. Raises ModelError if it is damaged.
 
-        The file holds {"weights": {name: weight}, "bias", "refuse_below"}; what else it holds is for people.
+        The file holds {"weights": {name: weight}, "bias", "refuse_below"}; anything else in it is for people.
         """
         try:
             fitted = json.loads(path.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from index.search import lexical
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer: the hit it was read in, its span in that passage, and what leads up to it there.
+    """A sentence that may answer: its hit, its span in that passage, and what leads up to it there.
 
     `lead` is the sentence before it, or the heading; `around` holds the stemmed terms of the whole passage.
     """
@@ -24,7 +24,7 @@ class Candidate:
 
 
 def candidates(hits: Sequence[Hit]) -> list[Candidate]:
-    """The sentences of hits that may answer: no questions, no headings; each once, where it was read first."""
+    """The sentences of hits that may answer: no questions, no headings, and no repeats."""
     first: dict[tuple[str, int], Candidate] = {}
     for hit in hits:
         for sentence in sentences_of(hit):

@@ -1,4 +1,4 @@
-"""The `Reader` protocol: question and hits → answer spans. And what a reader may ask of the library beside the hits."""
+"""The `Reader` protocol: question and hits → answer spans; and what else a reader may ask the library for."""
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
@@ -9,20 +9,20 @@ from qa.datatypes import Extraction
 
 
 class Reader(Protocol):
-    """Finds the spans that answer, and says how sure it is of each."""
+    """Finds the spans that answer, and how sure it is of each."""
 
     refuse_below: float
-    """The score under which a span is no answer, unless the user sets another line."""
+    """The refusal line: the score below which a span is not an answer, unless the user sets another."""
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
         """Answer spans, best first; scores are probabilities, comparable across passages.
 
-        A hit holds all there is to read, and its own rank: given the third hit alone, a reader reads it as the third.
+        A hit has everything there is to read, and its rank: given only the third hit, a reader treats it as the third.
         """
 
 
 class Corpus(Protocol):
-    """All that is searched, as one: how rare its words are, and the embedder that compares its texts.
+    """Everything that is searched: how rare its words are, and the embedder that compares its texts.
 
     A `PassageIndex` is one.
     """

@@ -1,5 +1,6 @@
-"""A reader by its name: the trained one in the box, the sentence reader, or a model of the user's."""
+"""A reader by its name: the built-in trained one, the sentence reader, or a model that the user brings."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from qa.reading.by_kind import ReaderByKind
@@ -8,8 +9,6 @@ from qa.reading.sentence.reader import SentenceReader
 from qa.reading.span.reader import SpanReader
 
 DEFAULT_READER = "span"
-SENTENCE_READER = "sentence"
-IN_THE_BOX = (DEFAULT_READER, SENTENCE_READER)
 
 
 def reader_path() -> Path:
@@ -17,18 +16,24 @@ def reader_path() -> Path:
     return Path(__file__).parent / "span" / "weights"
 
 
+BUILT_IN_READERS: dict[str, Callable[[Corpus], Reader]] = {
+    DEFAULT_READER: lambda corpus: ReaderByKind(
+        SpanReader.from_folder(reader_path(), corpus), SentenceReader.from_file(corpus)
+    ),
+    "sentence": SentenceReader.from_file,
+}
+"""The readers that need no model of the user's, by their names; another one is one more line."""
+
+
 def load_reader(corpus: Corpus, name_or_path: str = DEFAULT_READER) -> Reader:
-    """`span`, `sentence`, or any Hugging Face extractive question answering model by name or path.
+    """A built-in reader, or any Hugging Face extractive question answering model by name or path.
 
-    `span` is two readers: what it can't answer with a few words, of questions for a reason or a way, is left to the
-    sentence reader.
+    `span` is two readers: "why" and "how" questions that it cannot answer in a few words go to the sentence reader.
 
-    Raises ModelError where the model is neither a folder nor to be had from the hub, or is of another kind.
+    Raises ModelError if the model is not a folder and cannot be had from the hub, or is of another kind.
     """
-    if name_or_path == DEFAULT_READER:
-        return ReaderByKind(SpanReader.from_folder(reader_path(), corpus), SentenceReader.from_file(corpus))
-    if name_or_path == SENTENCE_READER:
-        return SentenceReader.from_file(corpus)
+    if made := BUILT_IN_READERS.get(name_or_path):
+        return made(corpus)
     from qa.reading.transformers import TransformersReader
 
     return TransformersReader(name_or_path)

@@ -1,4 +1,4 @@
-"""Vectors of texts, each computed once while it is remembered."""
+"""Vectors of texts, remembered so that they are not computed twice."""
 
 import threading
 from collections import OrderedDict
@@ -11,10 +11,10 @@ from qa.reading.reader import Corpus
 
 
 class RememberedVectors:
-    """The vectors of words and sentences of a library, those met last kept. Threads may share one."""
+    """The vectors of words and sentences of a library; the newest are kept. Threads may share one."""
 
     def __init__(self, corpus: Corpus, most: int = 20_000) -> None:
-        """`most` vectors are kept, 31 MB of the embedder in the box by default: a guess."""
+        """`most` vectors are kept; by default 31 MB with the built-in embedder: a guess."""
         self._corpus = corpus
         self._most = most
         self._remembered: OrderedDict[str, Vectors] = OrderedDict()

@@ -10,11 +10,11 @@ from qa.datatypes import Extraction
 from qa.reading.calibration import logistic
 from qa.reading.span.evidence import found_spans
 from qa.reading.span.limits import Limits
-from qa.reading.span.spans import Reading, Span, apart, best_spans
+from qa.reading.span.spans import Reading, ScoredSpan, apart, best_spans
 from qa.reading.span.windows import Window
 
 SQUAD = Limits(question_tokens=64, window_tokens=384, stride_tokens=128, answer_tokens=48, spans=3)
-"""What such models are trained with on SQuAD (Devlin et al. 2019), but for longer answers and several of a passage."""
+"""How such models are trained on SQuAD (Devlin et al. 2019), but with longer answers and several per passage."""
 
 
 class TransformersReader:
@@ -27,9 +27,9 @@ class TransformersReader:
     refuse_below = 0.5
 
     def __init__(self, name_or_path: str, limits: Limits = SQUAD) -> None:
-        """`limits` count in the model's own tokens, and give way to what it can take.
+        """`limits` count the model's own tokens; they give way to what it can take.
 
-        Raises ModelError where the model cannot be had, or answers no questions.
+        Raises ModelError if the model cannot be had, or does not answer questions.
         """
         from transformers import AutoModelForQuestionAnswering, AutoTokenizer
 
@@ -38,34 +38,35 @@ class TransformersReader:
             model, facts = AutoModelForQuestionAnswering.from_pretrained(name_or_path, output_loading_info=True)
             if missing := sorted(facts["missing_keys"]):
                 raise ValueError(f"it has no head that answers questions ({', '.join(missing)} are missing).")
-        except Exception as error:  # of a damaged or foreign folder anything may come
+        except Exception as error:  # a damaged or foreign folder may raise anything
             raise ModelError(
                 f"The reader {name_or_path!r} could not be loaded: {error} Give the path or the hub name of an "
-                "extractive question answering model, or leave --reader out to use the one in the box."
+                "extractive question answering model, or leave out --reader to use the built-in one."
             ) from error
         self._model: Any = model.float().eval()
         self._limits = limits
         self._lock = threading.Lock()  # the tokenizer changes its own settings, which fails when threads share it
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
-        """Up to three spans a passage, best first, ties by place."""
+        """Up to three spans per passage, best first, ties by place."""
         readings = [self._read(question, hit.text) for hit in hits]
         best_first = sorted(
-            found_spans(hits, readings), key=lambda each: (-each.span.margin, each.hit.passage.id, each.span.start)
+            found_spans(hits, readings),
+            key=lambda candidate: (-candidate.span.margin, candidate.hit.passage.id, candidate.span.start),
         )
         return [
-            Extraction(each.hit.passage, each.span.start, each.span.end, logistic(each.span.margin))
-            for each in best_first
+            Extraction(candidate.hit.passage, candidate.span.start, candidate.span.end, logistic(candidate.span.margin))
+            for candidate in best_first
         ]
 
     def _read(self, question: str, text: str) -> Reading:
         import torch
 
         encoded = self._encode(question, text)
-        given = {name: encoded[name] for name in self._tokenizer.model_input_names if name in encoded}
+        inputs = {name: encoded[name] for name in self._tokenizer.model_input_names if name in encoded}
         with torch.inference_mode():
-            output = self._model(**given)
-        spans: list[Span] = []
+            output = self._model(**inputs)
+        spans: list[ScoredSpan] = []
         for row, (start, end) in enumerate(zip(output.start_logits.numpy(), output.end_logits.numpy(), strict=True)):
             window = _window(encoded["input_ids"][row], encoded["offset_mapping"][row], encoded.sequence_ids(row))
             best = best_spans(window, start, end, self._limits.answer_tokens, self._limits.spans)
@@ -73,7 +74,7 @@ class TransformersReader:
         return Reading(tuple(apart(spans, self._limits.spans)), 0.0)
 
     def _encode(self, question: str, text: str) -> Any:
-        """Overlapping windows of a text, the question in front of each; of a long one, its first tokens."""
+        """Overlapping windows of a text, each after the question; of a long question, its first tokens."""
         width = min(self._limits.window_tokens, self._tokenizer.model_max_length)
         with self._lock:
             alone = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)
@@ -92,7 +93,7 @@ class TransformersReader:
 
 
 def _window(ids: Any, offsets: Any, sequences: Sequence[int | None]) -> Window:
-    """A tokenizer's row as a Window: its passage tokens stand in one stretch."""
-    inside = [at for at, sequence in enumerate(sequences) if sequence == 1]
-    places = [(int(offsets[at][0]), int(offsets[at][1])) for at in inside]
+    """A tokenizer's row as a Window; its passage tokens are consecutive."""
+    inside = [position for position, sequence in enumerate(sequences) if sequence == 1]
+    places = [(int(offsets[position][0]), int(offsets[position][1])) for position in inside]
     return Window(ids.tolist(), inside[0] if inside else len(ids), places, 0, 0)

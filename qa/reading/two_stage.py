@@ -9,14 +9,14 @@ from qa.reading.calibration import moved
 from qa.reading.reader import Reader
 
 FIRST = "first reader"
-"""The name under which a hit bears the first reader's score and rank when the second one reads it."""
+"""The name of the first reader's score and rank in the hits that the second one reads."""
 
 
 class TwoStageReader:
-    """Reads with `first`, and again with `second` in those passages that `first` puts in front.
+    """Reads with `first`, then reads the passages that `first` ranks best again with `second`.
 
-    In a passage that is reread, what `second` finds stands in place of what `first` found. Each has its own line below
-    which it refuses; the scores of `first` are moved, in logits, so that its line falls on that of `second`.
+    In a passage that is reread, what `second` finds replaces what `first` found. Each has its own refusal line; the
+    scores of `first` are moved, in logits, so that its line falls on that of `second`.
     """
 
     def __init__(self, first: Reader, second: Reader, reread: int = 3) -> None:
@@ -38,7 +38,7 @@ class TwoStageReader:
         return sorted([*kept, *self._second.read(question, chosen)], key=_best_first)
 
     def _best(self, screened: Sequence[Extraction], hits: Sequence[Hit]) -> list[Hit]:
-        """The hits that hold the first reader's best spans, best first, with its score and rank beside the others."""
+        """The hits that hold the first reader's best spans, best first, with its score and rank added."""
         by_id = {hit.passage.id: hit for hit in hits}
         scores: dict[int, float] = {}
         for extraction in screened:

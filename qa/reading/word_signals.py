@@ -1,4 +1,4 @@
-"""Question and sentence → what words, names, figures and kinds say for the sentence being the answer."""
+"""Question and sentence → how far words, names, figures and kinds suggest that the sentence answers."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ NAMES = (
     "unfinished",
 )
 Alike = Mapping[tuple[str, str], float]
-"""(question's word, sentence's word) → how alike they are, 0 to 1; pairs that do not count are left out."""
+"""(question's word, sentence's word) → how alike they are, 0 to 1; pairs too unlike to count are left out."""
 
 _RELATED = {Kind.MONEY: Kind.NUMBER, Kind.SHARE: Kind.NUMBER, Kind.PLACE: Kind.PERSON}
 _NAME = re.compile(r"\b[A-Z][\w.'’-]*|\b\d[\d.,]*%?")
@@ -36,14 +36,14 @@ _FINISHED = re.compile(r"[.!:;。！：；…]['\"”’»)\]]*$")
 
 
 class AskedQuestion:
-    """A question taken apart: its content words and stems with their rarity, its names, and the kind it asks for."""
+    """A question broken down: its content words and stems with their rarity, its names, and the kind it asks for."""
 
     def __init__(self, question: str, corpus: Corpus) -> None:
         self.text = question
         self.kind = kind_of(question)
-        found = lexical.content_words(question)
-        stems = lexical.terms(" ".join(found))
-        self.words = list(zip(found, stems, strict=False))
+        words = lexical.content_words(question)
+        stems = lexical.terms(" ".join(words))
+        self.words = list(zip(words, stems, strict=False))
         rarity = corpus.rarity(stems)
         self.weights = [rarity[stem] for stem in stems]
         self.years = set(YEAR.findall(question))
@@ -57,7 +57,7 @@ class AskedQuestion:
 
 
 def _match(stem: str, word: str, others: list[tuple[str, str]], soft: Alike) -> float:
-    """1 for the same stem, else how alike the most alike word is, 0 below what counts."""
+    """1 for the same stem, else the similarity of the most similar word, 0 if none is similar enough."""
     return max(
         (1.0 if stem == other_stem else soft.get((word, other), 0.0) for other, other_stem in others), default=0.0
     )
@@ -68,42 +68,42 @@ def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
     return sum(value * weight for value, weight in zip(values, weights, strict=True)) / total if total else 0.0
 
 
-def name_signals(asked: AskedQuestion, each: Candidate) -> tuple[float, ...]:
-    """What becomes of the question's names and figures.
+def name_signals(asked: AskedQuestion, candidate: Candidate) -> tuple[float, ...]:
+    """Which of the question's names and figures are there.
 
-    The share that the sentence has; the share that it has with its lead; whether a name, and whether a figure, stands
-    nowhere in the passage; and whether the sentence speaks of another year than the question.
+    The share in the sentence; the share in it or its lead; whether a name, and whether a figure, is nowhere in the
+    passage; and whether the sentence is about another year than the question.
     """
-    here = set(lexical.terms(each.text))
-    nearby = here | set(lexical.terms(each.lead)) | set(lexical.terms(each.hit.heading))
-    years = set(YEAR.findall(each.text))
+    here = set(lexical.terms(candidate.text))
+    nearby = here | set(lexical.terms(candidate.lead)) | set(lexical.terms(candidate.hit.heading))
+    years = set(YEAR.findall(candidate.text))
     named = asked.names | asked.figures
     return (
         len(named & here) / len(named) if named else 1.0,
         len(named & nearby) / len(named) if named else 1.0,
-        float(not asked.names <= nearby | each.around),
-        float(not asked.figures <= nearby | each.around),
+        float(not asked.names <= nearby | candidate.around),
+        float(not asked.figures <= nearby | candidate.around),
         float(bool(asked.years) and bool(years) and not asked.years & years),
     )
 
 
-def kind_signals(asked: AskedQuestion, each: Candidate) -> tuple[float, ...]:
+def kind_signals(asked: AskedQuestion, candidate: Candidate) -> tuple[float, ...]:
     """Whether the sentence holds the kind of thing asked for, lacks a figure, defines the subject, lacks a person."""
-    person_missing = float(asked.wants_person and all(name in asked.text for name in person_names(each.text)))
-    defined = float(defines(each.text, asked.subject))
-    if holds(each.text, asked.kind, asked.text):
+    person_missing = float(asked.wants_person and all(name in asked.text for name in person_names(candidate.text)))
+    defined = float(defines(candidate.text, asked.subject))
+    if holds(candidate.text, asked.kind, asked.text):
         return 1.0, 0.0, defined, person_missing
     related = _RELATED.get(asked.kind)
-    if related and holds(each.text, related, asked.text):
+    if related and holds(candidate.text, related, asked.text):
         return 0.4, 0.0, defined, person_missing
     return 0.0, float(asked.kind in _FIGURES), defined, person_missing
 
 
-def word_signals(asked: AskedQuestion, each: Candidate, soft: Alike) -> tuple[float, ...]:
-    """The share of the question's words that the sentence has, that it has with its lead, and so has in kind."""
-    here = list(zip(lexical.words(each.text), lexical.terms(each.text), strict=True))
-    nearby = here + list(zip(lexical.words(each.lead), lexical.terms(each.lead), strict=True))
-    here = nearby if asks(each.lead) else here
+def word_signals(asked: AskedQuestion, candidate: Candidate, soft: Alike) -> tuple[float, ...]:
+    """The share of the question's words in the sentence, in it or its lead, and there with similar words counted."""
+    here = list(zip(lexical.words(candidate.text), lexical.terms(candidate.text), strict=True))
+    nearby = here + list(zip(lexical.words(candidate.lead), lexical.terms(candidate.lead), strict=True))
+    here = nearby if asks(candidate.lead) else here
     return (
         _mean([_match(stem, word, here, {}) for word, stem in asked.words], asked.weights),
         _mean([_match(stem, word, nearby, {}) for word, stem in asked.words], asked.weights),
@@ -111,12 +111,12 @@ def word_signals(asked: AskedQuestion, each: Candidate, soft: Alike) -> tuple[fl
     )
 
 
-def unfinished(each: Candidate) -> float:
-    """1 for a sentence that ends with no mark, as headings and cut lines do."""
-    return float(not _FINISHED.search(each.text))
+def unfinished(candidate: Candidate) -> float:
+    """1 for a sentence without a mark at its end, such as a heading or a line cut short."""
+    return float(not _FINISHED.search(candidate.text))
 
 
-def signals_of(asked: AskedQuestion, each: Candidate) -> tuple[float, ...]:
-    """One value a name of NAMES, most between 0 and 1."""
-    words, nearby, _ = word_signals(asked, each, {})
-    return (words, nearby, *name_signals(asked, each), *kind_signals(asked, each), unfinished(each))
+def signals_of(asked: AskedQuestion, candidate: Candidate) -> tuple[float, ...]:
+    """One value for each of NAMES, most between 0 and 1."""
+    words, nearby, _ = word_signals(asked, candidate, {})
+    return (words, nearby, *name_signals(asked, candidate), *kind_signals(asked, candidate), unfinished(candidate))

@@ -1,12 +1,12 @@
-"""Fit the reader's confidence and refusal line on questions that it was not trained on.
+"""Fits the reader's confidence and refusal line on questions that it was not trained on.
 
     python -m qa.training.calibrate squad2_calibration.jsonl.gz --reader qa/reading/span/weights
 
 Every question is read three ways, as users ask: over a library of all contexts, over that library without its own
-document (so nothing answers), and over its own passage alone. One half of the passages fits: a logistic regression on
-the span of the highest margin in each passage gives the weights, Platt scaling (1999) on the best of all spans of each
-question the probability that its token F1 is at least one half. The other half is measured. All of it is written to
-calibration.json beside the weights.
+document (so that nothing answers), and over its own passage alone. One half of the passages is fitted on: a logistic
+regression on the span of the highest margin in each passage gives the weights, and Platt scaling (1999) on the best of
+all spans of each question gives the probability that its token F1 is at least one half. The other half is measured.
+All of it is written to calibration.json, next to the weights.
 """
 
 import argparse
@@ -38,7 +38,7 @@ from qa.retrieval import FusedRetriever
 from qa.training.fitting import fit_logistic
 
 WAYS = ("library", "elsewhere", "passage")
-_MISLEADING = 3  # of so many questions written to mislead, one is kept
+_MISLEADING = 3  # one in so many questions written to mislead is kept
 _PENALTY = (
     1.0  # keeps the weights of signals that say much the same, as words here and words nearby, from growing apart
 )
@@ -46,8 +46,8 @@ _HARDLY = 1e-3  # where there is one signal alone and nothing to keep apart
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """What was found for a question, a row a span: evidence (n, len(NAMES)), F1 (n,), and whether it is the span of
+class QuestionReading:
+    """What was found for a question, one row per span: evidence (n, len(NAMES)), F1 (n,), and whether it is the span of
     the highest margin in its passage, bool (n,)."""
 
     way: str
@@ -58,7 +58,7 @@ class Read:
     best: NDArray[np.bool_]
 
 
-class Asking:
+class QuestionReader:
     """Questions put to a library of contexts, with a network that reads."""
 
     def __init__(self, library: ContextLibrary, finder: SpanFinder, passages: int) -> None:
@@ -69,11 +69,11 @@ class Asking:
         self._vectors = RememberedVectors(library.index)
 
     def ways(self, example: Example) -> Iterator[tuple[str, list[Hit]]]:
-        """The hits that are read each way."""
+        """The hits to read in each way."""
         own = self._library.ids[example.context]
         yield "library", self._retrieved(example.question, None)
         if example.spans:
-            others = [each for each in self._library.ids.values() if each != own]
+            others = [document_id for document_id in self._library.ids.values() if document_id != own]
             yield "elsewhere", self._retrieved(example.question, others)
         whole = Passage(-1, own, 0, len(example.context))
         yield "passage", [Hit(whole, example.context, self._library.index.document(own).title, (), 1.0, 1)]
@@ -81,57 +81,57 @@ class Asking:
     def _retrieved(self, question: str, documents: Sequence[str] | None) -> list[Hit]:
         return self._retriever.retrieve(question, self._passages, documents)
 
-    def read(self, example: Example, way: str, hits: list[Hit], fitting: bool) -> Read:
-        """Everything that is found in some hits."""
+    def read(self, example: Example, way: str, hits: list[Hit], fitting: bool) -> QuestionReading:
+        """Everything that is found in these hits."""
         spans = found_spans(hits, [self._finder.read(example.question, hit.text) for hit in hits])
         answerable = bool(example.spans) and way != "elsewhere"
-        quotes = [found.hit.text[found.span.start : found.span.end] for found in spans]
+        quotes = [candidate.hit.text[candidate.span.start : candidate.span.end] for candidate in spans]
         f1 = np.array([score(example, [quote])[1] if answerable else 0.0 for quote in quotes])
         rows = evidence(example.question, self._library.index, self._vectors, spans)
-        return Read(way, fitting, answerable, rows, f1, best_of_each(spans))
+        return QuestionReading(way, fitting, answerable, rows, f1, best_of_each(spans))
 
 
 def best_of_each(spans: Sequence[FoundSpan]) -> NDArray[np.bool_]:
     """Which spans have the highest margin of their passage, bool (len(spans),)."""
     best: dict[Passage, int] = {}
-    for number, found in enumerate(spans):
-        passage = found.hit.passage
-        if passage not in best or found.span.margin > spans[best[passage]].span.margin:
+    for number, candidate in enumerate(spans):
+        passage = candidate.hit.passage
+        if passage not in best or candidate.span.margin > spans[best[passage]].span.margin:
             best[passage] = number
     return np.isin(np.arange(len(spans)), list(best.values()))
 
 
-def read_everything(examples: Sequence[Example], asking: Asking, fitting: set[str]) -> list[Read]:
-    """Every example read every way; those whose context is in `fitting` are marked."""
-    found = []
+def read_everything(examples: Sequence[Example], reader: QuestionReader, fitting: set[str]) -> list[QuestionReading]:
+    """Every example read in every way; those with a context in `fitting` are marked."""
+    readings = []
     for example in tqdm(examples, unit="question"):
-        for way, hits in asking.ways(example):
-            read = asking.read(example, way, hits, example.context in fitting)
+        for way, hits in reader.ways(example):
+            read = reader.read(example, way, hits, example.context in fitting)
             if len(read.rows):
-                found.append(read)
-    return found
+                readings.append(read)
+    return readings
 
 
-def as_asked(reads: Sequence[Read]) -> list[Read]:
-    """Reads as often as people ask such questions: of the unanswerable ones that look answerable, one of three.
+def as_asked(reads: Sequence[QuestionReading]) -> list[QuestionReading]:
+    """Readings in the proportion in which people ask: of unanswerable questions that look answerable, one in three.
 
-    Half of SQuAD 2.0's questions were written to mislead; of the questions that documents do not answer, most are
-    about something else.
+    Half of SQuAD 2.0's questions were written to mislead; most questions that documents do not answer are about
+    something else.
     """
-    misleading = [each for each in reads if not each.answerable and each.way != "elsewhere"]
-    kept = {id(each) for each in misleading[::_MISLEADING]}
-    return [each for each in reads if each.answerable or each.way == "elsewhere" or id(each) in kept]
+    misleading = [reading for reading in reads if not reading.answerable and reading.way != "elsewhere"]
+    kept = {id(reading) for reading in misleading[::_MISLEADING]}
+    return [reading for reading in reads if reading.answerable or reading.way == "elsewhere" or id(reading) in kept]
 
 
-def fit(reads: Sequence[Read]) -> dict[str, Any]:
+def fit(reads: Sequence[QuestionReading]) -> dict[str, Any]:
     """Weights by name, bias and refusal line."""
-    rows = np.concatenate([each.rows[each.best] for each in reads])
-    right = np.concatenate([each.f1[each.best] >= RIGHT for each in reads])
+    rows = np.concatenate([reading.rows[reading.best] for reading in reads])
+    right = np.concatenate([reading.f1[reading.best] >= RIGHT for reading in reads])
     weights, bias = fit_logistic(rows, right, _PENALTY)
     logits, f1 = best_logits(reads, weights, bias)
     (scale,), shift = fit_logistic(logits[:, None], f1 >= RIGHT, _HARDLY)
     confidence = logistic(scale * logits + shift)
-    answerable = np.array([float(each.answerable) for each in reads])
+    answerable = np.array([float(reading.answerable) for reading in reads])
     line, _ = metrics.best_threshold(confidence, f1, answerable)
     return {
         "weights": {name: round(float(scale * value), 5) for name, value in zip(NAMES, weights, strict=True)},
@@ -140,23 +140,23 @@ def fit(reads: Sequence[Read]) -> dict[str, Any]:
     }
 
 
-def best_logits(reads: Sequence[Read], weights: Evidence, bias: float) -> tuple[Floats, Floats]:
+def best_logits(reads: Sequence[QuestionReading], weights: Evidence, bias: float) -> tuple[Floats, Floats]:
     """The highest logit of each question, and the F1 of that span."""
-    logits = [each.rows @ weights + bias for each in reads]
-    at = [int(np.argmax(each)) for each in logits]
-    best = np.array([each[place] for each, place in zip(logits, at, strict=True)])
-    return best, np.array([each.f1[place] for each, place in zip(reads, at, strict=True)])
+    logits = [reading.rows @ weights + bias for reading in reads]
+    places = [int(np.argmax(row)) for row in logits]
+    best = np.array([row[place] for row, place in zip(logits, places, strict=True)])
+    return best, np.array([reading.f1[place] for reading, place in zip(reads, places, strict=True)])
 
 
-def measure(reads: Sequence[Read], fitted: dict[str, Any]) -> dict[str, Any]:
-    """What the fitted confidence is worth, by way of reading."""
+def measure(reads: Sequence[QuestionReading], fitted: dict[str, Any]) -> dict[str, Any]:
+    """How good the fitted confidence is, for each way of reading."""
     weights = np.array([fitted["weights"][name] for name in NAMES])
     report = {}
     for way in (*WAYS, "all"):
-        chosen = [each for each in reads if way in (each.way, "all")]
+        chosen = [reading for reading in reads if way in (reading.way, "all")]
         logits, f1 = best_logits(chosen, weights, fitted["bias"])
         confidence = logistic(logits)
-        answerable = np.array([float(each.answerable) for each in chosen])
+        answerable = np.array([float(reading.answerable) for reading in chosen])
         refused = (confidence < fitted["refuse_below"]).astype(float)
         precision, recall = metrics.refusal_scores(refused, answerable)
         scores = metrics.scores_at(fitted["refuse_below"], confidence, f1, answerable)
@@ -195,14 +195,14 @@ def main() -> None:
     everything = read_examples(args.questions)
     examples = random.Random(args.seed).sample(everything, args.sample or len(everything))
     finder = SpanFinder.from_folder(args.reader)
-    with library_of([each.context for each in everything], DEFAULT_MODEL) as library:
-        asking = Asking(library, finder, args.passages)
-        reads = read_everything(examples, asking, fitting_half(everything, args.seed))
-    fitted = fit(as_asked([each for each in reads if each.fitting]))
+    with library_of([example.context for example in everything], DEFAULT_MODEL) as library:
+        reader = QuestionReader(library, finder, args.passages)
+        reads = read_everything(examples, reader, fitting_half(everything, args.seed))
+    fitted = fit(as_asked([example for example in reads if example.fitting]))
     if args.refuse_below is not None:
         fitted["best_line"], fitted["refuse_below"] = fitted["refuse_below"], args.refuse_below
     fitted["data"] = f"{args.questions.name}, {len(examples)} questions, half of the passages fitted on"
-    fitted["held_out"] = measure([each for each in reads if not each.fitting], fitted)
+    fitted["held_out"] = measure([example for example in reads if not example.fitting], fitted)
     (args.reader / "calibration.json").write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(fitted, indent=1))
 

@@ -18,7 +18,7 @@ Unit = tuple[Example, ...]
 
 
 def cap_per_context(examples: list[Example], limit: int, seed: int) -> list[Example]:
-    """At most `limit` examples of any passage, chosen with `seed`; the order is shuffled."""
+    """At most `limit` examples per passage, chosen with `seed`; the order is shuffled."""
     shuffled = list(examples)
     random.Random(seed).shuffle(shuffled)
     seen: Counter[str] = Counter()
@@ -45,7 +45,7 @@ def read_native_unanswerable(highlights: Path, answered: set[tuple[str, str]]) -
     `answered` holds (context, question) pairs with a known answer, which are left out. `native_strict`: no more
     highlighted answers than the other questions need (about 85 % unanswerable); `native_wide`: up to two more.
     """
-    found = []
+    examples = []
     for record in read_lines(highlights):
         questions = record["questions"]
         answerable = len(questions) - UNANSWERABLE_TAIL
@@ -56,55 +56,55 @@ def read_native_unanswerable(highlights: Path, answered: set[tuple[str, str]]) -
         for position, question in enumerate(questions[-UNANSWERABLE_TAIL:]):
             if (record["context"], question) not in answered:
                 name = f"hl{record['article']}_{record['para']}_{position}"
-                found.append(Example(source, name, question.strip(), record["context"], ()))
-    return found
+                examples.append(Example(source, name, question.strip(), record["context"], ()))
+    return examples
 
 
 def pair_with_negatives(positives: list[Example], negatives: list[Example]) -> list[Unit]:
-    """Units of an answered example and every unanswered passage found for its question (`id` + "_neg…")."""
+    """Units of an answered example and every unanswered passage for its question (`id` + "_neg…")."""
     by_id = {example.id: example for example in positives}
     groups: dict[str, list[Example]] = defaultdict(list)
     for negative in negatives:
         groups[negative.id.rsplit("_neg", 1)[0]].append(negative)
-    return [(by_id[name], *found) for name, found in groups.items() if name in by_id]
+    return [(by_id[name], *unanswered) for name, unanswered in groups.items() if name in by_id]
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """What is trained on: files, and the limits that keep bad or too similar questions out."""
+class TrainingData:
+    """What to train on: files, and the limits that keep out bad or too similar questions."""
 
     folder: Path
     mined: Path | None
-    """Retrieved negatives, see negatives.py."""
+    """Retrieved negatives; see negatives.py."""
     dropped: Path | None
-    """Keys of passages that are left out, see overlap.py."""
+    """Keys of passages to leave out; see overlap.py."""
     confidence: float
-    """Least probability of a back-translated label."""
+    """The least probability of a back-translated label."""
     qamr_cap: int
-    """Most QAMR questions of one sentence."""
+    """The most QAMR questions about one sentence."""
     seed: int
 
 
 def dropping(dropped: Path | None) -> Callable[[list[Example]], list[Example]]:
-    """A filter that leaves out examples whose passage is named in `dropped`."""
+    """A filter that leaves out examples whose passage is listed in `dropped`."""
     keys = set(json.loads(dropped.read_text())) if dropped else set()
     return lambda examples: [e for e in examples if not keys or passage_key(e.context) not in keys]
 
 
-def load_units(choice: Choice) -> dict[str, list[Unit]]:
-    """Every training unit that `choice` allows, keyed by source."""
-    clean = dropping(choice.dropped)
-    spans = clean(read_examples(choice.folder / "spans.jsonl.gz"))
-    everything = clean(read_backtranslated(choice.folder / "squad2_backtranslated.jsonl.gz", 0.0))
-    back = clean(read_backtranslated(choice.folder / "squad2_backtranslated.jsonl.gz", choice.confidence))
+def load_units(data: TrainingData) -> dict[str, list[Unit]]:
+    """Every training unit that `data` allows, by source."""
+    clean = dropping(data.dropped)
+    spans = clean(read_examples(data.folder / "spans.jsonl.gz"))
+    everything = clean(read_backtranslated(data.folder / "squad2_backtranslated.jsonl.gz", 0.0))
+    back = clean(read_backtranslated(data.folder / "squad2_backtranslated.jsonl.gz", data.confidence))
     answered = {(e.context, e.question) for e in everything if e.spans}
-    native = clean(read_native_unanswerable(choice.folder / "squad2_highlights.jsonl.gz", answered))
-    synthetic = clean(read_examples(choice.folder / "synthetic_unanswerable.jsonl.gz"))
-    qamr = cap_per_context([e for e in spans if e.source == "qamr"], choice.qamr_cap, choice.seed)
+    native = clean(read_native_unanswerable(data.folder / "squad2_highlights.jsonl.gz", answered))
+    synthetic = clean(read_examples(data.folder / "synthetic_unanswerable.jsonl.gz"))
+    qamr = cap_per_context([e for e in spans if e.source == "qamr"], data.qamr_cap, data.seed)
     units: dict[str, list[Unit]] = defaultdict(list)
     for example in [*(e for e in spans if e.source != "qamr"), *qamr, *back, *native]:
         units[example.source].append((example,))
     units["paired"] = pair_with_negatives(spans, synthetic)
-    if choice.mined is not None:
-        units["mined"] = pair_with_negatives([*spans, *back], clean(read_examples(choice.mined)))
+    if data.mined is not None:
+        units["mined"] = pair_with_negatives([*spans, *back], clean(read_examples(data.mined)))
     return dict(units)

@@ -1,4 +1,4 @@
-"""all-MiniLM-L6-v2 in int8 for ONNX Runtime, from its upstream weights: the embedder in the box.
+"""all-MiniLM-L6-v2 in int8 for ONNX Runtime, from its original weights: the built-in embedder.
 
 python -m qa.training.embedder --out index/embedding/models/all-MiniLM-L6-v2-int8
 """

@@ -24,10 +24,10 @@ from safetensors.numpy import load_file
 from index.embedding.network import Network
 from qa.evaluation.metrics import best_scores
 from qa.evaluation.questions import Example, read_examples
-from qa.reading.span.spans import Reading, Span, SpanFinder
+from qa.reading.span.spans import Reading, ScoredSpan, SpanFinder
 from qa.training.graph import Shape, reader_graph
 from qa.training.quantizing import write_int8
-from qa.training.windows import LIMITS, TIME_LIMIT
+from qa.training.sampling import LIMITS, TIME_LIMIT
 
 FLOAT_LAYERS = ("span.", "relevance")
 """Weights that stay float32: the small heads."""
@@ -94,11 +94,11 @@ def compare(ours: list[Reading], theirs: list[Reading], examples: list[Example])
     }
 
 
-def _best(reading: Reading) -> Span:
-    return reading.spans[0] if reading.spans else Span(0, 0, 0.0)
+def _best(reading: Reading) -> ScoredSpan:
+    return reading.spans[0] if reading.spans else ScoredSpan(0, 0, 0.0)
 
 
-def _f1(spans: list[Span], examples: list[Example]) -> float:
+def _f1(spans: list[ScoredSpan], examples: list[Example]) -> float:
     return float(
         np.mean(
             [

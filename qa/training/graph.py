@@ -153,8 +153,12 @@ class Shape:
     @classmethod
     def read(cls, config: Path) -> "Shape":
         """From a config.json."""
-        found = json.loads(config.read_text(encoding="utf-8"))
-        return cls(found["num_hidden_layers"], found["num_attention_heads"], float(found["layer_norm_eps"]))
+        size = json.loads(config.read_text(encoding="utf-8"))
+        return cls(
+            size["num_hidden_layers"],
+            size["num_attention_heads"],
+            float(size["layer_norm_eps"]),
+        )
 
 
 def reader_graph(weights: Weights, shape: Shape, blocked: tuple[str, ...] = ()) -> onnx.ModelProto:

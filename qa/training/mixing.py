@@ -1,4 +1,4 @@
-"""The order of training: which source is drawn when, and which windows share a batch."""
+"""The order of training: when to draw from which source, and which windows share a batch."""
 
 import random
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ import torch
 from qa.evaluation.questions import Example
 from qa.reading.span.windows import Window, Windower
 from qa.training.data import Unit
-from qa.training.windows import training_window
+from qa.training.sampling import training_window
 
 Drawn = TypeVar("Drawn")
 
@@ -18,7 +18,7 @@ NOISY = {"native_strict": 0.9, "native_wide": 0.7}
 """Loss weight of sources whose "not here" is a guess; all others weigh 1."""
 
 STRIPPED_MARKS = 0.2
-"""Share of questions that lose their question mark, since people often type none."""
+"""The share of questions that lose their question mark, since people often leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def collate(rows: list[tuple[Window, int, float]]) -> Batch:
 class Mixture(Generic[Drawn]):
     """An endless draw of units: the source by weight, each source in shuffled rounds without repetition.
 
-    The state (`state()`, `restore()`) is small and JSON-like, so that a stopped run goes on where it was.
+    The state (`state()`, `restore()`) is small and JSON-like, so that a stopped run resumes where it was.
     """
 
     def __init__(self, units: dict[str, list[Drawn]], seed: int) -> None:
@@ -115,7 +115,7 @@ class Mixture(Generic[Drawn]):
         return dict(self.drawn)
 
     def restore(self, state: dict[str, int]) -> None:
-        """Go on after the draws that `state` counts; sources it does not know start at 0."""
+        """Continue after the draws that `state` counts; sources it does not know start at 0."""
         self.drawn |= {source: count for source, count in state.items() if source in self.drawn}
 
     def draw(self, weights: dict[str, float]) -> tuple[Drawn, random.Random]:

@@ -1,4 +1,4 @@
-"""Retrieved negatives: for a training question, the most similar other passages that do not hold its answer.
+"""Retrieved negatives: for a training question, the most similar other passages without its answer.
 
 python -m qa.training.negatives --data FOLDER --out mined.jsonl.gz --questions 12000
 """
@@ -48,7 +48,7 @@ def mine(examples: list[Example], per_question: int, depth: int, seed: int) -> l
     vectorizer = TfidfVectorizer(sublinear_tf=True, stop_words="english", dtype=np.float32)
     index = vectorizer.fit_transform(passages).T.tocsc()
     rng = random.Random(seed)
-    found: list[dict[str, Any]] = []
+    negatives: list[dict[str, Any]] = []
     for first in range(0, len(examples), BLOCK):
         block = examples[first : first + BLOCK]
         scores = np.asarray((vectorizer.transform([e.question for e in block]) @ index).todense())
@@ -58,7 +58,7 @@ def mine(examples: list[Example], per_question: int, depth: int, seed: int) -> l
             order = sorted(candidates.tolist(), key=lambda i: -row[i])
             valid = [passages[i] for i in order if row[i] > 0.15 and is_negative(example, passages[i], own)]
             for n, passage in enumerate(rng.sample(valid[:5], min(per_question, len(valid[:5])))):
-                found.append(
+                negatives.append(
                     {
                         "dataset": "mined",
                         "id": f"{example.id}_neg{n}",
@@ -67,7 +67,7 @@ def mine(examples: list[Example], per_question: int, depth: int, seed: int) -> l
                         "answers": [],
                     }
                 )
-    return found
+    return negatives
 
 
 def main() -> None:
@@ -80,9 +80,9 @@ def main() -> None:
     parser.add_argument("--depth", type=int, default=20)
     parser.add_argument("--seed", type=int, default=13)
     args = parser.parse_args()
-    found = mine(select_questions(args.data, args.questions, args.seed), args.per_question, args.depth, args.seed)
+    negatives = mine(select_questions(args.data, args.questions, args.seed), args.per_question, args.depth, args.seed)
     with gzip.open(args.out, "wt", encoding="utf-8") as out:
-        out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in found)
+        out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in negatives)
 
 
 if __name__ == "__main__":

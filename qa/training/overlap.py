@@ -4,7 +4,7 @@
 
 Writes the sha256 of every training passage that holds more than --share of an evaluation passage's shingles; give the
 file to qa.training.train as --drop. The last line printed is a JSON object with the overlap before and after. The exit
-status is 1 when, after dropping, an evaluation passage stands word for word in training.
+status is 1 if, after dropping, an evaluation passage is still in training word for word.
 """
 
 import argparse
@@ -33,10 +33,10 @@ def shingles(text: str) -> set[int]:
 
 def passages(paths: Iterable[Path]) -> set[str]:
     """The distinct passages of data files, whichever field holds them; those under eight words are left out."""
-    found = {
+    texts = {
         record[field] for path in paths for record in read_lines(path) for field in PASSAGE_FIELDS if field in record
     }
-    return {passage for passage in found if len(_WORD.findall(passage)) >= WORDS}
+    return {passage for passage in texts if len(_WORD.findall(passage)) >= WORDS}
 
 
 def holders(train: set[str]) -> dict[int, list[str]]:
@@ -59,7 +59,7 @@ def overlapping(held: Mapping[int, list[str]], evaluation: set[str], share: floa
 
 
 def report(train: set[str], held: Mapping[int, list[str]], evaluation: set[str], gone: set[str]) -> dict[str, Any]:
-    """How far evaluation passages stand in the training passages that are not `gone`: counts, and the largest share."""
+    """How much of the evaluation passages is in the training passages not `gone`: counts, and the largest share."""
     shares = []
     for passage in evaluation:
         own = shingles(passage)
@@ -87,8 +87,8 @@ def main() -> None:
     gone = overlapping(held, set().union(*files.values()), args.share)
     if args.out:
         args.out.write_text(json.dumps(sorted(passage_key(passage) for passage in gone), indent=0) + "\n")
-    before = {name: report(train, held, found, set()) for name, found in files.items()}
-    after = {name: report(train, held, found, gone) for name, found in files.items()}
+    before = {name: report(train, held, evaluated, set()) for name, evaluated in files.items()}
+    after = {name: report(train, held, evaluated, gone) for name, evaluated in files.items()}
     print(json.dumps({"train_passages": len(train), "dropped": len(gone), "before": before, "after": after}))
     sys.exit(int(any(figures["exact"] for figures in after.values())))
 

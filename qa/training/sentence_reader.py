@@ -1,8 +1,8 @@
 """Fits the weights of `SentenceReader`: python -m qa.training.sentence_reader FILE.jsonl.gz --dataset NAME …
 
 Each line of a file is {"id", "question", "context", "answers": [{"text", "answer_start"}]}; no answers means that the
-context does not answer. All contexts together are the library, so every sentence is weighed as it is met in use, among
-those that retrieval brings; and each answerable question is asked again without its own document, which makes it one
+context does not answer. All contexts together are the library, so every sentence is weighed as it is in use, among
+those that retrieval returns; and each answerable question is asked again without its own document, which makes it one
 that the documents nearly answer. Writes qa/reading/sentence/weights.json: weights, bias, refusal line, how they were
 made, and the settings that were there.
 """
@@ -41,7 +41,7 @@ Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class LabelledCandidates:
     """A question's candidates: signals (n, len(NAMES)), labels (n,) in {0, 1}, and whether it has an answer at all."""
 
     signals: Array
@@ -50,42 +50,42 @@ class Example:
 
 
 def questions(path: Path, datasets: list[str], most: int, seed: int) -> list[dict[str, Any]]:
-    """At most `most` questions of each data set in the file, chosen by seed."""
+    """At most `most` questions from each data set in the file, chosen with `seed`."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        found = [json.loads(line) for line in lines]
-    random.Random(seed).shuffle(found)
-    return [each for name in datasets for each in [q for q in found if q["dataset"] == name][:most]]
+        records = [json.loads(line) for line in lines]
+    random.Random(seed).shuffle(records)
+    return [record for name in datasets for record in [q for q in records if q["dataset"] == name][:most]]
 
 
-def examples(asked: list[dict[str, Any]], folder: Path) -> list[Example]:
-    """Every question asked of the library of all contexts."""
+def examples(asked: list[dict[str, Any]], folder: Path) -> list[LabelledCandidates]:
+    """Asks every question of the library of all contexts."""
     names: dict[str, str] = {}
-    for each in asked:
-        name = hashlib.sha256(each["context"].encode()).hexdigest()[:16] + ".txt"
-        names[each["context"]] = name
-        (folder / name).write_text(each["context"], encoding="utf-8", newline="")
+    for question in asked:
+        name = hashlib.sha256(question["context"].encode()).hexdigest()[:16] + ".txt"
+        names[question["context"]] = name
+        (folder / name).write_text(question["context"], encoding="utf-8", newline="")
     index = PassageIndex.from_folder(folder)
     paths = {summary.id: Path(summary.path).name for summary in index.documents()}
     alike, most = read_settings()
     retriever, reader = FusedRetriever(index), SignalReader(index, alike)
-    found = []
-    for done, each in enumerate(asked):
-        choices = candidates(retriever.retrieve(each["question"], PASSAGES_READ))
-        choices = reader.promising(each["question"], choices, most)
+    labelled = []
+    for done, question in enumerate(asked):
+        choices = candidates(retriever.retrieve(question["question"], PASSAGES_READ))
+        choices = reader.promising(question["question"], choices, most)
         if choices:
-            home = names[each["context"]]
-            labels = [_label(each, paths[c.hit.passage.document_id] == home, c) for c in choices]
+            home = names[question["context"]]
+            labels = [_label(question, paths[c.hit.passage.document_id] == home, c) for c in choices]
             kept = np.array(labels) >= 0
-            signals = reader.read(each["question"], choices)[kept]
-            found.append(Example(signals, np.array(labels, dtype=float)[kept], bool(each["answers"])))
+            signals = reader.read(question["question"], choices)[kept]
+            labelled.append(LabelledCandidates(signals, np.array(labels, dtype=float)[kept], bool(question["answers"])))
             away = kept & np.array([paths[c.hit.passage.document_id] != home for c in choices])
-            if each["answers"] and away.any():
-                signals = reader.read(each["question"], [c for c, far in zip(choices, away, strict=True) if far])
-                found.append(Example(signals, np.zeros(len(signals)), False))
+            if question["answers"] and away.any():
+                signals = reader.read(question["question"], [c for c, far in zip(choices, away, strict=True) if far])
+                labelled.append(LabelledCandidates(signals, np.zeros(len(signals)), False))
         if done % 100 == 0:
             print(f"{done} of {len(asked)} questions", flush=True)
     index.close()
-    return found
+    return labelled
 
 
 def _label(question: dict[str, Any], at_home: bool, candidate: Candidate) -> int:
@@ -99,32 +99,32 @@ def _label(question: dict[str, Any], at_home: bool, candidate: Candidate) -> int
     return 0
 
 
-def fit(found: list[Example]) -> tuple[Array, float]:
+def fit(labelled: list[LabelledCandidates]) -> tuple[Array, float]:
     """Weights (len(NAMES),) and bias of the probability that a sentence answers.
 
     Fitted twice: on all sentences of questions that have an answer, and then on the few that the first fit puts in
     front, of all questions, since only those are ever mistaken for an answer. `PRIOR` is added to the weights.
     """
-    able = [each for each in found if each.labels.max(initial=0) > 0]
-    weights, _ = _regression([each.signals for each in able], [each.labels for each in able])
+    able = [example for example in labelled if example.labels.max(initial=0) > 0]
+    weights, _ = _regression([example.signals for example in able], [example.labels for example in able])
     signals, labels = [], []
-    for each in found:
-        front = np.argsort(-(each.signals @ weights))[:_FRONT]
-        signals.append(each.signals[front])
-        labels.append(each.labels[front])
+    for example in labelled:
+        front = np.argsort(-(example.signals @ weights))[:_FRONT]
+        signals.append(example.signals[front])
+        labels.append(example.labels[front])
     weights, bias = _regression(signals, labels)
     return weights + np.array([PRIOR.get(name, 0.0) for name in NAMES]), bias
 
 
-def calibrate(found: list[Example], weights: Array, bias: float) -> tuple[Array, float, float]:
+def calibrate(labelled: list[LabelledCandidates], weights: Array, bias: float) -> tuple[Array, float, float]:
     """Weights and bias scaled so that the best score is its chance of being right (Platt 1999), and the line.
 
     The refusal line is the one with the most right decisions: a right answer, or a refusal where there is none.
     """
-    best = [(each, int(np.argmax(each.signals @ weights))) for each in found]
-    scores = np.array([float(each.signals[at] @ weights + bias) for each, at in best])
-    right = np.array([each.labels[at] for each, at in best])
-    able = np.array([each.answerable for each in found])
+    best = [(example, int(np.argmax(example.signals @ weights))) for example in labelled]
+    scores = np.array([float(example.signals[place] @ weights + bias) for example, place in best])
+    right = np.array([example.labels[place] for example, place in best])
+    able = np.array([example.answerable for example in labelled])
     slope, shift = _regression([scores[:, None]], [right])
     scores = logistic(scores * slope[0] + shift)
     lines = np.linspace(0.02, 0.9, 89)
@@ -140,15 +140,15 @@ def _regression(signals: list[Array], labels: list[Array]) -> tuple[Array, float
     return weights / scale, bias
 
 
-def report(found: list[Example], weights: Array, bias: float, line: float) -> dict[str, float]:
+def report(labelled: list[LabelledCandidates], weights: Array, bias: float, line: float) -> dict[str, float]:
     """What the fitted reader gets right on questions that it was not fitted on."""
-    scores = [logistic(each.signals @ weights + bias) for each in found]
-    right = np.array([each.labels[int(np.argmax(score))] for each, score in zip(found, scores, strict=True)])
+    scores = [logistic(example.signals @ weights + bias) for example in labelled]
+    right = np.array([example.labels[int(np.argmax(score))] for example, score in zip(labelled, scores, strict=True)])
     tops = np.array([float(np.max(score)) for score in scores])
-    able = np.array([each.answerable for each in found])
+    able = np.array([example.answerable for example in labelled])
     refused = tops < line
     return {
-        "questions": len(found),
+        "questions": len(labelled),
         "right_first_sentence": float(right[able].mean()),
         "refusal_precision": float((~able)[refused].mean()) if refused.any() else 0.0,
         "refusal_recall": float(refused[~able].mean()) if (~able).any() else 0.0,
@@ -168,11 +168,11 @@ def main() -> None:
     options = parser.parse_args()
     asked = questions(options.file, options.dataset, options.most, options.seed)
     with tempfile.TemporaryDirectory() as folder:
-        found = examples(asked, Path(folder))
-    random.Random(options.seed).shuffle(found)
-    quarter = len(found) // 4
-    weights, bias, line = calibrate(found[quarter : 2 * quarter], *fit(found[2 * quarter :]))
-    measured = report(found[:quarter], weights, bias, line)
+        labelled = examples(asked, Path(folder))
+    random.Random(options.seed).shuffle(labelled)
+    quarter = len(labelled) // 4
+    weights, bias, line = calibrate(labelled[quarter : 2 * quarter], *fit(labelled[2 * quarter :]))
+    measured = report(labelled[:quarter], weights, bias, line)
     made = {
         "weights": {name: round(float(value), 4) for name, value in zip(NAMES, weights, strict=True)},
         "bias": round(bias, 4),

@@ -1,6 +1,6 @@
 """Train the reader: `python -m qa.training.train --data FOLDER --start FOLDER --run FOLDER --minutes 100`.
 
-A run stopped by SIGTERM, SIGINT or a crash goes on from its newest checkpoint when the same command is given again.
+A run stopped by SIGTERM, SIGINT or a crash resumes from its newest checkpoint when the same command is run again.
 While the file named by --pause exists, no step is taken.
 """
 
@@ -17,11 +17,11 @@ import torch
 from index.embedding.network import load_tokenizer
 from qa.reading.span.windows import Windower
 from qa.training import checkpoints
-from qa.training.data import Choice, Unit, load_units
+from qa.training.data import TrainingData, Unit, load_units
 from qa.training.mixing import STAGES, Batch, Mixture, Stage, batches
 from qa.training.model import SpanRelevanceModel, load_model, reader_loss, start_model
+from qa.training.sampling import LIMITS
 from qa.training.schedule import Schedule
-from qa.training.windows import LIMITS
 
 log = logging.getLogger("qa.training")
 
@@ -67,9 +67,9 @@ class Trainer:
         self.stopping = False
         self.step = 0
         self.schedule = Schedule(args.minutes, args.examples, args.rate, args.warmup)
-        choice = Choice(args.data, args.mined, args.drop, args.confidence, args.qamr_cap, args.seed)
-        units = load_units(choice)
-        log.info("units: %s", {source: len(found) for source, found in sorted(units.items())})
+        data = TrainingData(args.data, args.mined, args.drop, args.confidence, args.qamr_cap, args.seed)
+        units = load_units(data)
+        log.info("units: %s", {source: len(members) for source, members in sorted(units.items())})
         self.mixture: Mixture[Unit] = Mixture(units, args.seed)
         folder = checkpoints.latest(args.run)
         known = folder or args.again
@@ -98,11 +98,11 @@ class Trainer:
         checkpoints.write(self.args.run, self.step, self.model, self.optimizer, progress, tokenizer)
 
     def stage(self) -> Stage:
-        """The stage that holds now."""
+        """The current stage."""
         return next((s for s in STAGES if self.schedule.fraction() < s.until), STAGES[-1])
 
     def stream(self) -> Iterator[Batch]:
-        """Batches until the run ends, in the stage that holds when each pool is drawn."""
+        """Batches until the run ends, in the stage that is current when each pool is drawn."""
         while not self.stopping and self.schedule.fraction() < 1.0:
             yield from batches(self.mixture, self.windower, self.stage(), self.args.tokens)
 
@@ -124,12 +124,12 @@ class Trainer:
         return parts | {"rate": rate}
 
     def wait_while_paused(self) -> None:
-        """Sleep while the pause file exists, unless told to stop or out of time."""
+        """Sleep while the pause file exists, unless asked to stop or out of time."""
         while self.args.pause and self.args.pause.exists() and not self.stopping and self.schedule.fraction() < 1.0:
             time.sleep(0.5)
 
     def run(self) -> None:
-        """Train to the end of the schedule or until told to stop; the last step is always kept."""
+        """Train to the end of the schedule or until asked to stop; the last step is always saved."""
         saved = time.monotonic()
         recent: list[dict[str, float]] = []
         for batch in self.stream():

@@ -53,7 +53,7 @@ def test_a_sentence_that_stands_twice_is_cited_where_it_was_read() -> None:
 
 @pytest.mark.parametrize("span", [(-1, 3), (3, 3), (0, 99)])
 def test_a_span_outside_its_passage_is_refused(span: tuple[int, int]) -> None:
-    with pytest.raises(ValueError, match="reaches out"):
+    with pytest.raises(ValueError, match="is not within"):
         cite(document("Some words here."), Extraction(Passage(1, "d", 0, 10), *span, 0.5))
 
 

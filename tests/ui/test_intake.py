@@ -77,11 +77,11 @@ def test_what_came_of_it_is_summed_up(service: Service, folder: Path) -> None:
     assert (summary.renamed, summary.removed, summary.unchanged, summary.failed) == (1, 1, 2, 0)
 
 
-def test_a_folder_kept_in_step_follows_its_files(service: Service, folder: Path) -> None:
+def test_a_folder_kept_in_sync_follows_its_files(service: Service, folder: Path) -> None:
     service.intake.sync([folder])
     service.intake.wait()
     assert service.intake.folders() == {str(folder): False}
-    service.intake.keep_in_step(str(folder), True)
+    service.intake.keep_in_sync(str(folder), True)
     service.intake.wait()
     (folder / "new.txt").write_text("The new mill has six wheels.")
     until(lambda: any(each.path.endswith("new.txt") for each in service.documents()))
@@ -89,17 +89,17 @@ def test_a_folder_kept_in_step_follows_its_files(service: Service, folder: Path)
     until(lambda: any(each.path.endswith("newer.txt") for each in service.documents()))
     (folder / "newer.txt").unlink()
     until(lambda: len(service.documents()) == 4)
-    service.intake.keep_in_step(str(folder), False)
+    service.intake.keep_in_sync(str(folder), False)
     (folder / "late.txt").write_text("Nobody is to see this one.")
     time.sleep(0.5)
     assert len(service.documents()) == 4
 
 
-def test_a_folder_that_is_kept_in_step_is_compared_at_the_start(folder: Path, tmp_path: Path) -> None:
+def test_a_folder_that_is_kept_in_sync_is_compared_at_the_start(folder: Path, tmp_path: Path) -> None:
     first = SmallService(tmp_path / "library")
     first.intake.sync([folder])
     first.intake.wait()
-    first.intake.keep_in_step(str(folder), True)
+    first.intake.keep_in_sync(str(folder), True)
     first.close()
     (folder / "mill-0.txt").write_text("It has burnt down.")
     (folder / "mill-1.txt").unlink()
@@ -110,6 +110,6 @@ def test_a_folder_that_is_kept_in_step_is_compared_at_the_start(folder: Path, tm
     second.close()
 
 
-def test_only_a_folder_that_was_synced_can_be_kept_in_step(service: Service) -> None:
+def test_only_a_folder_that_was_synced_can_be_kept_in_sync(service: Service) -> None:
     with pytest.raises(Exception, match="has not been synced"):
-        service.intake.keep_in_step("/nowhere", True)
+        service.intake.keep_in_sync("/nowhere", True)

@@ -19,13 +19,17 @@ from ui.settings import Settings
 
 @verb("ask", *READING)
 @click.argument("question", required=False)
-@click.option("--history", multiple=True, metavar="QUESTION", help="An earlier question; oldest first.")
+@click.option("--history", multiple=True, metavar="QUESTION", help="An earlier question, the oldest first.")
 @click.option("--document", multiple=True, metavar="DOCUMENT", help="Look only in this document (id or path).")
 @click.option("--tag", multiple=True, metavar="TAG", help="Look only in documents with this tag.")
-@click.option("--since", metavar="DATE", help="Look only in documents of this day, month or year, or later.")
-@click.option("--until", metavar="DATE", help="Look only in documents of this day, month or year, or earlier.")
+@click.option("--since", metavar="DATE", help="Look only in documents dated on or after this day, month or year.")
+@click.option("--until", metavar="DATE", help="Look only in documents dated on or before this day, month or year.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-@click.option("--jsonl", metavar="FILE", help='Answer one {"id", "question", "history"} a line (- for standard input).')
+@click.option(
+    "--jsonl",
+    metavar="FILE",
+    help='Answer a file with one {"id", "question", "history"} per line (- is standard input).',
+)
 def ask(
     settings: Settings,
     question: str | None,
@@ -45,16 +49,14 @@ def ask(
         if jsonl is not None:
             return _ask_lines(service, jsonl, scope)
         if not service.documents():
-            print(
-                f"The library {settings.library} holds no documents yet; `quoth add PATH` adds some.", file=sys.stderr
-            )
+            print(f"The library {settings.library} has no documents yet; `quoth add PATH` adds some.", file=sys.stderr)
         answer = service.answer(question or "", history, scope)
         print(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else answer_text(answer))
         return 0
 
 
 def _ask_lines(service: Service, name: str, scope: Scope) -> int:
-    """Answers a line at a time; a line that is no question is named, and the others go on."""
+    """Answers line by line; a line that is not a question is reported, and the rest are still answered."""
     failed = 0
     try:
         with sys.stdin if name == "-" else Path(name).open(encoding="utf-8-sig", errors="replace") as lines:
@@ -79,8 +81,8 @@ def _question(line: str) -> dict[str, Any]:
     try:
         asked = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise QuothError(f"not JSON: {error}") from error
+        raise QuothError(f"this is not JSON: {error}") from error
     history = asked.get("history") or [] if isinstance(asked, dict) else None
     if not isinstance(asked, dict) or not isinstance(asked.get("question"), str) or not isinstance(history, list):
-        raise QuothError('a line is {"id": …, "question": "…", "history": ["…", …]}.')
+        raise QuothError('each line must be {"id": …, "question": "…", "history": ["…", …]}.')
     return asked

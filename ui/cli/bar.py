@@ -1,4 +1,4 @@
-"""A progress bar on standard error, drawn where somebody watches it."""
+"""A progress bar on standard error, drawn only in a terminal."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ from ui.cli.plain import one_line
 
 @contextmanager
 def bar() -> Iterator[Callable[[Progress], None]]:
-    """What draws a bar with the time left for the progress it is given; nothing where standard error is no terminal."""
+    """A function that draws a bar with the time left; it draws nothing if standard error is not a terminal."""
     drawn: list[tqdm] = []
 
     def show(progress: Progress) -> None:
@@ -25,5 +25,5 @@ def bar() -> Iterator[Callable[[Progress], None]]:
     try:
         yield show
     finally:
-        for each in drawn:
-            each.close()
+        for finished in drawn:
+            finished.close()

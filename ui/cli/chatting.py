@@ -20,9 +20,9 @@ from ui.settings import Settings
 @verb("open", *SERVING)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 def open_(settings: Settings, paths: Sequence[str]) -> int:
-    """Open the chat on files and folders (as `quoth PATH` does).
+    """Open the chat on files and folders (`quoth PATH` does the same).
 
-    The library is made to hold what the files and folders hold while the chat is being opened.
+    The library is brought up to date with them while the chat opens.
     """
     for path in paths:
         if not path_is(Path(path), Path.exists):
@@ -37,7 +37,7 @@ def serve(settings: Settings) -> int:
 
 
 def _serve(settings: Settings, paths: Sequence[Path]) -> int:
-    from ui.page.web import launch  # gradio, which nothing else waits for
+    from ui.page.web import launch  # gradio, which is slow to import and only needed here
 
     service = open_service(settings)
     try:
@@ -55,18 +55,18 @@ def _serve(settings: Settings, paths: Sequence[Path]) -> int:
 
 
 def _show_progress(service: Service) -> None:
-    """A bar while the first documents are read, then what could not be."""
-    with bar() as tell:
+    """A bar while the first documents are read, then the files that could not be read."""
+    with bar() as draw:
         shown = None
         while service.intake.busy():
             now = service.intake.progress()
             if now and now != shown:
-                tell(now)
+                draw(now)
                 shown = now
             time.sleep(0.1)
         if shown:
-            tell(Progress(shown.total, shown.total, shown.name, 0.0))
+            draw(Progress(shown.total, shown.total, shown.name, 0.0))
     for path in service.intake.removed:
-        print(f"removed, its file being gone: {one_line(path)}", file=sys.stderr)
+        print(f"removed, because its file is gone: {one_line(path)}", file=sys.stderr)
     for failure in service.intake.failures():
         print(f"not added: {one_line(failure.path)}: {plain(failure.reason)}", file=sys.stderr)

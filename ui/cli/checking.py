@@ -15,6 +15,7 @@ from ui.cli.doctor import examine
 from ui.cli.plain import plain
 from ui.cli.verbs import FAILED, LIBRARY, verb
 from ui.cli.verifying import problems
+from ui.page.facts import counted
 from ui.settings import Settings
 
 
@@ -23,28 +24,28 @@ from ui.settings import Settings
 def verify(settings: Settings, answer: str) -> int:
     """Check every quote of a saved answer.
 
-    ANSWER.json is what `quoth ask --json` printed, - for standard input. Each quote is compared with the library and
-    with the file that it was taken from.
+    ANSWER.json is what `quoth ask --json` printed (- is standard input). Each quote is compared with the library and
+    with the file it came from.
     """
     source = "standard input" if answer == "-" else answer
     try:
         saved = json.loads(sys.stdin.buffer.read() if answer == "-" else Path(answer).read_bytes())
     except (OSError, ValueError, RecursionError) as error:
-        raise QuothError(f"{source} holds no answer to check: {error}") from error
+        raise QuothError(f"{source} does not hold an answer to check: {error}") from error
     with _library_there(settings) as library:
         checked, wrong, notes = problems(saved, library)
     for line in wrong + notes:
         print(plain(line), file=sys.stderr)
-    verdict = f"{len(wrong)} wrong" if wrong else "all stand where they say"
-    print(f"{checked} quotes checked, {verdict}")
+    verdict = counted(len(wrong), "problem") if wrong else "no problems"
+    print(f"{counted(checked, 'quote')} checked, {verdict}")
     return FAILED if wrong else 0
 
 
 @verb("doctor", *LIBRARY, "reader")
 def doctor(settings: Settings) -> int:
-    """Say what is installed, and whether it works.
+    """Show what is installed, and whether it works.
 
-    That is: the packages, the weights, the library, and what would need the network.
+    It checks the packages, the weights and the library, and shows what would need the network.
     """
     healthy, lines = examine(settings)
     print("\n".join(lines))
@@ -53,7 +54,7 @@ def doctor(settings: Settings) -> int:
 
 @contextmanager
 def _library_there(settings: Settings) -> Iterator[Library | None]:
-    """The library, closed at the end; None where there is none yet, and none is made."""
+    """The library, closed at the end; None if there is none yet, and then none is made."""
     try:
         library = open_library(settings.library, create=False)
     except NoLibraryError:

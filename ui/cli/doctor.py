@@ -7,15 +7,20 @@ import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from index.embedding.embedder import DEFAULT_MODEL, FLOAT_MODEL, default_model_path, float_model_path
-from index.embedding.embedder import IN_THE_BOX as EMBEDDERS
+from index.embedding.embedder import (
+    BUILT_IN_EMBEDDERS,
+    DEFAULT_MODEL,
+    FLOAT_MODEL,
+    default_model_path,
+    float_model_path,
+)
 from index.embedding.network import load_tokenizer
 from index.errors import NoLibraryError, QuothError
 from index.library.opening import open_library
-from qa.reading.registry import DEFAULT_READER, SENTENCE_READER, reader_path
-from qa.reading.registry import IN_THE_BOX as READERS
+from qa.reading.registry import BUILT_IN_READERS, DEFAULT_READER, reader_path
 from qa.reading.span.limits import read_limits
 from qa.reading.span.reader import read_calibration
+from ui.page.facts import counted
 from ui.settings import Settings, offline
 
 FLOAT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -76,32 +81,32 @@ def _reader(name: str) -> tuple[bool, str]:
         except QuothError as error:
             return False, f"Reader: {error}" if healthy else line
         return healthy, line
-    if name == SENTENCE_READER:
-        return True, f"Reader: {name}, fitted weights in qa/reading/sentence/weights.json"
+    if name in BUILT_IN_READERS:
+        return True, f"Reader: {name} (built in)"
     return True, f"Reader: {name} ({'a folder' if Path(name).is_dir() else 'a name on the model hub'})"
 
 
 def _shipped(role: str, name: str, folder: Path) -> tuple[bool, str]:
-    """A network in the box, against the sum that its model.json gives."""
+    """A built-in network, checked against the sha256 in its model.json."""
     try:
-        wanted = json.loads((folder / "model.json").read_text(encoding="utf-8"))["sha256"]
+        expected = json.loads((folder / "model.json").read_text(encoding="utf-8"))["sha256"]
     except (OSError, ValueError, KeyError, TypeError) as error:
         return False, f"{role}: {name}: {folder / 'model.json'} IS DAMAGED ({error}); reinstall quoth"
     try:
         load_tokenizer(folder)
     except QuothError as error:
         return False, f"{role}: {error}"
-    return _checked(role, name, folder / "model.onnx", wanted, "quoth")
+    return _checked(role, name, folder / "model.onnx", expected, "quoth")
 
 
-def _checked(role: str, name: str, file: Path, wanted: str, package: str) -> tuple[bool, str]:
+def _checked(role: str, name: str, file: Path, expected: str, package: str) -> tuple[bool, str]:
     if not file.is_file():
         return False, f"{role}: {name}: {file} IS MISSING; run pip install --force-reinstall {package}"
     with file.open("rb") as opened:
-        found = hashlib.file_digest(opened, "sha256").hexdigest()
-    if found != wanted:
-        return False, f"{role}: {name}: {file} IS NOT WHAT WAS SHIPPED (sha256 {found}); reinstall {package}"
-    return True, f"{role}: {name}, as it was shipped (sha256 {found[:12]}…) in {file.parent}"
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    if digest != expected:
+        return False, f"{role}: {name}: {file} IS NOT WHAT WAS SHIPPED (sha256 {digest}); reinstall {package}"
+    return True, f"{role}: {name}, as shipped (sha256 {digest[:12]}…) in {file.parent}"
 
 
 def _library(settings: Settings) -> tuple[bool, list[str]]:
@@ -110,22 +115,24 @@ def _library(settings: Settings) -> tuple[bool, list[str]]:
         counts, maker = library.count(), library.fact("embedder")
         library.close()
     except NoLibraryError:
-        return True, [f"Library: {settings.library}: none yet; `quoth add` makes it"]
+        return True, [f"Library: {settings.library}: none yet; `quoth add` makes one"]
     except QuothError as error:
         return False, [f"Library: {error}"]
-    held = f"{counts.documents} documents, {counts.passages} passages"
-    line = f"Library: {settings.library}: {held}, embedder {maker or 'not used yet'}"
+    held = f"{counted(counts.documents, 'document')}, {counted(counts.passages, 'passage')}"
+    line = f"Library: {settings.library}: {held}, {f'embedder {maker}' if maker else 'no embedder used yet'}"
     if maker not in (None, settings.embedder):
         return False, [
             line,
-            f"  ANOTHER EMBEDDER: asked for {settings.embedder}; use --embedder {maker} or another --library",
+            f"  ANOTHER EMBEDDER: you asked for {settings.embedder}; use --embedder {maker}, or another --library",
         ]
     return True, [line]
 
 
 def _network(settings: Settings) -> tuple[bool, list[str]]:
     if offline():
-        return True, ["Network: nothing needs it; HF_HUB_OFFLINE is set, and the page is served on 127.0.0.1 alone"]
-    here = (*EMBEDDERS, *READERS)
+        return True, ["Network: nothing needs it; HF_HUB_OFFLINE is set, and the page is served on 127.0.0.1 only"]
+    here = (*BUILT_IN_EMBEDDERS, *BUILT_IN_READERS)
     named = [name for name in (settings.embedder, settings.reader) if name not in here and not Path(name).is_dir()]
-    return True, [f"Network: {name} is no folder, so it is looked for on the model hub unless cached" for name in named]
+    return True, [
+        f"Network: {name} is not a folder, so it comes from the model hub unless it is cached" for name in named
+    ]

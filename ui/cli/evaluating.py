@@ -1,4 +1,4 @@
-"""`quoth eval`: measures on files of questions, as a table for people and JSON for programs."""
+"""`quoth eval`: how well Quoth does on files of questions, as a table for people and JSON for programs."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ from index.adding.progress import Progress
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
 from index.errors import QuothError
 from qa.evaluation.expected import differences
-from qa.evaluation.running import Choice, Item, evaluate
+from qa.evaluation.running import EvaluationSettings, Item, evaluate
 from ui.cli.verbs import FAILED, READING, verb
 from ui.settings import Settings
 
@@ -38,14 +38,14 @@ _SHOWN["written"] = (
 @verb("eval", *READING)
 @click.argument("mode", type=click.Choice(list(_SHOWN)))
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--json", "as_json", is_flag=True, help="End with one line of JSON, a key a file.")
-@click.option("--sample", type=int, default=0, metavar="N", help="Only N questions of each file, drawn.")
+@click.option("--json", "as_json", is_flag=True, help="End with one line of JSON, with a key for each file.")
+@click.option("--sample", type=int, default=0, metavar="N", help="Use N questions of each file, drawn at random.")
 @click.option(
     "--passage-tokens",
     type=int,
     default=DEFAULT_SIZE.tokens,
     metavar="N",
-    help="Most tokens of a passage.",
+    help="The most tokens that a passage may have.",
     show_default=True,
 )
 @click.option(
@@ -53,13 +53,17 @@ _SHOWN["written"] = (
     type=int,
     default=DEFAULT_SIZE.overlap,
     metavar="N",
-    help="Tokens that passages share.",
+    help="Tokens that neighbouring passages share.",
     show_default=True,
 )
-@click.option("--among", multiple=True, metavar="FILE", help="answering: add this file's contexts to the library.")
-@click.option("--documents", metavar="FOLDER", help="written: the documents (default: the folder docs beside FILE).")
-@click.option("--only", multiple=True, metavar="NAME", help="written: only the questions of this document.")
-@click.option("--keep", metavar="DIR", help="Keep outcomes here, go on from them next time, and draw plots.")
+@click.option(
+    "--among", multiple=True, metavar="FILE", help="For answering: put this file's contexts into the library too."
+)
+@click.option(
+    "--documents", metavar="FOLDER", help="For written: the documents (default: the folder docs beside FILE)."
+)
+@click.option("--only", multiple=True, metavar="NAME", help="For written: only the questions about this document.")
+@click.option("--keep", metavar="DIR", help="Keep outcomes and plots in this folder, and resume from them next time.")
 def eval_(
     settings: Settings,
     mode: str,
@@ -73,14 +77,14 @@ def eval_(
     only: Sequence[str],
     keep: str | None,
 ) -> int:
-    """Measure on questions with known answers.
+    """Measure Quoth on questions with known answers.
 
-    What is measured is the reading of given passages, the answering from a library, the retrieval of passages, the
-    understanding of follow-up questions, or written questions over whole documents. A FILE is .jsonl or .jsonl.gz.
-    Exits with 1 where a file cannot be measured or differs from the figures that are expected of it.
+    It measures how well Quoth reads given passages, answers from a library, retrieves passages, understands follow-up
+    questions, or answers written questions about whole documents. A FILE is .jsonl or .jsonl.gz. It exits with 1 if a
+    file cannot be measured, or if its figures are not the expected ones.
     """
     kept = _folder(keep) if keep else None
-    choice = Choice(
+    evaluation = EvaluationSettings(
         settings.embedder,
         settings.reader,
         settings.refuse_below,
@@ -96,25 +100,25 @@ def eval_(
     failed = 0
     for name in files:
         try:
-            reports[name] = evaluate(mode, Path(name), choice, _Bars())
+            reports[name] = evaluate(mode, Path(name), evaluation, _Bars())
         except QuothError as error:
             failed = FAILED
             print(f"quoth: {error}", file=sys.stderr)
         else:
-            failed |= _reported(mode, name, reports[name], choice)
+            failed |= _reported(mode, name, reports[name], evaluation)
     if as_json:
         print(json.dumps(reports))
     return failed
 
 
-def _reported(mode: str, name: str, report: dict[str, Any], choice: Choice) -> int:
-    """Shows a file's figures and keeps them where they are to be kept; 1 where others are expected of it."""
+def _reported(mode: str, name: str, report: dict[str, Any], evaluation: EvaluationSettings) -> int:
+    """Shows a file's figures, and keeps them if asked to; 1 if they are not the expected ones."""
     _show(mode, name, report)
-    unexpected = list(differences(mode, Path(name), report)) if choice.is_plain() else []
+    unexpected = list(differences(mode, Path(name), report)) if evaluation.is_plain() else []
     for line in unexpected:
         print(f"  not as expected: {line}", file=sys.stderr)
-    if choice.kept and choice.is_plain():
-        _keep(choice.kept / f"{mode}.json", name, report)
+    if evaluation.kept and evaluation.is_plain():
+        _keep(evaluation.kept / f"{mode}.json", name, report)
     return FAILED if unexpected else 0
 
 
@@ -122,12 +126,12 @@ def _folder(name: str) -> Path:
     try:
         Path(name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise QuothError(f"{name}: {error.strerror}. --keep needs the name of a folder.") from error
+        raise QuothError(f"{name}: {error.strerror}. --keep needs the path of a folder.") from error
     return Path(name)
 
 
 def _keep(file: Path, name: str, report: dict[str, Any]) -> None:
-    """Adds a file's figures to those kept of other files."""
+    """Adds a file's figures to those kept for other files."""
     known = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     file.write_text(json.dumps({**known, name: report}, indent=1) + "\n", encoding="utf-8")
 
@@ -139,14 +143,14 @@ class _Bars:
         self._documents: Any = None
 
     def over(self, items: Iterable[Item], total: int, name: str) -> Iterable[Item]:
-        """The items, a step of the bar each."""
+        """The items; each one moves the bar a step."""
         watched: Iterable[Item] = tqdm(
             items, total=total, desc=name, unit="question", file=sys.stderr, dynamic_ncols=True
         )
         return watched
 
     def adding(self, progress: Progress) -> None:
-        """A step of the bar for each document added."""
+        """Moves the bar a step for each document added."""
         if self._documents is None:
             self._documents = tqdm(total=progress.total, unit="document", file=sys.stderr, dynamic_ncols=True)
         self._documents.update(progress.done - self._documents.n)
@@ -155,7 +159,7 @@ class _Bars:
 
 
 def _show(mode: str, name: str, report: dict[str, Any]) -> None:
-    """A table: the figures a row, and a row more for each stage or way."""
+    """A table: one row of figures, and one more for each stage or way."""
     print(f"{mode}  {name}")
     print("  " + "  ".join(f"{key} {_shown(report[key])}" for key in _SHOWN[mode] if key in report))
     for part in ("stages", "ways", "kinds"):
@@ -165,5 +169,5 @@ def _show(mode: str, name: str, report: dict[str, Any]) -> None:
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        return "(" + " to ".join(_shown(each) for each in value) + ")"
+        return "(" + " to ".join(_shown(bound) for bound in value) + ")"
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,4 +1,4 @@
-"""The command `quoth`: which verbs there are, and what is done where none is named."""
+"""The command `quoth`: its verbs, and what it does when none is named."""
 
 import sys
 from collections.abc import Sequence
@@ -15,32 +15,32 @@ VERBS = (
     *(managing.add, managing.sync, managing.rename, managing.tag, managing.remove, managing.list_),
     *(asking.ask, evaluating.eval_, checking.verify, checking.doctor),
 )
-_STANDS_ALONE = ("-h", "--help", "--version")
+_WITHOUT_VERB = ("-h", "--help", "--version")
 
 
 class _Verbs(click.Group):
-    """Verbs that may stand behind their own options; where none is named, what stands there is opened."""
+    """Verbs, which may come after their own options; without a verb, the arguments are what to open."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         options = [
             option for verb in self.commands.values() for option in verb.params if option.param_type_name == "option"
         ]
         with_value = {name for option in options if not getattr(option, "is_flag", False) for name in option.opts}
-        at = 0
-        while at < len(args) and args[at].startswith("-") and args[at] not in ("-", "--"):
-            if args[at] in _STANDS_ALONE:
-                return super().parse_args(ctx, [args[at]])
-            at += 2 if args[at] in with_value else 1
-        if at < len(args) and args[at] in self.commands:
-            return super().parse_args(ctx, [args[at], *args[:at], *args[at + 1 :]])
+        position = 0
+        while position < len(args) and args[position].startswith("-") and args[position] not in ("-", "--"):
+            if args[position] in _WITHOUT_VERB:
+                return super().parse_args(ctx, [args[position]])
+            position += 2 if args[position] in with_value else 1
+        if position < len(args) and args[position] in self.commands:
+            return super().parse_args(ctx, [args[position], *args[:position], *args[position + 1 :]])
         return super().parse_args(ctx, ["open", *args])
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """In the order in which one meets them."""
+        """In the order in which a newcomer needs them."""
         return list(self.commands)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """With a verb, and without."""
+        """Two ways: with a verb and without."""
         formatter.write_usage("quoth", "[--library DIR] [PATH]...")
         formatter.write_usage("quoth", "[--library DIR] VERB ...", prefix="       ")
 
@@ -49,15 +49,15 @@ class _Verbs(click.Group):
     cls=_Verbs,
     commands=VERBS,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="`quoth VERB --help` says more. QUOTH_LIBRARY, QUOTH_READER and so on stand in for options.",
+    epilog="`quoth VERB --help` explains each verb. QUOTH_LIBRARY, QUOTH_READER and so on set the defaults.",
 )
 @click.version_option(version("quoth"), prog_name="quoth", message="%(prog)s %(version)s")
 def quoth() -> None:
-    """Ask your own documents a question; get the answer in their own words, with the place it stands."""
+    """Ask your own documents a question; get the answer in their own words, with the place it was found."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs one command; 0 when it did what was asked, 1 when something failed, 2 when it was called wrongly."""
+    """Runs one command. Returns 0 if it did what was asked, 1 if something failed, 2 if it was called wrongly."""
     try:
         return int(quoth.main(arguments, prog_name="quoth", standalone_mode=False) or 0)
     except QuothError as error:

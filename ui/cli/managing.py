@@ -17,6 +17,7 @@ from index.passage_index import PassageIndex
 from ui.cli.bar import bar
 from ui.cli.plain import listed, one_line, plain
 from ui.cli.verbs import FAILED, LIBRARY, verb
+from ui.page.facts import counted
 from ui.service import open_index
 from ui.settings import Settings
 
@@ -31,36 +32,36 @@ def add(settings: Settings, paths: Sequence[str]) -> int:
 
 @verb("sync", *LIBRARY)
 @click.argument("folders", nargs=-1, required=True, metavar="FOLDER...")
-@click.option("--watch", is_flag=True, help="Go on keeping them in step until Ctrl-C.")
+@click.option("--watch", is_flag=True, help="Then keep the folders in sync, until Ctrl-C.")
 def sync(settings: Settings, folders: Sequence[str], watch: bool) -> int:
-    """Make the library hold what folders hold.
+    """Bring the library up to date with folders.
 
-    Files that are new, changed, renamed or deleted are added, read again, renamed or taken out.
+    New files are added, changed ones are read again, renamed ones are renamed, and deleted ones are removed.
     """
     failed = 0
     with _opened(settings, create=True) as index:
         for folder in map(Path, folders):
             if not folder.is_dir():
                 raise QuothError(
-                    f"{folder} is not a folder. To take a deleted folder's documents out, use `quoth remove`."
+                    f"{folder} is not a folder. To remove the documents of a deleted folder, use `quoth remove`."
                 )
             index.library.set_folder(str(folder.resolve()))
             with bar() as show:
                 report = index.sync(folder, show)
             failed |= _summed_up(report)
         if watch:
-            _keep_in_step(index, [Path(folder).resolve() for folder in folders])
+            _keep_in_sync(index, [Path(folder).resolve() for folder in folders])
     return failed
 
 
-def _keep_in_step(index: PassageIndex, folders: Sequence[Path]) -> None:
+def _keep_in_sync(index: PassageIndex, folders: Sequence[Path]) -> None:
     """Watches folders until Ctrl-C."""
 
     def on_change(folder: Path, paths: list[Path]) -> None:
         _summed_up(index.sync(folder, changed=paths))
 
     watcher = Watcher(folders, on_change)
-    print(f"Keeping {len(folders)} folders in step (Ctrl-C stops it).", file=sys.stderr)
+    print(f"Keeping {counted(len(folders), 'folder')} in sync (Ctrl-C stops it).", file=sys.stderr)
     try:
         while True:
             time.sleep(3600)
@@ -72,9 +73,9 @@ def _keep_in_step(index: PassageIndex, folders: Sequence[Path]) -> None:
 @click.argument("document")
 @click.argument("title")
 def rename(settings: Settings, document: str, title: str) -> int:
-    """Give a document another title.
+    """Give a document a new title.
 
-    DOCUMENT is an id or a path, as `quoth list` shows it. An empty TITLE gives it back its own.
+    DOCUMENT is an id or a path, as `quoth list` shows it. An empty TITLE restores the original one.
     """
     with _opened(settings) as index:
         _changed(lambda: index.library.rename(ids_of(index, [document])[0], title))
@@ -85,9 +86,10 @@ def rename(settings: Settings, document: str, title: str) -> int:
 @click.argument("document")
 @click.argument("tags", nargs=-1, metavar="[TAG]...")
 def tag(settings: Settings, document: str, tags: Sequence[str]) -> int:
-    """Give a document tags, to ask only those that bear them.
+    """Give a document tags.
 
-    DOCUMENT is an id or a path, as `quoth list` shows it. The TAGs replace those it has; with none, it has none.
+    You can then ask only the documents with a tag. DOCUMENT is an id or a path, as `quoth list` shows it. The TAGs
+    replace those it has; without any, its tags are removed.
     """
     with _opened(settings) as index:
         _changed(lambda: index.library.tag(ids_of(index, [document])[0], tags))
@@ -97,7 +99,7 @@ def tag(settings: Settings, document: str, tags: Sequence[str]) -> int:
 @verb("remove", *LIBRARY)
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
 def remove(settings: Settings, documents: Sequence[str]) -> int:
-    """Take documents out of the library.
+    """Remove documents from the library.
 
     DOCUMENT is an id or a path, as `quoth list` shows it.
     """
@@ -118,12 +120,12 @@ def list_(settings: Settings, as_json: bool) -> int:
             return 0
         for document in documents:
             print("\n".join(map(one_line, listed(document))))
-        print(f"{len(documents)} documents in {settings.library}", file=sys.stderr)
+        print(f"{counted(len(documents), 'document')} in {settings.library}", file=sys.stderr)
     return 0
 
 
 def _changed(change: Callable[[], None]) -> None:
-    """Makes a change; what the library cannot hold is an error of the command's."""
+    """Makes a change; a title or tag that the library refuses is reported as an error."""
     try:
         change()
     except ValueError as error:
@@ -131,15 +133,15 @@ def _changed(change: Callable[[], None]) -> None:
 
 
 def _summed_up(report: Report) -> int:
-    """Says what an add or a sync did; 1 where a file failed."""
+    """Prints what an add or a sync did; 1 if a file failed."""
     for failure in report.failures:
         print(f"not added: {plain(failure.path)}: {plain(failure.reason)}", file=sys.stderr)
     for warning in report.warnings:
-        print(f"added, but: {plain(warning.path)}: {plain(warning.reason)}", file=sys.stderr)
+        print(f"added, with a note: {plain(warning.path)}: {plain(warning.reason)}", file=sys.stderr)
     counts = ("added", "changed", "renamed", "removed", "unchanged")
     said = ", ".join(f"{len(getattr(report, name))} {name}" for name in counts if getattr(report, name))
     print(
-        f"{said or 'nothing added'}; {report.embedded} passages embedded, {len(report.failures)} failed",
+        f"{said or 'nothing added'}; {counted(report.embedded, 'passage')} embedded, {len(report.failures)} failed",
         file=sys.stderr,
     )
     return FAILED if report.failures else 0
@@ -157,12 +159,12 @@ def _opened(settings: Settings, create: bool = False) -> Iterator[PassageIndex]:
 
 def ids_of(index: PassageIndex, named: Sequence[str]) -> list[str]:
     """The ids of documents named by id or by path."""
-    library, found = index.library, []
+    library, ids = index.library, []
     known = library.exists(named)
     for name in named:
         paths = [str(Path(name).absolute()), str(Path(name).resolve())]
         document_id = name if name in known else next(filter(None, map(library.document_at, paths)), None)
         if document_id is None:
-            raise UnknownDocumentError(f"There is no document {name} in the library; `quoth list` shows those it has.")
-        found.append(document_id)
-    return list(dict.fromkeys(found))
+            raise UnknownDocumentError(f"There is no document {name} in the library; `quoth list` shows what there is.")
+        ids.append(document_id)
+    return list(dict.fromkeys(ids))

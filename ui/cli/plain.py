@@ -1,11 +1,13 @@
-"""Answers as plain text for a terminal; what would steer the terminal is shown, not obeyed."""
+"""Answers as plain text for a terminal; control characters are shown, never obeyed."""
 
 import re
 import textwrap
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qa.datatypes import Answer, Citation
+from ui.page.facts import counted
 
 if TYPE_CHECKING:
     from index.library.protocol import DocumentSummary
@@ -26,7 +28,7 @@ def one_line(text: str) -> str:
 
 def listed(document: "DocumentSummary") -> list[str]:
     """A document as the lines of a list: id, size, title and tags; its path; what could not be read in it."""
-    pages = f"{document.pages:,} pages" if document.pages else f"{document.characters:,} characters"
+    pages = counted(document.pages, "page") if document.pages else counted(document.characters, "character")
     day = datetime.fromtimestamp(document.modified or document.added).date().isoformat()
     tags = "".join(f" [{tag}]" for tag in document.tags)
     indent = " " * (len(document.id) + 2)
@@ -54,8 +56,13 @@ def answer_text(answer: Answer, width: int = 100) -> str:
 def _refusal_lines(answer: Answer) -> list[str]:
     lines = ["Your documents don't say."]
     if answer.unknown_words:
-        lines.append(f"No document contains: {plain(', '.join(answer.unknown_words))}")
+        lines.append(f"No document contains {plain(_either(answer.unknown_words))}.")
     return [*lines, "", "The closest passages, which are not an answer:"] if answer.closest else lines
+
+
+def _either(words: Sequence[str]) -> str:
+    """`a`, `a or b`, `a, b or c`."""
+    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def _sureness(confidence: float) -> str:

@@ -1,4 +1,4 @@
-"""What the verbs of `quoth` have in common: the options that make up the settings, and the codes they exit with."""
+"""What the verbs of `quoth` have in common: the options that make up the settings, and the exit codes."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -14,11 +14,11 @@ INTERRUPTED = 130  # 128 and SIGINT, as a shell has it
 Verb = Callable[..., int]
 
 _SETTINGS = {
-    "library": click.Option(["--library"], metavar="DIR", help="The library's folder (default: your data folder)."),
+    "library": click.Option(["--library"], metavar="DIR", help="The library's folder (default: in your data folder)."),
     "embedder": click.Option(
         ["--embedder"],
         metavar="NAME_OR_PATH",
-        help="A sentence-transformers model, or all-MiniLM-L6-v2 in float32 (default: the same in int8).",
+        help="A sentence-transformers model (default: all-MiniLM-L6-v2-int8; without -int8, the same in float32).",
     ),
     "reader": click.Option(
         ["--reader"],
@@ -29,7 +29,7 @@ _SETTINGS = {
         ["--passages"], metavar="K", help="How many passages to read for an answer (default: 10)."
     ),
     "refuse_below": click.Option(
-        ["--refuse-below"], metavar="P", help="The probability, 0 to 1, below which nothing is an answer."
+        ["--refuse-below"], metavar="P", help="Refuse to answer below this probability, from 0 to 1."
     ),
     "port": click.Option(
         ["--port"], metavar="PORT", help="The port on 127.0.0.1; the next free one if it is taken (default: 7860)."
@@ -42,20 +42,20 @@ SERVING = ("port", "no_browser", *READING)
 
 
 def verb(name: str, *settings: str) -> Callable[[Verb], click.Command]:
-    """Makes a function of `Settings` and further options the verb `name`; its docstring is the help.
+    """Makes the verb `name` of a function of `Settings` and further options; its docstring is the help.
 
-    `settings` name the options that make up the settings. What the function returns is the code to exit with.
+    `settings` name the options that make up the settings. The function returns the exit code.
     """
 
     def decorate(run: Verb) -> click.Command:
         @wraps(run)
-        def with_settings(**given: Any) -> int:
+        def with_settings(**options: Any) -> int:
             try:
-                chosen = Settings.read({setting: given.pop(setting) for setting in settings})
+                chosen = Settings.read({setting: options.pop(setting) for setting in settings})
             except ValueError as error:
                 raise click.UsageError(str(error)) from error
             quiet_environment(chosen)
-            return run(chosen, **given)
+            return run(chosen, **options)
 
         command = click.command(name)(with_settings)
         command.params += [_SETTINGS[setting] for setting in settings]

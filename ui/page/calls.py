@@ -132,11 +132,11 @@ def _managing(service: "Service") -> list[Callable[..., Any]]:
         summary = service.summary(document_id)
         return {"problem": problem, "html": tags_html(summary.tags if summary else ())}
 
-    def keep_in_step(folder: dict[str, Any]) -> str:
+    def keep_in_sync(folder: dict[str, Any]) -> str:
         """Switches the watching of a folder; gives back why it could not be."""
-        return _problem(lambda: service.intake.keep_in_step(folder["folder"], bool(folder["on"])))
+        return _problem(lambda: service.intake.keep_in_sync(folder["folder"], bool(folder["on"])))
 
-    return [remove, rename, tag, keep_in_step]
+    return [remove, rename, tag, keep_in_sync]
 
 
 def _opening(service: "Service") -> list[Callable[..., Any]]:

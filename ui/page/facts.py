@@ -1,4 +1,4 @@
-"""What a document is in plain words: its kind, its length, its size, its day."""
+"""A document in plain words: its kind, length, size and date."""
 
 from datetime import datetime
 from pathlib import PurePath
@@ -7,7 +7,7 @@ from index.loading.registry import PLAIN_TEXT, by_media_type, by_suffix
 
 
 def kind_words(media_type: str, path: str) -> str:
-    """What a person calls such a file: `PDF`, `Word`, `Web page`; `Text` where nothing more is known."""
+    """What people call such a file: `PDF`, `Word`, `Web page`; `Text` if nothing more is known."""
     known = by_media_type(media_type)
     if known is None or known is PLAIN_TEXT:
         known = by_suffix(PurePath(file_name(path)))
@@ -15,7 +15,7 @@ def kind_words(media_type: str, path: str) -> str:
 
 
 def page_word(media_type: str) -> str:
-    """What its pages are called, `slide` or `page`."""
+    """What its pages are called: `slide` or `page`."""
     known = by_media_type(media_type)
     return known.page_word if known and known.page_word else "page"
 
@@ -31,7 +31,7 @@ def counted(number: int, thing: str) -> str:
 
 
 def length_words(characters: int, pages: int, media_type: str) -> str:
-    """A document's length for a list: in pages where it has some, else in characters."""
+    """A document's length for a list: in pages if it has any, else in characters."""
     return counted(pages, page_word(media_type)) if pages else characters_words(characters)
 
 
@@ -51,16 +51,16 @@ def bytes_words(size: int) -> str:
 
 
 def day_words(seconds: float | None) -> str:
-    """The day of a moment in seconds since 1970, in local time: `17 May 2024`; empty where there is none."""
+    """The local date of a time in seconds since 1970: `17 May 2024`; empty if there is none."""
     try:
         day = datetime.fromtimestamp(seconds) if seconds is not None else None
-    except (OverflowError, OSError, ValueError):  # a date that a file claims and no calendar holds
+    except (OverflowError, OSError, ValueError):  # a date that a file gives but no calendar has
         return ""
     return f"{day.day} {day:%b} {day.year}" if day else ""
 
 
 def time_left(seconds: float | None) -> str:
-    """Seconds in the words of a person waiting; empty when nobody knows yet."""
+    """The time left, in words; empty while it is not known."""
     if seconds is None:
         return ""
     if seconds < 90:

@@ -9,11 +9,11 @@ TRIES = 100
 def bound_socket(port: int) -> socket.socket:
     """A socket bound to 127.0.0.1 at `port` or the first free one after it; any free one for port 0.
 
-    `OSError` when `TRIES` ports in a row are taken.
+    Raises OSError if `TRIES` ports in a row are taken.
     """
     for candidate in range(port, min(port + TRIES, 65536)):
         listening = socket.socket()
-        if os.name == "posix":  # elsewhere it would share a taken port
+        if os.name == "posix":  # on Windows it would share a port that is taken
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(("127.0.0.1", candidate))

@@ -1,4 +1,4 @@
-"""The MCP tool's reply as JSON, the same that the command and the HTTP endpoint give."""
+"""The MCP tool's reply as JSON, the same as the command and the HTTP endpoint give."""
 
 import json
 from typing import Any
@@ -8,7 +8,7 @@ from mcp.types import ImageContent, TextContent
 
 
 def reply_in_json(blocks: gr.Blocks) -> None:
-    """Makes the mounted MCP server send JSON; by itself Gradio sends what Python prints for a `dict`."""
+    """Makes the mounted MCP server send JSON; Gradio would send Python's `repr` of a `dict`."""
     server = blocks.mcp_server_obj
     if server is None:
         raise RuntimeError("The MCP server did not start; install quoth with gradio's `mcp` extra.")

@@ -1,4 +1,4 @@
-"""What people say of their documents: titles, tags, the folders kept in step; and documents chosen by it."""
+"""What people say of their documents: titles, tags, the folders kept in sync; and documents chosen by it."""
 
 import json
 import sqlite3
@@ -33,7 +33,7 @@ def select(connection: sqlite3.Connection, tags: Sequence[str], since: float | N
     wanted, known = [checked_tag(name) for name in tags], counted_tags(connection)
     for name in wanted:
         if name not in known:
-            raise ValueError(f"No document bears the tag {name!r}; there are {', '.join(known) or 'no tags'}.")
+            raise ValueError(f"No document has the tag {name!r}; the tags are: {', '.join(known) or 'none yet'}.")
     where, arguments = ["coalesce(modified, added) >= ?", "coalesce(modified, added) < ?"], list[object]()
     arguments += [float("-inf") if since is None else since, float("inf") if until is None else until]
     if tags:
@@ -44,7 +44,7 @@ def select(connection: sqlite3.Connection, tags: Sequence[str], since: float | N
 
 
 def set_folder(connection: sqlite3.Connection, path: str, watched: bool | None) -> None:
-    """Notes a folder; `watched` says whether it is to be kept in step, None leaves that as it is."""
+    """Notes a folder; `watched` says whether it is to be kept in sync, None leaves that as it is."""
     connection.execute("INSERT OR IGNORE INTO folders VALUES (?, 0)", (path,))
     if watched is not None:
         connection.execute("UPDATE folders SET watched = ? WHERE path = ?", (int(watched), path))

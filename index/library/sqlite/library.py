@@ -158,7 +158,7 @@ class SqliteLibrary:
         return catalogue.select(self._connection, tags, since, until)
 
     def folders(self) -> dict[str, bool]:
-        """The folders that were synced, each with whether it is kept in step."""
+        """The folders that were synced, each with whether it is kept in sync."""
         return {path: bool(on) for path, on in self._connection.execute("SELECT path, watched FROM folders")}
 
     def set_folder(self, path: str, watched: bool | None = None) -> None:

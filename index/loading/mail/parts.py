@@ -19,7 +19,6 @@ _LONGEST_NAME = 120  # characters of a name made from a subject
 _LONGEST_HEADER = 100_000  # characters in which encoded words are decoded; the standard library takes quadratic time
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _SEALED = frozenset({"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
-_CALENDAR = "text/calendar"  # read as plain text, but better known by its own suffix
 Body = tuple[list[Message], list[Message]]
 
 
@@ -113,7 +112,7 @@ def attached_name(part: Message, number: int) -> str:
 def _suffix(media_type: str) -> str:
     """The suffix of an attached file that has a type and no name; empty for a type that is not read."""
     known = by_media_type(media_type)
-    return known.suffixes[0] if known else ".ics" if media_type == _CALENDAR else ""
+    return known.suffixes[0] if known else ""
 
 
 def file_stem(words: str) -> str:

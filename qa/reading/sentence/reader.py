@@ -1,4 +1,4 @@
-"""`SentenceReader`: the sentences that answer, by weighted signals; it needs no model but the embedder."""
+"""`SentenceReader`: finds the sentences that answer by weighted signals, with no model but the embedder."""
 
 import json
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ class SentenceReader:
     """Picks the sentences that answer, by a logistic combination of signals (`signals.py`). Threads may share one."""
 
     def __init__(self, signals: SignalReader, calibration: LinearCalibration, sentences: int) -> None:
-        """`calibration` weighs the signals named in `signals.NAMES`; `sentences` are looked at closely a question."""
+        """`calibration` weighs the signals named in `signals.NAMES`; `sentences` are examined closely per question."""
         self._signals = signals
         self._calibration = calibration
         self._sentences = sentences
@@ -28,7 +28,7 @@ class SentenceReader:
 
     @classmethod
     def from_file(cls, corpus: Corpus, path: Path = WEIGHTS) -> "SentenceReader":
-        """The reader of a weights.json, which says with what command and data it was made. Raises ModelError."""
+        """The reader of a weights.json, which also says how it was made. Raises ModelError."""
         calibration = LinearCalibration.read(path, NAMES)
         alike, sentences = read_settings(path)
         return cls(SignalReader(corpus, alike), calibration, sentences)
@@ -44,9 +44,9 @@ class SentenceReader:
 
 
 def read_settings(path: Path = WEIGHTS) -> tuple[float, int]:
-    """How alike two words are, as cosine similarity, that stand for one another, and the sentences that are read.
+    """The cosine similarity from which one word may be taken for another, and how many sentences to read.
 
-    Raises ModelError where the file is missing or damaged.
+    Raises ModelError if the file is missing or damaged.
     """
     try:
         fitted = json.loads(path.read_text(encoding="utf-8"))

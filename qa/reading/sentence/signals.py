@@ -1,6 +1,6 @@
-"""Question and sentence → what speaks for the sentence being the answer, a number a signal.
+"""Question and sentence → signals that the sentence answers, each a number.
 
-No single signal is enough: a sentence near in meaning may lack the one word that matters ("salary"), and one with
+No single signal is enough: a sentence close in meaning may lack the one word that matters ("salary"), and one with
 every word may be the question itself. They are combined by weights fitted on questions with known answers.
 """
 
@@ -24,10 +24,10 @@ Signals = npt.NDArray[np.float64]
 
 
 class SignalReader:
-    """Computes signals over one index, remembering the vectors of sentences and words it has met."""
+    """Computes signals over one index, remembering the vectors of sentences and words it has seen."""
 
     def __init__(self, corpus: Corpus, alike: float) -> None:
-        """`alike` is the cosine similarity of two words from which one may stand for the other."""
+        """`alike` is the cosine similarity from which one word may be taken for another."""
         self._corpus = corpus
         self._alike = alike
         self._vectors = RememberedVectors(corpus)
@@ -36,48 +36,53 @@ class SignalReader:
         """Float64 (len(candidates), len(NAMES)), most values between 0 and 1."""
         asked = AskedQuestion(question, self._corpus)
         query = encode_query(self._corpus.embedder, [question])[0]
-        leads = self._vectors.encode([each.lead or each.text for each in candidates]) @ query
-        answers_lead = [asks(each.lead) for each in candidates]
-        sentences = self._vectors.encode([each.text for each in candidates]) @ query
+        leads = self._vectors.encode([candidate.lead or candidate.text for candidate in candidates]) @ query
+        answers_lead = [asks(candidate.lead) for candidate in candidates]
+        sentences = self._vectors.encode([candidate.text for candidate in candidates]) @ query
         sentences = np.where(answers_lead, np.maximum(sentences, leads), sentences)
         soft = self._soft_matches(asked, candidates)
         rows = [
             [
-                sentences[at],
-                *word_signals(asked, each, soft),
-                *name_signals(asked, each),
-                *kind_signals(asked, each),
-                unfinished(each),
+                sentences[row],
+                *word_signals(asked, candidate, soft),
+                *name_signals(asked, candidate),
+                *kind_signals(asked, candidate),
+                unfinished(candidate),
             ]
-            for at, each in enumerate(candidates)
+            for row, candidate in enumerate(candidates)
         ]
         return np.asarray(rows, dtype=np.float64).reshape(-1, len(NAMES))
 
     def promising(self, question: str, candidates: Sequence[Candidate], most: int) -> list[Candidate]:
         """The `most` candidates that share the rarest words with the question or stand in the best passages.
 
-        Cheap, so that only these need be embedded; order is kept.
+        This is cheap, and only these then need to be embedded. Their order is kept.
         """
         if len(candidates) <= most:
             return list(candidates)
         asked = AskedQuestion(question, self._corpus)
-        worth = [self._first_glance(asked, each) for each in candidates]
-        best = sorted(range(len(candidates)), key=lambda at: (-worth[at], at))[:most]
-        return [candidates[at] for at in sorted(best)]
+        worth = [self._first_glance(asked, candidate) for candidate in candidates]
+        best = sorted(range(len(candidates)), key=lambda number: (-worth[number], number))[:most]
+        return [candidates[number] for number in sorted(best)]
 
-    def _first_glance(self, asked: AskedQuestion, each: Candidate) -> float:
-        here = set(lexical.terms(each.text))
-        nearby = set(lexical.terms(each.lead))
+    def _first_glance(self, asked: AskedQuestion, candidate: Candidate) -> float:
+        here = set(lexical.terms(candidate.text))
+        nearby = set(lexical.terms(candidate.lead))
         total = sum(asked.weights) or 1.0
         shared = sum(
             weight * (1.0 if stem in here else 0.5 if stem in nearby else 0.0)
             for (_, stem), weight in zip(asked.words, asked.weights, strict=True)
         )
-        return shared / total + 1 / each.hit.rank + 0.1 * kind_signals(asked, each)[0]
+        return shared / total + 1 / candidate.hit.rank + 0.1 * kind_signals(asked, candidate)[0]
 
     def _soft_matches(self, asked: AskedQuestion, candidates: Sequence[Candidate]) -> dict[tuple[str, str], float]:
-        """(question's word, sentence's word) → cosine similarity, where it is high enough to count."""
-        seen = {word for each in candidates for text in (each.text, each.lead) for word in lexical.content_words(text)}
+        """(question's word, sentence's word) → cosine similarity, if it is high enough to count."""
+        seen = {
+            word
+            for candidate in candidates
+            for text in (candidate.text, candidate.lead)
+            for word in lexical.content_words(text)
+        }
         others = sorted(word for word in seen if len(word) > 2)
         wanted = [word for word, _ in asked.words]
         if not others or not wanted:

@@ -1,4 +1,4 @@
-"""What speaks for a span: what the network says of it and of its passage, and what words and names say."""
+"""The evidence for a span: from the network, about it and its passage, and from words and names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from qa.reading import word_signals
 from qa.reading.candidates import Candidate, sentences_of
 from qa.reading.reader import Corpus
 from qa.reading.remembering import RememberedVectors
-from qa.reading.span.spans import Reading, Span
+from qa.reading.span.spans import Reading, ScoredSpan
 from qa.reading.word_signals import AskedQuestion, signals_of
 
 NAMES = ("margin", "relevance", "rank", "similarity", *word_signals.NAMES)
-_CLIP = 20.0  # logits, so that an empty passage, whose relevance is −∞, stays finite; no real logit is as far from 0
+_CLIP = 20.0  # logits, so that the relevance of an empty passage, −∞, becomes finite; real logits are closer to 0
 
 Evidence = npt.NDArray[np.float64]
 
@@ -27,12 +27,12 @@ class FoundSpan:
     """A span that the network found in a hit, and the relevance of that hit's passage, a logit."""
 
     hit: Hit
-    span: Span
+    span: ScoredSpan
     relevance: float
 
 
 def found_spans(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[FoundSpan]:
-    """Every span once, though passages overlap: where a stretch was read twice, its better reading."""
+    """Every span once, though passages overlap: of a stretch that was read twice, the better reading."""
     best: dict[tuple[str, int, int], FoundSpan] = {}
     for hit, reading in zip(hits, readings, strict=True):
         passage = hit.passage
@@ -53,20 +53,20 @@ def evidence(question: str, corpus: Corpus, vectors: RememberedVectors, spans: S
     similar = vectors.encode([sentence.text for sentence in sentences]) @ query
     rows = [
         (
-            float(np.clip(found.span.margin, -_CLIP, _CLIP)),
-            float(np.clip(found.relevance, -_CLIP, _CLIP)),
-            1 / found.hit.rank,
+            float(np.clip(candidate.span.margin, -_CLIP, _CLIP)),
+            float(np.clip(candidate.relevance, -_CLIP, _CLIP)),
+            1 / candidate.hit.rank,
             float(similarity),
             *signals_of(asked, sentence),
         )
-        for found, sentence, similarity in zip(spans, sentences, similar, strict=True)
+        for candidate, sentence, similarity in zip(spans, sentences, similar, strict=True)
     ]
     return np.asarray(rows, dtype=np.float64).reshape(-1, len(NAMES))
 
 
-def _sentence_around(found: FoundSpan, sentences: Sequence[Candidate]) -> Candidate:
-    """The sentence in which a span begins; the whole passage where it has no sentences."""
-    text = found.hit.text
-    whole = Candidate(found.hit, 0, len(text), text, found.hit.heading, frozenset(lexical.terms(text)))
+def _sentence_around(candidate: FoundSpan, sentences: Sequence[Candidate]) -> Candidate:
+    """The sentence in which a span begins; the whole passage if it has no sentences."""
+    text = candidate.hit.text
+    whole = Candidate(candidate.hit, 0, len(text), text, candidate.hit.heading, frozenset(lexical.terms(text)))
     last = sentences[-1] if sentences else whole
-    return next((sentence for sentence in sentences if sentence.end > found.span.start), last)
+    return next((sentence for sentence in sentences if sentence.end > candidate.span.start), last)

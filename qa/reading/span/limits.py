@@ -1,4 +1,4 @@
-"""How much a network reads and for how long, as `model.json` beside its weights says."""
+"""How much a network reads and for how long, from the `model.json` next to its weights."""
 
 import json
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ FILE_NAME = "model.json"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a network reads at once, as it was trained, all in its own tokens but `spans`.
+    """How much a network reads at once, as it was trained; all but `spans` count its own tokens.
 
     `question_tokens` of a question are read; a passage is read in windows of `window_tokens`, each `stride_tokens`
-    after the one before; an answer has at most `answer_tokens`; `spans` are kept of a passage.
+    after the previous one; an answer has at most `answer_tokens`; `spans` are kept per passage.
     """
 
     question_tokens: int
@@ -34,7 +34,7 @@ class TimeLimit:
 
 
 def read_limits(folder: Path) -> tuple[Limits, TimeLimit]:
-    """The limits in a folder's model.json. Raises ModelError where it is missing or damaged."""
+    """The limits in a folder's model.json. Raises ModelError if it is missing or damaged."""
     path = folder / FILE_NAME
     try:
         facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))

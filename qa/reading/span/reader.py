@@ -1,4 +1,4 @@
-"""`SpanReader`: the trained reader in the box, which finds the exact words and knows when they are not there."""
+"""`SpanReader`: the built-in trained reader, which finds the exact words, or that they are not there."""
 
 import time
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class SpanReader:
     """Reads every passage with the question and weighs what it finds. Threads may share one.
 
     The network scores each span against "not here" and each passage for relevance, both unnormalised, so that they
-    compare across passages (Clark and Gardner 2018); a calibrated logistic makes a probability of them.
+    compare across passages (Clark and Gardner 2018); a calibrated logistic function turns them into a probability.
     """
 
     def __init__(
@@ -41,17 +41,17 @@ class SpanReader:
         return cls(corpus, SpanFinder.from_folder(folder), calibration, time_limit)
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
-        """Up to three spans a passage, each with the probability that it answers, best first, ties by place.
+        """Up to three spans per passage, each with the probability that it answers, best first, ties by place.
 
         Passages left when the time is up are not read.
         """
         readings = self._readings(question, hits)
-        spans = [found for found in found_spans(hits[: len(readings)], readings) if _says_something(found)]
+        spans = [candidate for candidate in found_spans(hits[: len(readings)], readings) if _says_something(candidate)]
         if not spans:
             return []
         scores = self._calibration.probabilities(evidence(question, self._corpus, self._vectors, spans))
         ranked = sorted(zip(scores, spans, strict=True), key=lambda pair: (-pair[0], *_place(pair[1])))
-        return [_extraction(found, float(score)) for score, found in ranked]
+        return [_extraction(candidate, float(score)) for score, candidate in ranked]
 
     def _readings(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         begun = time.monotonic()
@@ -65,18 +65,18 @@ class SpanReader:
 
 
 def read_calibration(folder: Path) -> LinearCalibration:
-    """How a folder's reader weighs its evidence. Raises ModelError where calibration.json is missing or damaged."""
+    """How a folder's reader weighs its evidence. Raises ModelError if calibration.json is missing or damaged."""
     return LinearCalibration.read(folder / "calibration.json", NAMES)
 
 
-def _says_something(found: FoundSpan) -> bool:
-    return says_something(found.hit.text[found.span.start : found.span.end])
+def _says_something(candidate: FoundSpan) -> bool:
+    return says_something(candidate.hit.text[candidate.span.start : candidate.span.end])
 
 
-def _place(found: FoundSpan) -> tuple[int, int]:
-    return found.hit.passage.id, found.span.start
+def _place(candidate: FoundSpan) -> tuple[int, int]:
+    return candidate.hit.passage.id, candidate.span.start
 
 
-def _extraction(found: FoundSpan, score: float) -> Extraction:
-    start, end = answer_boundaries(found.hit.text, found.span.start, found.span.end)
-    return Extraction(found.hit.passage, start, end, score)
+def _extraction(candidate: FoundSpan, score: float) -> Extraction:
+    start, end = answer_boundaries(candidate.hit.text, candidate.span.start, candidate.span.end)
+    return Extraction(candidate.hit.passage, start, end, score)

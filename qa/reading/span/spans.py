@@ -1,4 +1,4 @@
-"""From a network's logits to the best spans of a passage, over all its windows."""
+"""A network's logits → the best spans of a passage, over all its windows."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class ReaderNetwork(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class ScoredSpan:
     """Half-open characters of a passage, and the margin: its logits' sum over that of "not here"."""
 
     start: int
@@ -33,12 +33,12 @@ class Span:
 class Reading:
     """The best spans of a passage, which do not overlap, best first; and the passage's relevance, a logit."""
 
-    spans: tuple[Span, ...]
+    spans: tuple[ScoredSpan, ...]
     relevance: float
 
 
 class SpanFinder:
-    """A network that reads one passage at a time, in windows; the best of all of them counts."""
+    """A network that reads one passage at a time, in windows; the best of all windows counts."""
 
     def __init__(self, network: ReaderNetwork, windower: Windower, limits: Limits) -> None:
         """`limits` are those that the network was trained for."""
@@ -50,7 +50,7 @@ class SpanFinder:
     def from_folder(cls, folder: Path, network: ReaderNetwork | None = None) -> "SpanFinder":
         """The network of a folder's model.onnx (or `network`), with its tokenizer.json and model.json.
 
-        Raises ModelError where one of them is missing or damaged.
+        Raises ModelError if one of them is missing or damaged.
         """
         limits, _ = read_limits(folder)
         windower = Windower(load_tokenizer(folder), limits.question_tokens)
@@ -59,7 +59,7 @@ class SpanFinder:
     def read(self, question: str, text: str) -> Reading:
         """What the network reads in one passage."""
         limits = self._limits
-        spans: list[Span] = []
+        spans: list[ScoredSpan] = []
         relevance = -np.inf
         for window in self._windower.for_reading(question, text, limits.window_tokens, limits.stride_tokens):
             segments = [0] * window.context_start + [1] * (len(window.ids) - window.context_start)
@@ -71,7 +71,7 @@ class SpanFinder:
 
 def best_spans(
     window: Window, start: NDArray[np.float32], end: NDArray[np.float32], longest: int, most: int
-) -> list[Span]:
+) -> list[ScoredSpan]:
     """The `most` best spans of at most `longest` tokens that do not overlap, best first. O(tokens²)."""
     size = len(window.offsets)
     if size == 0:
@@ -80,20 +80,20 @@ def best_spans(
     last = end[window.context_start : window.context_start + size].astype(np.float64)
     sums = np.where(np.triu(np.tri(size, size, longest - 1)), first[:, None] + last[None, :], -np.inf)
     nowhere = float(start[0]) + float(end[0])
-    spans: list[Span] = []
+    spans: list[ScoredSpan] = []
     for _ in range(most):
         begin, finish = divmod(int(sums.argmax()), size)
         if sums[begin, finish] == -np.inf:
             break
         margin = float(sums[begin, finish]) - nowhere
-        spans.append(Span(window.offsets[begin][0], window.offsets[finish][1], margin))
+        spans.append(ScoredSpan(window.offsets[begin][0], window.offsets[finish][1], margin))
         sums[: finish + 1, begin:] = -np.inf
     return spans
 
 
-def apart(spans: Sequence[Span], most: int) -> list[Span]:
-    """The `most` best spans of which none overlaps another, best first."""
-    kept: list[Span] = []
+def apart(spans: Sequence[ScoredSpan], most: int) -> list[ScoredSpan]:
+    """The `most` best spans that do not overlap, best first."""
+    kept: list[ScoredSpan] = []
     for span in sorted(spans, key=lambda span: (-span.margin, span.start, span.end)):
         if all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)

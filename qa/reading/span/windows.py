@@ -14,14 +14,14 @@ class Window:
     context_start: int
     """Position of the window's first passage token; the passage runs to len(ids) - 1, exclusive."""
     offsets: list[tuple[int, int]]
-    """Half-open character spans in the whole passage, one a passage token."""
+    """Half-open character spans in the whole passage, one per passage token."""
     start: int
     end: int
-    """First and last token of the answer, inclusive; 0 and 0 when the window does not answer."""
+    """First and last token of the answer, inclusive; 0 and 0 if the window does not answer."""
 
 
 def token_span(offsets: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
-    """First and last (inclusive) token that overlap characters [start, end); None when no token does."""
+    """First and last (inclusive) token that overlap characters [start, end); None if no token does."""
     touched = [i for i, (a, b) in enumerate(offsets) if b > start and a < end and b > a]
     return (touched[0], touched[-1]) if touched else None
 
@@ -30,7 +30,7 @@ class Windower:
     """Cuts questions and passages into windows of at most `width` tokens."""
 
     def __init__(self, tokenizer: Tokenizer, question_tokens: int) -> None:
-        """`tokenizer` has [CLS] and [SEP] and neither truncates nor pads; of a question, `question_tokens` are read."""
+        """`tokenizer` has [CLS] and [SEP] and neither truncates nor pads; `question_tokens` of a question are read."""
         self.tokenizer = tokenizer
         self._question_tokens = question_tokens
         self.cls, self.sep = (tokenizer.encode("", add_special_tokens=True).ids[i] for i in (0, -1))
@@ -51,7 +51,7 @@ class Windower:
         return Window(ids, begin, passage.offsets[first : first + room], start, end)
 
     def for_reading(self, question: str, context: str, width: int, stride: int) -> Iterator[Window]:
-        """Windows that cover the whole passage, each `stride` tokens after the one before."""
+        """Windows that cover the whole passage, each `stride` tokens after the previous one."""
         asked = self.question(question)
         passage = self.tokenizer.encode(context, add_special_tokens=False)
         room = width - len(asked) - 3

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from qa.evaluation.questions import Example
-from qa.training.data import Choice, load_units
+from qa.training.data import TrainingData, load_units
 from qa.training.deep.rows import Item
 from qa.training.mixing import ANSWERED, NOISY
 
@@ -27,10 +27,10 @@ FIRST_WEIGHTS = ANSWERED | UNANSWERED
 LATER_WEIGHTS = ANSWERED | LATER | {"mined": 6.0}
 
 
-def units_of(choice: Choice, rerank: Path) -> dict[str, list[Unit]]:
+def units_of(data: TrainingData, rerank: Path) -> dict[str, list[Unit]]:
     """Every unit by source: those of the span reader, and the labelled sentences of `rerank` (rerank.jsonl.gz)."""
     units: dict[str, list[Unit]] = {
-        source: [tuple(map(item_of, unit)) for unit in found] for source, found in load_units(choice).items()
+        source: [tuple(map(item_of, unit)) for unit in found] for source, found in load_units(data).items()
     }
     return units | {"selqa": labelled_sentences(rerank)}
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import torch
 
 from index.embedding.network import load_tokenizer
-from qa.training.data import Choice
+from qa.training.data import TrainingData
 from qa.training.deep.model import deep_loss, start_deep
 from qa.training.deep.rows import Batch, Row, RowMaker, collate
 from qa.training.deep.sources import FIRST_WEIGHTS, LATER_WEIGHTS, WRITTEN, Unit, read_written, units_of
@@ -44,8 +44,8 @@ class DeepTrainer:
         self.model = start_deep(args.start, args.layers)
         self.model.freeze(args.freeze)
         self.optimizer = self._optimizer()
-        choice = Choice(args.data, args.mined, args.drop, confidence=0.9, qamr_cap=8, seed=args.seed)
-        units: dict[str, list[Unit]] = units_of(choice, args.data / "rerank.jsonl.gz")
+        data = TrainingData(args.data, args.mined, args.drop, confidence=0.9, qamr_cap=8, seed=args.seed)
+        units: dict[str, list[Unit]] = units_of(data, args.data / "rerank.jsonl.gz")
         units[WRITTEN] = read_written(args.run / "written.jsonl")
         log.info("units: %s", {source: len(found) for source, found in sorted(units.items())})
         self.mixture: Mixture[Unit] = Mixture(units, args.seed)

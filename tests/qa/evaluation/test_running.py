@@ -12,7 +12,7 @@ from index.adding.progress import Progress
 from index.embedding.embedder import DEFAULT_MODEL
 from index.errors import QuothError
 from qa.evaluation import expected
-from qa.evaluation.running import Choice, drawn, evaluate
+from qa.evaluation.running import EvaluationSettings, drawn, evaluate
 from ui.cli.main import main
 
 MILL = "The mill at Harrow was built in 1902 by Ida Brand. It burned down in 1931 and was never built again."
@@ -23,7 +23,7 @@ LINES = [
     ("3", "What did the mill at Harrow cost?", MILL, []),
 ]
 Item = TypeVar("Item")
-CHOICE = Choice(DEFAULT_MODEL, "span")
+SETTINGS = EvaluationSettings(DEFAULT_MODEL, "span")
 
 
 def record(name: str, question: str, context: str, answers: list[str]) -> dict[str, Any]:
@@ -52,7 +52,7 @@ plain = Plain()
 @pytest.mark.parametrize("mode", ["reading", "answering"])
 @pytest.mark.parametrize("reader", ["span", "sentence"])
 def test_questions_are_measured(questions: Path, mode: str, reader: str) -> None:
-    report = evaluate(mode, questions, Choice(DEFAULT_MODEL, reader), plain)
+    report = evaluate(mode, questions, EvaluationSettings(DEFAULT_MODEL, reader), plain)
     assert report["questions"] == 3 and 0 <= report["ece"] <= 1 and report["p50_ms"] > 0
     if mode == "answering":
         assert report["quote_exact"] == 1.0 and report["right_document"] == 1.0 and report["documents"] == 2
@@ -61,13 +61,13 @@ def test_questions_are_measured(questions: Path, mode: str, reader: str) -> None
 
 
 def test_retrieval_is_measured_by_stage_over_contexts_and_over_documents(questions: Path, tmp_path: Path) -> None:
-    report = evaluate("retrieval", questions, CHOICE, plain)
+    report = evaluate("retrieval", questions, SETTINGS, plain)
     assert report["questions"] == 2 and report["recall@1"] == 1.0 == report["stages"]["fused"]["mrr@10"]
     (tmp_path / "mill.md").write_text(f"# Mills\n\n{MILL}\n\n# Bridges\n\n{BRIDGE}\n", encoding="utf-8")
     at = f"# Mills\n\n{MILL}".index("Ida Brand")
     line = {"id": "1", "document": "mill.md", "question": "Who built the mill?", "stretches": [[at, at + 9]]}
     (tmp_path / "stretches.jsonl").write_text(json.dumps(line), encoding="utf-8")
-    report = evaluate("retrieval", tmp_path / "stretches.jsonl", CHOICE, plain)
+    report = evaluate("retrieval", tmp_path / "stretches.jsonl", SETTINGS, plain)
     assert report["recall@1"] == 1.0 == report["character_recall"] and 0 < report["character_precision"] < 1
 
 
@@ -87,13 +87,13 @@ def test_follow_ups_are_measured_three_ways(tmp_path: Path) -> None:
     ]
     path = tmp_path / "turns.jsonl"
     path.write_text("\n".join(json.dumps({"dataset": "c", "topic": [], **turn}) for turn in turns), encoding="utf-8")
-    report = evaluate("followup", path, CHOICE, plain)
+    report = evaluate("followup", path, SETTINGS, plain)
     assert report["questions"] == 1 and set(report["ways"]) == {"raw", "ours", "human"}
     assert report["ways"]["human"]["recall@5"] == 1.0
 
 
 def test_a_run_goes_on_where_it_was_stopped_and_draws(questions: Path, tmp_path: Path) -> None:
-    choice = Choice(DEFAULT_MODEL, "span", kept=tmp_path / "kept")
+    settings = EvaluationSettings(DEFAULT_MODEL, "span", kept=tmp_path / "kept")
 
     class Stopping(Plain):
         def over(self, items: Iterable[Item], total: int, name: str) -> Iterable[Item]:
@@ -103,13 +103,13 @@ def test_a_run_goes_on_where_it_was_stopped_and_draws(questions: Path, tmp_path:
                 yield item
 
     with pytest.raises(KeyboardInterrupt):
-        evaluate("reading", questions, choice, Stopping())
+        evaluate("reading", questions, settings, Stopping())
     (lines,) = (tmp_path / "kept").glob("*.jsonl")
     assert len(lines.read_text().splitlines()) >= 2
     with lines.open("a") as out:
         out.write('[2, {"id": "3", "has_ans')
-    whole = evaluate("reading", questions, choice, plain)
-    assert whole["questions"] == 3 and whole["f1"] == evaluate("reading", questions, CHOICE, plain)["f1"]
+    whole = evaluate("reading", questions, settings, plain)
+    assert whole["questions"] == 3 and whole["f1"] == evaluate("reading", questions, SETTINGS, plain)["f1"]
     (plot,) = (tmp_path / "kept").glob("*.svg")
     assert "<svg" in plot.read_text()
 
@@ -126,19 +126,22 @@ def test_a_damaged_file_is_named_and_the_others_are_measured(
 
 
 def test_retrieval_is_kept_and_a_missing_document_is_named(questions: Path, tmp_path: Path) -> None:
-    choice = Choice(DEFAULT_MODEL, "span", kept=tmp_path / "kept")
-    first = evaluate("retrieval", questions, choice, plain)
+    settings = EvaluationSettings(DEFAULT_MODEL, "span", kept=tmp_path / "kept")
+    first = evaluate("retrieval", questions, settings, plain)
     assert len(list((tmp_path / "kept").glob("*.jsonl"))) == 4
-    assert evaluate("retrieval", questions, choice, plain) == first
+    assert evaluate("retrieval", questions, settings, plain) == first
     line = {"document": "gone.md", "question": "Who?", "stretches": [[0, 9]]}
     (tmp_path / "gone.jsonl").write_text(json.dumps(line), encoding="utf-8")
     with pytest.raises(QuothError, match=r"gone\.md"):
-        evaluate("retrieval", tmp_path / "gone.jsonl", CHOICE, plain)
+        evaluate("retrieval", tmp_path / "gone.jsonl", SETTINGS, plain)
 
 
 def test_a_sample_is_drawn_the_same_each_time_in_the_files_order() -> None:
-    sample = drawn(list(range(100)), Choice("", "", sample=10))
-    assert sample == sorted(sample) == drawn(list(range(100)), Choice("", "", sample=10)) and len(set(sample)) == 10
+    sample = drawn(list(range(100)), EvaluationSettings("", "", sample=10))
+    assert (
+        sample == sorted(sample) == drawn(list(range(100)), EvaluationSettings("", "", sample=10))
+        and len(set(sample)) == 10
+    )
 
 
 def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
@@ -146,9 +149,9 @@ def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
     for text in ("not json\n", '{"x": 1}\n', ""):
         path.write_text(text)
         with pytest.raises(QuothError, match=r"other\.jsonl"):
-            evaluate("reading", path, CHOICE, plain)
+            evaluate("reading", path, SETTINGS, plain)
     with pytest.raises(QuothError, match="missing"):
-        evaluate("answering", tmp_path / "missing.jsonl", CHOICE, plain)
+        evaluate("answering", tmp_path / "missing.jsonl", SETTINGS, plain)
 
 
 def test_figures_that_fall_are_told(questions: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from qa.datatypes import Answer, Citation, Finding
-from qa.evaluation.running import Choice, evaluate
+from qa.evaluation.running import EvaluationSettings, evaluate
 from qa.evaluation.written import WrittenQuestion, judged, written_summary
 
 QUOTE = "You must tell us within one month of the change."
@@ -83,7 +83,7 @@ def test_a_file_is_asked_over_its_documents(tmp_path: Path) -> None:
         def adding(self, progress):  # type: ignore[no-untyped-def]
             pass
 
-    figures = evaluate("written", path, Choice("all-MiniLM-L6-v2-int8", "span"), Quiet())
+    figures = evaluate("written", path, EvaluationSettings("all-MiniLM-L6-v2-int8", "span"), Quiet())
     assert (figures["strict"], figures["refusal_recall"], figures["passage_read"]) == (1.0, 1.0, 1.0)
-    one = evaluate("written", path, Choice("all-MiniLM-L6-v2-int8", "span", only=("mill.txt",)), Quiet())
+    one = evaluate("written", path, EvaluationSettings("all-MiniLM-L6-v2-int8", "span", only=("mill.txt",)), Quiet())
     assert one["questions"] == 1

@@ -1,7 +1,7 @@
 import numpy as np
 
 from qa.reading.span.evidence import NAMES
-from qa.training.calibrate import Read, fit, measure
+from qa.training.calibrate import QuestionReading, fit, measure
 from qa.training.fitting import fit_logistic
 
 
@@ -13,8 +13,8 @@ def test_logistic_regression_finds_the_weights_that_made_the_labels() -> None:
     np.testing.assert_allclose([*weights, bias], [2.0, -1.0, 0.5], atol=0.1)
 
 
-def reads(rng: np.random.Generator, count: int) -> list[Read]:
-    found = []
+def reads(rng: np.random.Generator, count: int) -> list[QuestionReading]:
+    readings = []
     for number in range(count):
         rows = np.zeros((4, len(NAMES)))
         rows[:, 0] = rng.normal(-2, 1, 4)
@@ -24,8 +24,8 @@ def reads(rng: np.random.Generator, count: int) -> list[Read]:
             right = rng.integers(4)
             rows[right, 0] += 6
             f1[right] = 1.0
-        found.append(Read("library", True, answerable, rows, f1, np.ones(4, dtype=bool)))
-    return found
+        readings.append(QuestionReading("library", True, answerable, rows, f1, np.ones(4, dtype=bool)))
+    return readings
 
 
 def test_what_is_fitted_separates_is_calibrated_and_refuses() -> None:
@@ -36,9 +36,9 @@ def test_what_is_fitted_separates_is_calibrated_and_refuses() -> None:
     assert report["library"]["f1"] > 90 and report["library"]["auroc"] > 0.97 and report["library"]["ece"] < 0.06
 
 
-def _others(rng: np.random.Generator) -> list[Read]:
+def _others(rng: np.random.Generator) -> list[QuestionReading]:
     return [
-        Read(way, False, each.answerable, each.rows, each.f1, each.best)
+        QuestionReading(way, False, reading.answerable, reading.rows, reading.f1, reading.best)
         for way in ("elsewhere", "passage")
-        for each in reads(rng, 4)
+        for reading in reads(rng, 4)
     ]

@@ -20,7 +20,7 @@ from qa.training.embedder import write_embedder
 from qa.training.export import TorchNetwork, compare, export
 from qa.training.graph import Shape, embedder_graph
 from qa.training.model import SpanRelevanceModel, save_model
-from qa.training.windows import LIMITS, TIME_LIMIT
+from qa.training.sampling import LIMITS, TIME_LIMIT
 
 TOKENIZER = Path(__file__).parents[3] / "index" / "embedding" / "models" / "all-MiniLM-L6-v2-int8" / "tokenizer.json"
 

@@ -163,7 +163,7 @@ def test_a_change_elsewhere_leaves_focus_and_ticks_where_they_are(
     expect(outlook).to_be_checked()
 
 
-def test_folders_are_kept_in_step_by_a_switch(page: Page, service: SmallService, address: str, tmp_path: Path) -> None:
+def test_folders_are_kept_in_sync_by_a_switch(page: Page, service: SmallService, address: str, tmp_path: Path) -> None:
     folder = write(tmp_path / "<b>papers", {"ink.txt": "Fresh ink"})
     service.add_files(folder)
     page.goto(address)

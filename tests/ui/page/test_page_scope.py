@@ -99,4 +99,4 @@ def test_a_scope_that_cannot_be_is_said(tagged: Page, service: SmallService) -> 
     tagged.click("#open-restrict")
     tagged.click("#tag-choices [data-tag=energy]")
     service.tag(service.document_called("divide.txt").id, [])
-    expect(ask(tagged).locator(".verdict")).to_have_text("No document bears the tag 'energy'; there are ships.")
+    expect(ask(tagged).locator(".verdict")).to_have_text("No document has the tag 'energy'; the tags are: ships.")

@@ -68,7 +68,7 @@ def test_the_list_is_by_title_whatever_marks_it_begins_with() -> None:
     assert found == ["A bridge", "a cautious outlook", "Part 2", "Part 10", "“Zorland”"]
 
 
-def test_folders_say_whether_they_are_kept_in_step() -> None:
+def test_folders_say_whether_they_are_kept_in_sync() -> None:
     shown = folders_html({"/b/two": False, "/a/one": True})
     assert re.findall(r'aria-checked="(\w+)" data-folder="([^"]*)"', shown) == [("true", "/a/one"), ("false", "/b/two")]
 

@@ -16,7 +16,7 @@ export function showFolders({ folders: html }) {
 export async function pressSwitch(button) {
   const on = button.getAttribute("aria-checked") !== "true";
   button.setAttribute("aria-checked", String(on));
-  const problem = await server.keep_in_step({ folder: button.dataset.folder, on });
+  const problem = await server.keep_in_sync({ folder: button.dataset.folder, on });
   find("folder-problem").textContent = problem;
   if (on && !problem) expectWork();
   delete find("folder-list").dataset.html;

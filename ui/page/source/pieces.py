@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.documents.datatypes import Block, Document
-
-Span = tuple[int, int]
+from index.documents.sentences import Span
 
 
 @dataclass(frozen=True, slots=True)

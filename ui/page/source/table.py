@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
+from index.documents.sentences import Span
 from ui.page.rendering import joined
 from ui.page.source.lit import Lit
-from ui.page.source.pieces import Piece, Span
+from ui.page.source.pieces import Piece
 
 _MOST_BEFORE = 2  # columns without a heading, on the left
 _AFTER_LABEL = ": "

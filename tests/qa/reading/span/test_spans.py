@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from index.errors import ModelError
 from qa.reading.span.limits import Limits, read_limits
-from qa.reading.span.spans import Span, SpanFinder, apart, best_spans
+from qa.reading.span.spans import ScoredSpan, SpanFinder, apart, best_spans
 from qa.reading.span.windows import Window
 
 WINDOW = Window([0, 9, 1, 5, 6, 7, 1], 3, [(0, 1), (2, 3), (4, 5)], 0, 0)
@@ -53,12 +53,17 @@ def test_spans_do_not_overlap_descend_and_the_first_is_the_best_there_is(start: 
 
 
 def test_of_spans_that_overlap_the_better_is_kept_and_of_the_rest_the_best_three() -> None:
-    one, overlapping, inside, beside = Span(5, 10, 9.0), Span(0, 6, 8.0), Span(6, 7, 7.0), Span(10, 12, 6.0)
-    before, after, late = Span(0, 5, 5.0), Span(12, 14, 4.0), Span(20, 22, 3.0)
+    one, overlapping, inside, beside = (
+        ScoredSpan(5, 10, 9.0),
+        ScoredSpan(0, 6, 8.0),
+        ScoredSpan(6, 7, 7.0),
+        ScoredSpan(10, 12, 6.0),
+    )
+    before, after, late = ScoredSpan(0, 5, 5.0), ScoredSpan(12, 14, 4.0), ScoredSpan(20, 22, 3.0)
     every = [late, after, before, beside, inside, overlapping, one]
     assert apart(every, 3) == [one, beside, before]
     assert apart([after, late, overlapping], 3) == [overlapping, after, late]
-    assert apart([Span(4, 6, 1.0), Span(0, 5, 1.0)], 3) == [Span(0, 5, 1.0)] and apart([], 3) == []
+    assert apart([ScoredSpan(4, 6, 1.0), ScoredSpan(0, 5, 1.0)], 3) == [ScoredSpan(0, 5, 1.0)] and apart([], 3) == []
 
 
 class Pointing:

@@ -8,7 +8,7 @@ from tokenizers.processors import TemplateProcessing
 
 from qa.evaluation.questions import Example
 from qa.reading.span.windows import Window, Windower, token_span
-from qa.training.windows import training_window
+from qa.training.sampling import training_window
 
 
 @pytest.fixture
