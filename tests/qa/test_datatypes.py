@@ -1,5 +1,10 @@
+import inspect
 import json
+from dataclasses import FrozenInstanceError, fields, is_dataclass
 
+import pytest
+
+from qa import datatypes
 from qa.datatypes import Answer, Citation, Finding
 
 CITATION = Citation("d", "Title", "/a.txt", "00", None, 512, 543, "It was less than a 20% chance.", 519, 541)
@@ -42,3 +47,12 @@ def test_the_json_is_the_one_that_is_documented() -> None:
 def test_a_refusal_has_no_text_and_offers_what_is_closest() -> None:
     refusal = Answer("What?", "What?", closest=(CITATION,), unknown_words=("zebra",))
     assert (refusal.answered, refusal.text, refusal.to_json()["closest"][0]["start"]) == (False, "", 512)
+
+
+@pytest.mark.parametrize("carried", [each for _, each in inspect.getmembers(datatypes, is_dataclass)])
+def test_what_is_carried_cannot_be_changed_and_takes_no_more(carried: type) -> None:
+    blank: object = object.__new__(carried)
+    for name in (fields(carried)[0].name, "another"):
+        with pytest.raises((FrozenInstanceError, TypeError)):
+            setattr(blank, name, 1)
+    assert not hasattr(blank, "__dict__")

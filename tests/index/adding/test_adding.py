@@ -146,3 +146,14 @@ def test_a_folder_s_hidden_files_are_not_read_when_they_change(index: PassageInd
         (folder / name).write_text("The mill grinds rye.")
     report = index.sync(folder, changed=[folder / name for name in names])
     assert report.added == [str(folder / "a.txt")] and not report.failures
+
+
+def test_a_file_that_changes_is_read_again_whatever_it_held(index: PassageIndex, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("The mill grinds rye.")
+    index.add([file])
+    for words in ("The mill grinds oats.", "The mill grinds rye.", "The mill grinds oats."):  # so both ways
+        file.write_text(words)
+        report = index.add([file])
+        assert report.changed == [str(file)] and not report.added and not report.unchanged
+        assert [index.document(document.id).text for document in index.documents()] == [words]

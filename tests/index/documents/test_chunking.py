@@ -138,3 +138,10 @@ def test_a_small_embedder_has_small_passages() -> None:
     assert PassageSize().within(1000) == (254, 40)
     assert PassageSize().within(100) == (100, 25)
     assert PassageSize(tokens=50, overlap=10).within(254) == (50, 10)
+
+
+def test_an_overlap_stays_under_half_of_the_limit() -> None:
+    assert passages("Ash. Elm.", limit=9, overlap=4) == ["Ash. Elm."]
+    for limit, overlap in ((8, 4), (9, 5), (9, -1)):
+        with pytest.raises(ValueError, match="under half"):
+            passages("Ash. Elm.", limit, overlap)

@@ -1,7 +1,10 @@
+import inspect
+from dataclasses import FrozenInstanceError, fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
+from index.documents import datatypes
 from index.documents.datatypes import Document, PageLayout, document_id
 
 
@@ -49,3 +52,12 @@ def test_a_character_s_box_is_in_fractions_of_the_page() -> None:
     layout = PageLayout(595, 842, bytes(8) + b"".join(number.to_bytes(2, "little") for number in numbers))
     assert layout.box(1) == pytest.approx((0, 0.2, 1, 0.4))
     assert layout.box(0) is None and layout.box(2) is None
+
+
+@pytest.mark.parametrize("carried", [each for _, each in inspect.getmembers(datatypes, is_dataclass)])
+def test_what_is_carried_cannot_be_changed_and_takes_no_more(carried: type) -> None:
+    blank: object = object.__new__(carried)
+    for name in (fields(carried)[0].name, "another"):
+        with pytest.raises((FrozenInstanceError, TypeError)):
+            setattr(blank, name, 1)
+    assert not hasattr(blank, "__dict__")

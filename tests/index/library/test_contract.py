@@ -224,6 +224,14 @@ def test_documents_are_chosen_by_tag_and_date(library: Library) -> None:
     assert library.tags() == {"energy": 1}
 
 
+def test_the_longest_title_and_tag(library: Library) -> None:
+    put(library, document("a"))
+    library.rename("id-a", "t" * 300)
+    library.tag("id-a", ["x" * 60])
+    (summary,) = library.summaries()
+    assert (summary.title, summary.tags) == ("t" * 300, ("x" * 60,))
+
+
 @pytest.mark.parametrize("tag", ["", " ", "a,b", "x" * 61])
 def test_what_is_no_tag(library: Library, tag: str) -> None:
     put(library, document("a"))

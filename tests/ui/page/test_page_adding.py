@@ -174,8 +174,9 @@ def test_cancelling_keeps_what_is_done(held: SmallService, opened: Page) -> None
     opened.locator("#cancel").focus()
     opened.wait_for_timeout(1500)
     expect(opened.locator("#cancel")).to_be_focused()
-    opened.keyboard.press("Enter")
-    expect(opened.locator("#progress-words")).to_contain_text("Stopping")
+    with opened.expect_response(lambda response: '"cancel"' in (response.request.post_data or "")):
+        opened.keyboard.press("Enter")
+        expect(opened.locator("#progress-words")).to_contain_text("Stopping")
     held.embedder.gate.open()
     expect(opened.locator("#outcome-words")).to_have_text("Cancelled; already done: 4 added.")
     assert len(held.documents()) == 8
