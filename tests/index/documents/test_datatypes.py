@@ -25,7 +25,7 @@ PAGED = Document("d", "The Paper", "/p", "text/plain", "0", "aaaabbbbcc", page_s
 def test_a_page_spans_from_its_start_to_the_next_one_s() -> None:
     assert [PAGED.page_span(page) for page in (1, 2, 3)] == [(0, 4), (4, 8), (8, 10)]
     for page in (0, 4, -1):
-        with pytest.raises(IndexError, match=f"The Paper has 3 pages, not {page}"):
+        with pytest.raises(IndexError, match=f"The Paper has 3 pages; there is no page {page}"):
             PAGED.page_span(page)
 
 
