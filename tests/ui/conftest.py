@@ -75,10 +75,12 @@ def service(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture
-def address(service: SmallService) -> str:
+def address(service: SmallService) -> Iterator[str]:
     from ui.page.web import launch
 
-    return launch(service, port=0, open_browser=False)
+    running = launch(service, port=0, open_browser=False)
+    yield running.address
+    running.close()
 
 
 @pytest.fixture

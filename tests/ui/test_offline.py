@@ -95,7 +95,7 @@ def visit(library: Path, browser: str) -> dict[str, Any]:
 
     service = open_service(settings)
     service.intake.sync([ROOT / "seeds"])
-    seen = look(launch(service, port=0, open_browser=False), browser)
+    seen = look(launch(service, port=0, open_browser=False).address, browser)
     service.close()
     return {**seen, "outside": outside}
 

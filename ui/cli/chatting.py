@@ -43,8 +43,8 @@ def _serve(settings: Settings, paths: Sequence[Path]) -> int:
     try:
         service.intake.sync(paths)
         service.intake.watch(compare=True)
-        address = launch(service, settings.port, settings.browser)
-        print(f"Quoth is at {address} (Ctrl-C stops it). Library: {settings.library}", file=sys.stderr)
+        page = launch(service, settings.port, settings.browser)
+        print(f"Quoth is at {page.address} (Ctrl-C stops it). Library: {settings.library}", file=sys.stderr)
         _show_progress(service)
         while True:
             time.sleep(3600)

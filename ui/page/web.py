@@ -3,6 +3,7 @@
 import threading
 import webbrowser
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "assets"
 STYLES = ("page.css", "shelf.css", "reading.css", "source.css", "narrow.css")
+_LONGEST_STOP = 10.0  # seconds that the end of the server is waited for
 PAPER, PAPER_AT_NIGHT = "#faf7f1", "#1a1815"
 
 
@@ -73,20 +75,32 @@ def build(service: "Service") -> gr.Blocks:
     return blocks
 
 
-def launch(service: "Service", port: int = 7860, open_browser: bool = True) -> str:
-    """Serves the page on 127.0.0.1 at `port`, or the next free one, and gives its address.
+@dataclass(frozen=True, slots=True)
+class RunningPage:
+    """The page while it is served: its `address`, and what ends it."""
 
-    The server goes on in a daemon thread, until the process ends.
-    """
+    address: str
+    server: uvicorn.Server
+    thread: threading.Thread
+
+    def close(self) -> None:
+        """Stops serving, and returns when the server has ended; open connections are cut."""
+        self.server.should_exit = self.server.force_exit = True
+        self.thread.join(_LONGEST_STOP)
+
+
+def launch(service: "Service", port: int = 7860, open_browser: bool = True) -> RunningPage:
+    """Serves the page on 127.0.0.1 at `port`, or the next free one, in a daemon thread, until it is closed."""
     listening = bound_socket(port)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     server = uvicorn.Server(
         uvicorn.Config(application(build(service)), log_level="warning", timeout_graceful_shutdown=1)
     )
-    threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="quoth-page", daemon=True).start()
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="quoth-page", daemon=True)
+    thread.start()
     if open_browser:
         webbrowser.open(address)
-    return address
+    return RunningPage(address, server, thread)
 
 
 def application(blocks: gr.Blocks) -> Guard:

@@ -29,10 +29,12 @@ def many(context: BrowserContext, large_library: Path) -> Iterator[Page]:
 
     service = SmallService(large_library)
     page = context.new_page()
-    page.goto(launch(service, port=0, open_browser=False))
+    running = launch(service, port=0, open_browser=False)
+    page.goto(running.address)
     page.wait_for_selector(".document")
     yield page
     page.close()
+    running.close()
     service.close()
 
 

@@ -59,13 +59,15 @@ def dropped(context: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     quiet_environment(settings)
     service = open_service(settings)
     page = context.new_page()
-    page.goto(launch(service, port=0, open_browser=False))
+    running = launch(service, port=0, open_browser=False)
+    page.goto(running.address)
     page.wait_for_selector("#question")
     files = [(path.name, path.read_bytes()) for path in sorted(FORMATS.iterdir())]
     page.evaluate(DROP, [(name, base64.b64encode(data).decode()) for name, data in files])
     expect(page.locator("#outcome-words")).to_contain_text("added", timeout=240_000)
     yield service, page
     page.close()
+    running.close()
     service.close()
 
 

@@ -37,7 +37,9 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
     service = open_service(settings)
     service.intake.sync([folder])
     service.intake.wait()
-    yield service, launch(service, port=0, open_browser=False)
+    running = launch(service, port=0, open_browser=False)
+    yield service, running.address
+    running.close()
     service.close()
 
 
