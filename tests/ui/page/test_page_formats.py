@@ -62,7 +62,7 @@ def dropped(context: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     page = context.new_page()
     running = launch(service, port=0, open_browser=False)
     page.goto(running.address)
-    page.wait_for_selector("#question")
+    page.wait_for_selector("#question:focus")  # which the script does last, once it listens
     files = [(path.name, path.read_bytes()) for path in sorted(FORMATS.iterdir())]
     page.evaluate(DROP, [(name, base64.b64encode(data).decode()) for name, data in files])
     expect(page.locator("#outcome-words")).to_contain_text("added", timeout=240_000)
