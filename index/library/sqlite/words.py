@@ -42,8 +42,9 @@ def matching(
 
 def containing(connection: sqlite3.Connection, stems: Sequence[str]) -> dict[str, int]:
     """How many passages hold each of these stemmed terms."""
-    query = "SELECT doc FROM passage_vocabulary WHERE term = ?"
-    return {stem: (connection.execute(query, (_stored([stem]),)).fetchone() or (0,))[0] for stem in stems}
+    query = "SELECT term, doc FROM passage_vocabulary WHERE term IN (SELECT value FROM json_each(?))"
+    counts = dict(connection.execute(query, (json.dumps([_stored([stem]) for stem in stems]),)).fetchall())
+    return {stem: counts.get(_stored([stem]), 0) for stem in stems}
 
 
 def _quoted(term: str) -> str:

@@ -103,6 +103,17 @@ def test_the_list_of_documents_and_the_counts_read_no_text(library: SqliteLibrar
     assert _read_of_this_process() - before < 1_000_000
 
 
+def test_counting_many_words_is_one_statement(library: SqliteLibrary) -> None:
+    put(library, "a")
+    statements = list[str]()
+    library._database.connection.set_trace_callback(statements.append)
+    counts = library.containing([*(f"word{number}" for number in range(50)), "sentenc", "sentenc"])
+    library._database.connection.set_trace_callback(None)
+    assert len([statement for statement in statements if not statement.startswith("--")]) == 1
+    assert counts == dict.fromkeys((f"word{number}" for number in range(50)), 0) | {"sentenc": counts["sentenc"]}
+    assert counts["sentenc"] > 0
+
+
 def _read_of_this_process() -> int:
     """Bytes that this process has asked the system to read so far."""
     try:
