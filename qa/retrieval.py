@@ -6,14 +6,13 @@ from typing import Protocol
 
 import numpy as np
 
-from index.documents.datatypes import Hit, Match, Passage
+from index.documents.datatypes import DENSE, LEXICAL, Hit, Match, Passage
 from index.passage_index import PassageIndex
 from qa.reading.reader import Reader
 
 Search = Callable[[str, int, Sequence[str] | None], list[Match]]
 """(question, k, documents) → the best k matches, as `PassageIndex.search` gives them."""
 
-DENSE, LEXICAL = "dense", "lexical"
 _POOL = 50  # matches that each search gives to the fusion: a guess; five times what is read
 # Cormack, Clarke and Büttcher (2009) have 60, which lets a passage that both lists hold far down push out one that a
 # single list has at the top. Of 285 questions about ten documents among fifty, the first hit answers 51 % with 60 and

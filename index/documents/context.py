@@ -42,7 +42,7 @@ def outline(document: Document) -> list[Heading]:
     return found
 
 
-def heading_path(headings: Sequence[Heading], offset: int) -> tuple[str, ...]:
+def heading_path(headings: Sequence[Heading], offset: int) -> tuple[Heading, ...]:
     """The headings that `offset` stands under, outermost first."""
     path: list[Heading] = []
     for heading in headings:
@@ -51,7 +51,7 @@ def heading_path(headings: Sequence[Heading], offset: int) -> tuple[str, ...]:
         while path and path[-1].level >= heading.level:
             path.pop()
         path.append(heading)
-    return tuple(heading.text for heading in path)
+    return tuple(path)
 
 
 def lead_span(text: str, offset: int) -> tuple[int, int] | None:
@@ -69,7 +69,7 @@ def lead_span(text: str, offset: int) -> tuple[int, int] | None:
 def trail(document: Document, headings: Sequence[Heading], offset: int) -> str:
     """What `offset` stands under but for the document itself: " > heading > heading | lead-in", or less of it."""
     title = _shown_title(document.title).casefold()
-    path = [text for text in heading_path(headings, offset) if text.casefold() != title]
+    path = [heading.text for heading in heading_path(headings, offset) if heading.text.casefold() != title]
     lead = lead_span(document.text, offset)
     shown = "".join(f" > {text[: _LONGEST['heading']]}" for text in path[-_DEEPEST:])
     return shown + (f" | {document.text[slice(*lead)].strip()[: _LONGEST['lead']]}" if lead else "")

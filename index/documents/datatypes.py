@@ -133,6 +133,10 @@ class Match:
     rank: int
 
 
+DENSE, LEXICAL = "dense", "lexical"
+"""The names of the two searches, by meaning and by words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that may answer a question, with everything that is needed to read it.

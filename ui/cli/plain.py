@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qa.datatypes import Answer, Citation
-from ui.page.facts import counted
+from ui.page.facts import counted, under_line
 
 if TYPE_CHECKING:
     from index.library.protocol import DocumentSummary
@@ -46,6 +46,8 @@ def answer_text(answer: Answer, width: int = 100) -> str:
     for number, finding in enumerate(answer.findings, start=1):
         lines += [_wrapped(f"{number}. {finding.text}", width, "   "), f"   {_sureness(finding.confidence)}"]
         for citation in finding.citations:
+            under = under_line(citation)
+            lines += [_wrapped(f"{under}:" if not under.endswith(":") else under, width, "     ")] if under else []
             lines += [_wrapped(f"“{citation.quote}”", width, "     "), f"     — {_place(citation)}"]
         lines.append("")
     for citation in answer.closest:

@@ -15,7 +15,7 @@ import markupsafe
 from markupsafe import Markup
 
 from qa.datatypes import Answer, Citation, Finding
-from ui.page.facts import counted, file_name
+from ui.page.facts import counted, file_name, under_line
 
 if TYPE_CHECKING:
     from ui.service import Progress
@@ -74,9 +74,15 @@ def quote_html(citation: Citation) -> Markup:
     return lit_html(citation.quote, citation.answer_start - citation.start, citation.answer_end - citation.start)
 
 
+def under_html(citation: Citation) -> Markup:
+    """The heading, header row or lead-in that the quote stands under; nothing where it needs none."""
+    under = under_line(citation)
+    return Markup('<p class="under" dir="auto">{}</p>').format(escape(under)) if under else Markup()
+
+
 def place_json(citation: Citation) -> str:
     """The citation as JSON: what the page hands back to open the source."""
-    return json.dumps(asdict(citation))
+    return json.dumps({name: value for name, value in asdict(citation).items() if name not in ("headings", "context")})
 
 
 def citation_html(citation: Citation, number: int) -> Markup:
@@ -106,13 +112,14 @@ def finding_html(finding: Finding, number: int) -> Markup:
     """A card: the quote with the answer lit, how sure the reader is, and the citations, numbered from `number`."""
     first = finding.citations[0]
     return Markup(
-        '<li class="finding" data-sure="{}"><blockquote class="quote" dir="auto">{}</blockquote>'
+        '<li class="finding" data-sure="{}">{}<blockquote class="quote" dir="auto">{}</blockquote>'
         '<div class="standing"><span class="confidence">{}</span>{}'
         '<button type="button" class="copy" data-copy="{}" aria-label="Copy the quote with its citation">{}'
         '<span class="said">Copy</span></button></div>'
         '<div class="citations">{}</div></li>'
     ).format(
         confidence_words(finding.confidence),
+        under_html(first),
         quote_html(first),
         confidence_words(finding.confidence).capitalize(),
         agreement_html(finding.citations),
