@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from qa.datatypes import Answer, Citation, Finding
-from qa.evaluation.running import EvaluationSettings, evaluate
+from qa.evaluation.running import evaluate
+from qa.evaluation.settings import EvaluationSettings
 from qa.evaluation.written import WrittenQuestion, judged, written_summary
 
 QUOTE = "You must tell us within one month of the change."
