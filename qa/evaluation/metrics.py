@@ -3,6 +3,7 @@
 Definitions follow the official SQuAD 2.0 evaluation script (Rajpurkar et al., 2018).
 """
 
+import math
 import re
 import string
 from collections import Counter
@@ -99,8 +100,8 @@ def reliability(confidence: Floats, correct: Floats, bins: int = 10) -> list[tup
 def _binned(confidence: Floats, correct: Floats, bins: int) -> tuple[Rows, Floats, Floats]:
     """Of each bin, how many are in it, and the sums of their confidence and of what is right."""
     place = np.minimum((confidence * bins).astype(int), bins - 1)
-    sizes = np.bincount(place, minlength=bins)
-    return sizes.astype(np.int64), np.bincount(place, confidence, bins), np.bincount(place, correct, bins)
+    stated, right = (np.bincount(place, values, bins).astype(np.float64) for values in (confidence, correct))
+    return np.bincount(place, minlength=bins).astype(np.int64), stated, right
 
 
 def refusal_scores(refused: Floats, answerable: Floats) -> tuple[float, float]:
@@ -112,23 +113,24 @@ def refusal_scores(refused: Floats, answerable: Floats) -> tuple[float, float]:
 
 def bootstrap_interval(values: Floats, level: float = 0.95, rounds: int = 2000, seed: int = 13) -> tuple[float, float]:
     """Percentile interval of the mean of `values`, (n,), from `rounds` resamples with replacement."""
-    return bootstrap_of(lambda rows: float(values[rows].mean()), len(values), level, rounds, seed)
+    return percentiles(resampled(lambda rows: float(values[rows].mean()), len(values), rounds, seed), level)
 
 
-def bootstrap_of(
-    figure: Callable[[Rows], float], count: int, level: float = 0.95, rounds: int = 2000, seed: int = 13
-) -> tuple[float, float]:
-    """Percentile interval of a figure of `count` rows, from `rounds` resamples with replacement (Efron, 1979).
+def resampled(figure: Callable[[Rows], float], count: int, rounds: int = 2000, seed: int = 13) -> Floats:
+    """A figure of each of `rounds` resamples of `count` rows with replacement, (rounds,) (Efron, 1979).
 
-    `figure` gets the numbers of the rows drawn, (count,); resamples where it is nan are left out, and the interval is
-    nan if it is nan in all of them.
+    `figure` gets the numbers of the rows drawn, (count,); resamples where it is nan are left out.
     """
     rng = np.random.default_rng(seed)
-    drawn = np.array([figure(rng.integers(0, count, count)) for _ in range(rounds)])
-    known = drawn[~np.isnan(drawn)]
-    if not len(known):
+    drawn = [figure(rng.integers(0, count, count)) for _ in range(rounds)]
+    return np.array([value for value in drawn if not math.isnan(value)])
+
+
+def percentiles(drawn: Floats, level: float = 0.95) -> tuple[float, float]:
+    """The interval that the middle `level` of values lie in; nan if there are none."""
+    if not len(drawn):
         return float("nan"), float("nan")
-    low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
+    low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
 
 

@@ -64,7 +64,7 @@ def summary(outcomes: Sequence[Outcome], line: float) -> dict[str, Any]:
         **refusals((confidence < line).astype(float), has),
         "auroc": rounded(metrics.auroc(confidence, has)),
         "auroc_interval": interval_of(lambda rows: metrics.auroc(confidence[rows], has[rows]), len(has)),
-        "ece": rounded(metrics.expected_calibration_error(confidence, right)),
+        **calibration(confidence, right),
         "coverage": [[round(share, 3), round(mean, 4)] for share, mean in metrics.coverage_curve(confidence, f1 * has)],
         **quantiles("", [outcome.ms for outcome in outcomes]),
     }
@@ -131,9 +131,25 @@ def refusals(refused: Floats, answerable: Floats) -> dict[str, Any]:
     return figures
 
 
+def calibration(confidence: Floats, right: Floats) -> dict[str, Any]:
+    """The calibration error (Guo et al., 2017) with its interval; both None if nothing was answered.
+
+    A resample's error is larger by what the resampling adds, so the interval is moved by that until its resamples' mean
+    is the error itself.
+    """
+    if not len(right):
+        return {"ece": None, "ece_interval": None}
+    error = metrics.expected_calibration_error(confidence, right)
+    drawn = metrics.resampled(
+        lambda rows: metrics.expected_calibration_error(confidence[rows], right[rows]), len(right)
+    )
+    bounds = metrics.percentiles(drawn - drawn.mean() + error)
+    return {"ece": rounded(error), "ece_interval": [round(max(0.0, bound), 4) for bound in bounds]}
+
+
 def interval_of(figure: Callable[[Rows], float], count: int) -> list[float] | None:
     """The 95 % bootstrap interval of a figure of `count` rows; None if it is undefined."""
-    low, high = metrics.bootstrap_of(figure, count) if count else (math.nan, math.nan)
+    low, high = metrics.percentiles(metrics.resampled(figure, count)) if count else (math.nan, math.nan)
     return None if math.isnan(low) else [round(low, 4), round(high, 4)]
 
 

@@ -40,7 +40,8 @@ def evaluate(mode: str, path: Path, settings: EvaluationSettings, monitor: Monit
     try:
         return MODES[mode](path, settings, monitor)
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error, RecursionError) as error:
-        raise QuothError(f"{path} could not be measured as a file for `quoth eval {mode}`: {error!r}") from error
+        reason = str(error) if isinstance(error, OSError) else repr(error)  # only the first names the file
+        raise QuothError(f"{path} could not be measured as a file for `quoth eval {mode}`: {reason}") from error
 
 
 def _reading(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:

@@ -7,9 +7,8 @@ from typing import Any
 import numpy as np
 
 from qa.confidence import LABELS
-from qa.evaluation import metrics
 from qa.evaluation.metrics import Floats
-from qa.evaluation.outcomes import interval, interval_of, quantiles, refusals, rounded, share
+from qa.evaluation.outcomes import calibration, interval, quantiles, refusals, share
 from qa.evaluation.stages import Stage
 
 _SHARES = ("strict", "right", "any_finding", "right_document", "answered")
@@ -69,7 +68,8 @@ def written_summary(outcomes: Sequence[WrittenOutcome]) -> dict[str, Any]:
         "passage_read_interval": interval(read),
         "wrongly_answered": len(wrongly),
         "elsewhere": sum(not outcome.right_document for outcome in wrongly),
-        **_calibration(outcomes),
+        **calibration(*sureness(outcomes)),
+        "labels": _labels(*sureness(outcomes)),
         "lost": {stage.value: sum(outcome.stage == stage for outcome in outcomes) for stage in Stage},
         "kinds": {kind: _shares([outcome for outcome in asked if outcome.kind == kind]) for kind in kinds},
         **quantiles("", [outcome.ms for outcome in outcomes]),
@@ -96,19 +96,11 @@ def _shares(outcomes: Sequence[WrittenOutcome]) -> dict[str, Any]:
     return figures
 
 
-def _calibration(outcomes: Sequence[WrittenOutcome]) -> dict[str, Any]:
-    """The calibration error (Guo et al. 2017) of what was answered, and how often each label is right."""
-    confidence, right = sureness(outcomes)
-    if not len(right):
-        return {"ece": None, "ece_interval": None, "labels": {}}
+def _labels(confidence: Floats, right: Floats) -> dict[str, Any]:
+    """How many answers have each label, and how many of these are right."""
     labels, below = {}, np.inf
     for line, label in LABELS:
         inside = right[(confidence >= line) & (confidence < below)]
         labels[label] = {"n": len(inside), "right": share(inside), "right_interval": interval(inside)}
         below = line
-    error = metrics.expected_calibration_error
-    return {
-        "ece": rounded(error(confidence, right)),
-        "ece_interval": interval_of(lambda rows: error(confidence[rows], right[rows]), len(right)),
-        "labels": labels,
-    }
+    return labels
