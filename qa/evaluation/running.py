@@ -79,7 +79,7 @@ def _written(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict
     folder = documents_of(path, settings)
     with library_of_folder(folder, settings.embedder, settings.size, monitor.adding) as index:
         reader = RecordingReader(load_reader(index, settings.reader))
-        answerer = Answerer(index, FusedRetriever(index), reader, settings.passages, settings.refuse_below)
+        answerer = Answerer(index, None, reader, settings.passages, settings.refuse_below)
         test = WrittenTest(index, answerer, reader)
         outcomes = [WrittenOutcome(**row) for row in _rows("written", path, asked, test.ask, settings, monitor)]
         for plot in filter(None, (settings.plot, kept_file("written", path, settings, ".svg"))):

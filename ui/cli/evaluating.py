@@ -98,6 +98,8 @@ def eval_(
     .jsonl.gz; for retrieval it may be a folder in BEIR's form (corpus.jsonl, queries.jsonl, qrels/test.tsv). It exits
     with 1 if a file cannot be measured, or if its figures are not the expected ones.
     """
+    if (plot or outcomes) and len(files) > 1:
+        raise QuothError("--plot and --outcomes are for one FILE; measure the files one by one.")
     kept = _folder(keep) if keep else None
     evaluation = EvaluationSettings(
         settings.embedder,
@@ -110,9 +112,17 @@ def eval_(
         among=tuple(map(Path, among)),
         documents=Path(documents) if documents else None,
         only=tuple(only),
-        plot=_picture(plot) if plot else None,
-        outcomes=Path(outcomes) if outcomes else None,
+        plot=_file(plot, "--plot", ".svg", ".png"),
+        outcomes=_file(outcomes, "--outcomes"),
     )
+    reports, failed = _measured(mode, files, evaluation)
+    if as_json:
+        print(json.dumps(reports))
+    return failed
+
+
+def _measured(mode: str, files: Sequence[str], evaluation: EvaluationSettings) -> tuple[dict[str, dict[str, Any]], int]:
+    """The figures of each file that can be measured, and the exit code."""
     reports: dict[str, dict[str, Any]] = {}
     failed = 0
     for name in files:
@@ -123,9 +133,7 @@ def eval_(
             print(f"quoth: {error}", file=sys.stderr)
         else:
             failed |= _reported(mode, name, reports[name], evaluation)
-    if as_json:
-        print(json.dumps(reports))
-    return failed
+    return reports, failed
 
 
 def _reported(mode: str, name: str, report: dict[str, Any], evaluation: EvaluationSettings) -> int:
@@ -147,9 +155,14 @@ def _folder(name: str) -> Path:
     return Path(name)
 
 
-def _picture(name: str) -> Path:
-    if Path(name).suffix not in (".svg", ".png"):
-        raise QuothError(f"{name}: --plot needs the path of an .svg or .png file.")
+def _file(name: str | None, option: str, *endings: str) -> Path | None:
+    """The file that an option names; whether it can be there is asked before anything is measured, not after."""
+    if name is None:
+        return None
+    if endings and Path(name).suffix not in endings:
+        raise QuothError(f"{option} {name}: the file has to be {' or '.join(endings)}.")
+    if not Path(name).parent.is_dir():
+        raise QuothError(f"{option} {name}: there is no folder {Path(name).parent}.")
     return Path(name)
 
 

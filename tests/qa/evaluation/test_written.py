@@ -222,5 +222,18 @@ def test_a_file_is_asked_over_its_documents(tmp_path: Path, capsys: pytest.Captu
     assert "<svg" in plot.read_text() and (folder / "written.json").exists()
     said = capsys.readouterr().out
     assert "lost    0  retrieval" in said and "very likely  right" in said
-    assert main(["eval", "written", str(path), "--plot", str(tmp_path / "sure.pdf")]) == 1
-    assert ".svg or .png" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["a.jsonl", "--plot", "sure.pdf"], "the file has to be .svg or .png"),
+        (["a.jsonl", "--outcomes", "no/such/folder.jsonl"], "there is no folder"),
+        (["a.jsonl", "b.jsonl", "--plot", "sure.svg"], "are for one FILE"),
+    ],
+)
+def test_where_results_cannot_go_is_said_before_anything_is_measured(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["eval", "written", *arguments]) == 1
+    assert said in capsys.readouterr().err
