@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from index.documents.context import context, heading_path, lead_span, outline
+from index.documents.context import context, heading_path, lead_span, outline, trail
 from index.documents.datatypes import Block, Document, document_id
 
 CARS = """# Car repair
@@ -49,14 +49,13 @@ def test_a_later_row_has_its_header_row_and_the_header_has_none() -> None:
 
 def test_the_context_says_whose_price_it_is() -> None:
     document = document_of(CARS)
-    shown = context(document, outline(document), CARS.index("- Tyre"))
+    shown = context(document.title, document.path, trail(document, outline(document), CARS.index("- Tyre")))
     assert shown == "Car repair (cars) > Toyota Yaris | Prices in euros:"
 
 
 def test_the_file_name_is_given_where_the_title_does_not_say_it() -> None:
-    report = document_of("We had 365 employees.\n", "halden-2024.txt", "Report to shareholders")
-    assert context(report, [], 0) == "Report to shareholders (halden 2024)"
-    assert context(document_of("x", "cars.md", "The cars of 2024"), [], 0) == "The cars of 2024"
+    assert context("Report to shareholders", "/f/halden-2024.txt", "") == "Report to shareholders (halden 2024)"
+    assert context("The cars of 2024", "/f/cars.md", " > Diesel") == "The cars of 2024 > Diesel"
 
 
 def test_levels_are_those_that_the_file_gives() -> None:
