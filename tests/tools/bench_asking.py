@@ -49,7 +49,7 @@ def changed(text: str, chance: random.Random) -> str:
 def distinct(index: PassageIndex) -> int:
     """How many different texts the passages of a library have."""
     passages = index.library.passages_of([summary.id for summary in index.documents()])
-    return len({text for text, _ in index.library.passage_texts(passages).values()})
+    return len({held.text for held in index.library.passage_texts(passages).values()})
 
 
 def fill(index: PassageIndex, documents: Path, passages: int, folder: Path) -> None:
