@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from qa.confidence import confidence_words
 from qa.datatypes import Answer, Citation
 from ui.page.facts import counted, under_line
 
@@ -68,8 +69,6 @@ def _either(words: Sequence[str]) -> str:
 
 
 def _sureness(confidence: float) -> str:
-    from ui.page.rendering import confidence_words
-
     return f"{confidence_words(confidence)} ({confidence:.0%})"
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import markupsafe
 from markupsafe import Markup
 
+from qa.confidence import confidence_words
 from qa.datatypes import Answer, Citation, Finding
 from ui.page.facts import counted, file_name, under_line
 
@@ -34,13 +35,6 @@ def escape(text: str) -> Markup:
     """
     shown = _UNSHOWABLE.sub("\ufffd", text)
     return Markup(str(markupsafe.escape(shown)).replace("\r", "&#13;"))
-
-
-def confidence_words(confidence: float) -> str:
-    """A probability, 0 to 1, in the words the page uses."""
-    if confidence >= 0.85:
-        return "very likely"
-    return "likely" if confidence >= 0.6 else "possibly"
 
 
 def citation_text(citation: Citation) -> str:
