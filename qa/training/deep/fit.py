@@ -23,7 +23,8 @@ from index.passage_index import PassageIndex
 from qa.answering import PASSAGES_READ
 from qa.citing import cite
 from qa.datatypes import Extraction
-from qa.evaluation.written import WrittenQuestion, gives, quotes, read_written
+from qa.evaluation.accepting import gives, lit
+from qa.evaluation.written import WrittenQuestion, is_right, read_written
 from qa.language.forms import takes_sentences
 from qa.reading.calibration import Floats, logistic
 from qa.reading.deep.candidates import Stretch, stretches
@@ -55,19 +56,19 @@ def asked(
     """What the network reads for each question, and what of it is right."""
     retriever, documents = FusedRetriever(index), {each.id: index.document(each.id) for each in index.documents()}
     for question in questions:
-        hits = retriever.retrieve(question.standalone, passages)
-        readings = [finder.read(question.standalone, hit) for hit in hits]
-        found = stretches(hits, readings, takes_sentences(question.standalone))
+        words = question.rewrite or question.question
+        hits = retriever.retrieve(words, passages)
+        found = stretches(hits, [finder.read(words, hit) for hit in hits], takes_sentences(words))
         if found:
             judged = [_judged(question, documents[stretch.hit.passage.document_id], stretch) for stretch in found]
             strict, right = np.array(judged, dtype=np.bool_).T
-            yield Asked(question, evidence(question.standalone, index, found), strict, right)
+            yield Asked(question, evidence(words, index, found), strict, right)
 
 
 def _judged(question: WrittenQuestion, document: Document, stretch: Stretch) -> tuple[bool, bool]:
     citation = cite(document, Extraction(stretch.hit.passage, stretch.start, stretch.end, 0.0))
-    strict = gives(question, citation)
-    return strict, strict or quotes(question, citation)
+    right = is_right(question, citation)
+    return right and gives(lit(citation), question.answers), right
 
 
 def signed_logistic(signals: Floats, right: Bools, signs: Floats, penalty: float = _PENALTY) -> tuple[Floats, float]:
