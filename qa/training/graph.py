@@ -1,4 +1,4 @@
-"""The deep reader as an ONNX graph, written node by node from the weights, as graph.py writes the screen's.
+"""The reader as an ONNX graph.
 
 MPNet (Song et al. 2020) is BERT without segments, its positions counted from 2, with one relative position bias a head
 (Raffel et al. 2020) that every layer shares.
@@ -9,9 +9,9 @@ import math
 import numpy as np
 import onnx
 from numpy.typing import NDArray
-from onnx import TensorProto, helper
+from onnx import helper
 
-from qa.training.graph import GraphWriter, Shape, Weights
+from qa.training.graph_writer import GraphWriter, Shape, Weights
 
 _BUCKETS = 32  # as MPNet was trained
 _FARTHEST = 128
@@ -19,26 +19,19 @@ _REACH = 512  # tokens apart that a row's two ends can be
 _FIRST_POSITION = 2  # MPNet's padding takes the two before it
 
 
-def deep_graph(weights: Weights, shape: Shape, blocked: tuple[str, ...] = ()) -> onnx.ModelProto:
-    """The whole deep reader, float32 but for the layers `blocked`; input input_ids, int64 (batch, length), unpadded.
+def reader_graph(weights: Weights, shape: Shape) -> onnx.ModelProto:
+    """The whole reader in float32; input input_ids, int64 (batch, length), unpadded.
 
     Outputs start, end and helps, float32 (batch, length), and relevance, float32 (batch,).
     """
-    writer = GraphWriter(weights, blocked)
+    writer = GraphWriter(weights)
     states = _embeddings(writer, shape.epsilon)
     bias = _position_bias(writer)
     for number in range(shape.layers):
         states = _block(writer, states, f"encoder.encoder.layer.{number}", shape, bias)
     _heads(writer, states)
-    rows = {"start": ["batch", "length"], "end": ["batch", "length"], "helps": ["batch", "length"]}
-    given = [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "length"])]
-    outputs: dict[str, list[str]] = {**rows, "relevance": ["batch"]}
-    made = [helper.make_tensor_value_info(name, TensorProto.FLOAT, sizes) for name, sizes in outputs.items()]
-    graph = helper.make_graph(writer.nodes, "quoth-deep", given, made, list(writer.initializers.values()))
-    opsets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
-    model = helper.make_model(graph, opset_imports=opsets, ir_version=9)
-    onnx.checker.check_model(model)
-    return model
+    tokens = dict.fromkeys(("start", "end", "helps"), ("batch", "length"))
+    return writer.model(("input_ids",), {**tokens, "relevance": ("batch",)})
 
 
 def buckets() -> NDArray[np.int64]:
@@ -79,7 +72,7 @@ def _position_bias(writer: GraphWriter) -> str:
 
 
 def _block(writer: GraphWriter, value: str, root: str, shape: Shape, bias: str) -> str:
-    """One transformer block (Vaswani et al. 2017), norms last; see `graph.write_block` for why Sum and not Add."""
+    """One transformer block (Vaswani et al. 2017), norms last; see `embedder_graph` for why Sum and not Add."""
     names = [f"{root}.attention.attn.{part}" for part in "qkv"]
     weight = np.concatenate([writer.weights[f"{name}.weight"] for name in names])
     joined = writer.linear(

@@ -1,4 +1,4 @@
-"""The deep reader's network: MPNet's lowest layers (Song et al. 2020) under three heads.
+"""The reader's network: MPNet's lowest layers (Song et al. 2020) under three heads.
 
 A span head whose position 0 says "not here", a relevance logit that compares across passages, and a logit a token that
 says whether the sentence helps; a sentence's logit is the mean of its tokens'.
@@ -11,13 +11,14 @@ from torch import nn
 from torch.nn import functional
 from transformers import MPNetConfig, MPNetModel
 
-from qa.training.deep.rows import Batch
-from qa.training.model import MASKED
+from qa.training.rows import Batch
 
+MASKED = -1e4
+"""Logit of a position where no span may start or end; finite, so that it survives float16."""
 HELPS_WEIGHT = 2.0  # of a sentence that helps, since four of five do not
 
 
-class DeepReaderModel(nn.Module):
+class ReaderModel(nn.Module):
     """Start, end and helps logits over tokens, and one relevance logit."""
 
     def __init__(self, encoder: MPNetModel) -> None:
@@ -46,7 +47,7 @@ class DeepReaderModel(nn.Module):
             part.requires_grad_(False)
 
 
-def start_deep(folder: Path, layers: int) -> DeepReaderModel:
+def start_model(folder: Path, layers: int) -> ReaderModel:
     """The lowest `layers` of a sentence encoder's folder under fresh heads, without dropout (one pass over data)."""
     encoder = MPNetModel.from_pretrained(
         folder,
@@ -57,16 +58,16 @@ def start_deep(folder: Path, layers: int) -> DeepReaderModel:
     )
     encoder.encoder.layer = encoder.encoder.layer[:layers]
     encoder.config.num_hidden_layers = layers
-    return DeepReaderModel(encoder)
+    return ReaderModel(encoder)
 
 
-def empty_deep(config: MPNetConfig) -> DeepReaderModel:
+def empty_model(config: MPNetConfig) -> ReaderModel:
     """A network of that shape with random weights."""
     config._attn_implementation = "eager"
-    return DeepReaderModel(MPNetModel(config, add_pooling_layer=False))
+    return ReaderModel(MPNetModel(config, add_pooling_layer=False))
 
 
-def deep_loss(outputs: tuple[torch.Tensor, ...], batch: Batch) -> tuple[torch.Tensor, dict[str, float]]:
+def reader_loss(outputs: tuple[torch.Tensor, ...], batch: Batch) -> tuple[torch.Tensor, dict[str, float]]:
     """Span cross-entropy + ½ relevance + ¼ relevance among a question's rows + ½ sentences; and the four parts."""
     start, end, helps, relevance = (part.float() for part in outputs)
     barred = ~batch.candidates

@@ -1,7 +1,7 @@
-"""Train the deep reader: python -m qa.training.deep.train --data FOLDER --start FOLDER --run FOLDER --rows 150000
+"""Train the reader: python -m qa.training.train --data FOLDER --start FOLDER --run FOLDER --rows 150000
 
 RUN/checkpoint.pt is written every five minutes, RUN/SEEN.md says what it has seen, and the same command goes on from
-it. While RUN/pause exists, no step is taken. RUN/written.jsonl (see qa.training.deep.written) joins in the last fifth.
+it. While RUN/pause exists, no step is taken. RUN/written.jsonl (see qa.training.written) joins in the last fifth.
 """
 
 import argparse
@@ -16,12 +16,12 @@ import torch
 
 from index.embedding.network import load_tokenizer
 from qa.training.data import TrainingData
-from qa.training.deep.model import deep_loss, start_deep
-from qa.training.deep.rows import Batch, Row, RowMaker, collate
-from qa.training.deep.sources import FIRST_WEIGHTS, LATER_WEIGHTS, WRITTEN, Unit, read_written, units_of
 from qa.training.mixing import STRIPPED_MARKS, Mixture, Stage
+from qa.training.model import reader_loss, start_model
+from qa.training.rows import Batch, Row, RowMaker, collate
+from qa.training.sources import FIRST_WEIGHTS, LATER_WEIGHTS, WRITTEN, Unit, read_written, units_of
 
-log = logging.getLogger("qa.training.deep")
+log = logging.getLogger("qa.training")
 
 STAGES = (Stage(0.55, 128, FIRST_WEIGHTS), Stage(0.8, 256, LATER_WEIGHTS), Stage(1.01, 320, LATER_WEIGHTS))
 """Short windows while the loss falls fast, then as long as passages are; the written set joins in the last stage."""
@@ -33,7 +33,7 @@ _SAVED_EVERY = 300.0  # seconds
 _NOTED_EVERY = 50  # steps
 
 
-class DeepTrainer:
+class Trainer:
     """One run: its network, its place in the data, its checkpoint."""
 
     def __init__(self, args: argparse.Namespace) -> None:
@@ -41,7 +41,7 @@ class DeepTrainer:
         self.args = args
         self.stopping = False
         self.step = self.seen = 0
-        self.model = start_deep(args.start, args.layers)
+        self.model = start_model(args.start, args.layers)
         self.model.freeze(args.freeze)
         self.optimizer = self._optimizer()
         data = TrainingData(args.data, args.mined, args.drop, confidence=0.9, qamr_cap=8, seed=args.seed)
@@ -99,7 +99,7 @@ class DeepTrainer:
             group["lr"] = rate * group["k"]
         with torch.autocast("cpu", torch.bfloat16, enabled=self.args.bfloat16):
             outputs = self.model(batch.ids, batch.attended)
-        loss, parts = deep_loss(outputs, batch)
+        loss, parts = reader_loss(outputs, batch)
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_([p for p in self.model.parameters() if p.requires_grad], 1.0)
         self.optimizer.step()
@@ -167,7 +167,7 @@ def main() -> None:
     torch.set_num_threads(args.threads)
     torch.manual_seed(args.seed)
     args.run.mkdir(parents=True, exist_ok=True)
-    trainer = DeepTrainer(args)
+    trainer = Trainer(args)
 
     def stop(signum: int, frame: object) -> None:
         trainer.stopping = True

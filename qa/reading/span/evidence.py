@@ -9,8 +9,8 @@ from index.documents.context import lead_span
 from index.documents.datatypes import DENSE, LEXICAL
 from index.search import lexical
 from qa.reading.candidates import Candidate, sentences_of
-from qa.reading.deep.candidates import Stretch
 from qa.reading.reader import Corpus
+from qa.reading.span.stretches import Stretch
 from qa.reading.word_signals import NAMES as WORD_NAMES
 from qa.reading.word_signals import AskedQuestion, signals_of
 
@@ -29,8 +29,8 @@ def evidence(question: str, corpus: Corpus, stretches: Sequence[Stretch]) -> Evi
     read = {stretch.hit.passage: list(sentences_of(stretch.hit)) for stretch in stretches}
     strengths: dict[int, float] = {}
     for stretch in stretches:
-        number, strength = stretch.hit.passage.id, stretch.margin + stretch.relevance
-        strengths[number] = max(strength, strengths.get(number, strength))
+        number = stretch.hit.passage.id
+        strengths[number] = max(stretch.strength, strengths.get(number, -np.inf))
     dense = max((stretch.hit.scores.get(DENSE, 0.0) for stretch in stretches), default=0.0)
     words = max((stretch.hit.scores.get(LEXICAL, 0.0) for stretch in stretches), default=0.0)
     rows = []
@@ -56,7 +56,7 @@ def evidence(question: str, corpus: Corpus, stretches: Sequence[Stretch]) -> Evi
 def _lead(stretch: Stretch, strengths: dict[int, float]) -> float:
     """How far a stretch is ahead of the best one of another passage, in logits."""
     others = [strength for number, strength in strengths.items() if number != stretch.hit.passage.id]
-    ahead = stretch.margin + stretch.relevance - max(others, default=-np.inf)
+    ahead = stretch.strength - max(others, default=-np.inf)
     return float(np.clip(ahead, -_LEAD, _LEAD))
 
 
@@ -65,10 +65,7 @@ def _covered(asked: AskedQuestion, sentence: Candidate) -> float:
     hit = sentence.hit
     above = lead_span(hit.text, sentence.start)
     lead = hit.text[slice(*above)] if above else sentence.lead
-    here = set(lexical.terms(f"{sentence.text} {lead} {hit.context}"))
-    total = sum(asked.weights)
-    held = sum(weight for (_, stem), weight in zip(asked.words, asked.weights, strict=True) if stem in here)
-    return held / total if total else 0.0
+    return asked.share_in(set(lexical.terms(f"{sentence.text} {lead} {hit.context}")))
 
 
 def _sentence_of(stretch: Stretch, sentences: Sequence[Candidate]) -> Candidate:
