@@ -84,7 +84,7 @@ def _sentence_logits(window: Window, helping: NDArray[np.float32], places: Seque
     """Each sentence that the window touches, and the mean logit of its tokens there."""
     begins = np.array([begin for begin, _ in window.offsets])
     ends = np.array([end for _, end in window.offsets])
-    logits = helping[window.context_start : window.context_start + len(window.offsets)].astype(np.float64)
+    logits = helping[window.passage_start : window.passage_start + len(window.offsets)].astype(np.float64)
     found = []
     for start, end in places:
         inside = (begins < end) & (ends > start)

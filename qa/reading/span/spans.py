@@ -25,8 +25,8 @@ def best_spans(
     size = len(window.offsets)
     if size == 0:
         return []
-    first = start[window.context_start : window.context_start + size].astype(np.float64)
-    last = end[window.context_start : window.context_start + size].astype(np.float64)
+    first = start[window.passage_start : window.passage_start + size].astype(np.float64)
+    last = end[window.passage_start : window.passage_start + size].astype(np.float64)
     sums = np.where(np.triu(np.tri(size, size, longest - 1)), first[:, None] + last[None, :], -np.inf)
     nowhere = float(start[0]) + float(end[0])
     spans: list[ScoredSpan] = []

@@ -14,7 +14,7 @@ class Window:
     """One row for the reader. Token positions count from [CLS] = 0, which also stands for "not here"."""
 
     ids: list[int]
-    context_start: int
+    passage_start: int
     """Position of the window's first passage token; the passage runs to len(ids) - 1, exclusive."""
     offsets: list[tuple[int, int]]
     """Half-open character spans in the whole passage, one per passage token."""

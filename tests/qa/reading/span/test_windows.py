@@ -34,7 +34,7 @@ def test_reading_windows_cover_every_token_and_repeat_no_window(windower: Window
     covered = {span for window in windows for span in window.offsets}
     assert len(covered) == 40
     assert len({window.offsets[0] for window in windows}) == len(windows)
-    assert all(len(window.ids) == len(window.offsets) + window.context_start + 1 for window in windows)
+    assert all(len(window.ids) == len(window.offsets) + window.passage_start + 1 for window in windows)
 
 
 def test_a_short_passage_is_one_window(windower: Windower) -> None:
@@ -58,7 +58,7 @@ def test_a_window_is_cut_as_a_training_row_is() -> None:
     row = RowMaker(load_tokenizer(folder)).row(Item("s", question, context, passage, ()), 400, random.Random(0))
     windower = Windower(load_tokenizer(folder), LIMITS.question_tokens, LIMITS.context_tokens)
     [window] = windower.for_reading(question, passage, LIMITS.window_tokens, LIMITS.stride_tokens, context)
-    assert row is not None and row.begin == window.context_start
+    assert row is not None and row.begin == window.passage_start
     inside = slice(1, -1)  # the row's marks are MPNet's, and this tokenizer is BERT's
     marks = {SEPARATOR, *load_tokenizer(folder).encode("").ids}
     assert [one if one not in marks else -1 for one in row.ids[inside]] == [
