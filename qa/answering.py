@@ -61,7 +61,7 @@ class Answerer:
         }
         unknown = () if findings else tuple(self._index.unknown_words(alone))
         confidence = findings[0].confidence if findings else 0.0
-        return Answer(question, alone, findings, closest, unknown, confidence, timings)
+        return Answer(question, alone, findings, closest, unknown, confidence=confidence, timings=timings)
 
     def _retrieve(self, question: str, documents: Sequence[str] | None) -> list[Hit]:
         """The hits to read; none for a blank question."""
