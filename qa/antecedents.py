@@ -1,0 +1,141 @@
+"""An earlier question → what a pronoun, or "that fee", in the next one refers to."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from qa.language import grammar, turns
+from qa.language.names import names, person_names, places
+from qa.language.phrases import Phrase, Place, phrases, whole
+
+AnswerOf = Callable[[str], str]
+
+_LONGEST = 10  # words that a pronoun may be replaced with: a guess
+_NOBODY = re.compile(r"^\W*(?:i|you|we|they|he|she|it|one|this|that|these|those|there)\b", re.IGNORECASE)
+_IN_CASE = re.compile(r"\bin the case of (?P<subject>[^?]+?)\W*$")
+
+
+def person(before: Sequence[str], answer_of: AnswerOf | None) -> str | None:
+    """The last person in the questions before (oldest first), or named in the documents' answer to one."""
+    for question in reversed(before):
+        if people := person_names(question):
+            return people[-1]
+        found = phrases(question)
+        named = [question[start:end] for start, end in names(question) if not places(question[start:end])]
+        roles = [phrase for phrase in found if grammar.is_person(phrase.head) and not grammar.is_plural(phrase.head)]
+        if answer_of and (people := [name for name in person_names(answer_of(question)) if name not in question]):
+            return people[0]
+        if roles and not re.search(r"\bwho\b", question, re.IGNORECASE):
+            return definite(_whole_text(roles[0], found, question))
+        if len(named) == 1 and " " not in named[0].strip() and not named[0].isupper():
+            return _without_possessive(named[0])
+        if roles:
+            return definite(_whole_text(roles[0], found, question))
+    return None
+
+
+def thing(before: Sequence[str]) -> str | None:
+    """The one thing that the last question is about, for "it"."""
+    return next((text for text, phrase in _about(before[-1]) if not _is_many(phrase) and not _is_somebody(phrase)), None)
+
+
+def things(before: Sequence[str]) -> str | None:
+    """The several things that the last question is about, for "they"."""
+    return next((text for text, phrase in _about(before[-1]) if _is_many(phrase)), None)
+
+
+def same_head(noun: str, question: str) -> str | None:
+    """The phrase of a question whose last word is `noun` and that says more than it."""
+    found = phrases(question)
+    for phrase in found:
+        if grammar.singular(phrase.head.casefold()) == grammar.singular(noun.casefold()):
+            text = definite(_whole_text(phrase, found, question))
+            if len(text.split()) > 1 + bool(phrase.determiner):
+                return _relative(question, phrase) or text
+    return None
+
+
+def pair(before: Sequence[str]) -> tuple[str, str] | None:
+    """The two things that the last of the questions to name two names: "A or B", "A and B"."""
+    for question in reversed(before):
+        if match := turns.PAIR.search(question):
+            return match["one"].strip(), match["other"].strip()
+    return None
+
+
+def where(question: str) -> str | None:
+    """The place that "there" refers to, with its preposition."""
+    found = [phrase for phrase in phrases(question) if not grammar.is_time(phrase.head)]
+    for phrase in reversed(found):
+        if phrase.preposition in ("in", "at", "on"):
+            return question[phrase.begin : whole(phrase, found, question)[1]]
+    own = [phrase for phrase in found if phrase.is_name and not person_names(phrase.text)]
+    if not own:
+        return None
+    return f"{'in' if places(own[-1].text) else 'at'} {_without_possessive(own[-1].text)}"
+
+
+def subject(question: str) -> str | None:
+    """What a question is about in a few words, to add to a turn that leaves it out."""
+    if match := _IN_CASE.search(question):
+        return match["subject"]
+    about = [text for text, _ in _about(question)]
+    return about[0] if about else None
+
+
+def definite(text: str) -> str:
+    """"The" for "a": what has been mentioned once."""
+    return re.sub(r"^(?:an?|any|some|another|which|what|those|these|that|this)\s+", "the ", text, count=1, flags=re.IGNORECASE)
+
+
+def _about(question: str) -> list[tuple[str, Phrase]]:
+    """What a question may be about, likeliest first, as it can be put into the next."""
+    found = [phrase for phrase in phrases(question) if not grammar.is_time(phrase.head)]
+    first = [phrase for phrase in found if phrase.place is Place.SUBJECT]
+    asked = [phrase for phrase in found if phrase.place is Place.ASKED]
+    other = [phrase for phrase in found if phrase.place is Place.OTHER]
+    about = [(_spelled(phrase, found, question), phrase) for phrase in (*first, *asked, *other)]
+    if (match := turns.SUBJECT.match(question)) and not _NOBODY.match(match["subject"]) and found:
+        about.insert(0, (match["subject"].strip(), found[0]))
+    return [(text, phrase) for text, phrase in about if text and len(text.split()) <= _LONGEST]
+
+
+def _spelled(phrase: Phrase, found: list[Phrase], question: str) -> str:
+    if phrase.place is Place.ASKED:
+        return _relative(question, phrase) or ""
+    return definite(_without_possessive(_whole_text(phrase, found, question)))
+
+
+def _relative(question: str, phrase: Phrase) -> str | None:
+    """"The sail that was torn on August 1", of "Which sail was torn on August 1?"."""
+    match = re.match(r"\W*(?:which|what|how many)\s+", question, re.IGNORECASE)
+    if phrase.place is not Place.ASKED or not match or match.end() != phrase.start:
+        return None
+    rest = question[phrase.end :].strip(" ?!.")
+    following = re.match(r"(?P<aux>\S+)\s+(?P<rest>.+)", rest)
+    if following is None:
+        return None
+    auxiliary = following["aux"].casefold()
+    alone = all(other.place is not Place.SUBJECT for other in phrases(question)) and not _NOBODY.match(following["rest"])
+    if auxiliary == "do":
+        return f"the {phrase.text} that {following['rest']}"
+    if auxiliary not in grammar.AUXILIARIES or (alone and auxiliary not in ("does", "did")):
+        return f"the {phrase.text} that {rest}"
+    where = re.search(r"\b(?:in|on|at|for|of)\s+.+$", following["rest"])
+    return f"the {phrase.text} {where.group()}" if where else f"the {phrase.text}"
+
+
+def _whole_text(phrase: Phrase, found: list[Phrase], question: str) -> str:
+    return question[slice(*whole(phrase, found, question))]
+
+
+def _is_many(phrase: Phrase) -> bool:
+    one = phrase.determiner.casefold() in ("a", "an", "each", "every", "this", "that")
+    return not one and grammar.is_plural(phrase.head) and not phrase.head[0].isupper()
+
+
+def _is_somebody(phrase: Phrase) -> bool:
+    return grammar.is_person(phrase.head) or bool(person_names(phrase.text))
+
+
+def _without_possessive(text: str) -> str:
+    return re.sub(r"['’]s$", "", text)
