@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from qa.language import grammar, turns
-from qa.language.names import names, person_names, places
+from qa.language.names import NATIONALITY, names, person_names, places
 from qa.language.phrases import Phrase, Place, phrases, whole
 
 AnswerOf = Callable[[str], str]
 
-_LONGEST = 10  # words that a pronoun may be replaced with: a guess
+_LONGEST = 12  # words that a pronoun may be replaced with: a guess
 _NOBODY = re.compile(r"^\W*(?:i|you|we|they|he|she|it|one|this|that|these|those|there)\b", re.IGNORECASE)
 _IN_CASE = re.compile(r"\bin the case of (?P<subject>[^?]+?)\W*$")
 
@@ -17,19 +17,21 @@ _IN_CASE = re.compile(r"\bin the case of (?P<subject>[^?]+?)\W*$")
 def person(before: Sequence[str], answer_of: AnswerOf | None) -> str | None:
     """The last person in the questions before (oldest first), or named in the documents' answer to one."""
     for question in reversed(before):
-        if people := person_names(question):
+        if people := [name for name in person_names(question) if not re.search(rf"\b(?:the|an?) {name}", question)]:
             return people[-1]
         found = phrases(question)
-        named = [question[start:end] for start, end in names(question) if not places(question[start:end])]
         roles = [phrase for phrase in found if grammar.is_person(phrase.head) and not grammar.is_plural(phrase.head)]
         if answer_of and (people := [name for name in person_names(answer_of(question)) if name not in question]):
             return people[0]
-        if roles and not re.search(r"\bwho\b", question, re.IGNORECASE):
-            return definite(_whole_text(roles[0], found, question))
-        if len(named) == 1 and " " not in named[0].strip() and not named[0].isupper():
-            return _without_possessive(named[0])
         if roles:
-            return definite(_whole_text(roles[0], found, question))
+            role = definite(_whole_text(roles[0], found, question))
+            role = role if roles[0].determiner or roles[0].is_name else f"the {role}"
+        if roles and not re.search(r"\bwho\b", question, re.IGNORECASE):
+            return role
+        if one := [phrase.text for phrase in found if _may_be_somebody(phrase)]:
+            return one[-1]
+        if roles:
+            return role
     return None
 
 
@@ -62,8 +64,35 @@ def pair(before: Sequence[str]) -> tuple[str, str] | None:
     return None
 
 
+def that(before: Sequence[str], noun: str = "") -> str | None:
+    """What "that" alone refers to: what was asked for, or what the last question is about."""
+    about = [(text, phrase) for text, phrase in _about(before[-1]) if not _is_many(phrase) and not _is_somebody(phrase)]
+    asked = [text for text, phrase in about if phrase.place is Place.ASKED]
+    return next(iter(asked), about[0][0] if about else None)
+
+
+def one(described: str, plural: bool, question: str) -> str | None:
+    """"The pessimistic one" → "the pessimistic scenario", of a question about scenarios."""
+    found = [phrase for phrase in phrases(question) if not grammar.is_time(phrase.head) and not phrase.is_name]
+    if described.casefold() in (*grammar.ORDINALS, "last"):
+        numbered = (*grammar.ORDINALS, *grammar.NUMBERS, "last")
+        found = [phrase for phrase in found if any(word.casefold() in numbered for word in phrase.bare.split())]
+    found = [phrase for phrase in found if grammar.is_plural(phrase.head)] or found[-1:]
+    if not found:
+        return None
+    phrase = found[0]
+    noun = phrase.head if plural else grammar.singular(phrase.head)
+    relative = _relative(question, phrase) or ""
+    rest = relative.partition(phrase.text)[2] if phrase.place is Place.ASKED else ""
+    return f"the {described} {noun}{rest}"
+
+
 def where(question: str) -> str | None:
     """The place that "there" refers to, with its preposition."""
+    if match := turns.WHERE_CAN.match(question):
+        asked = next((p for p in phrases(question) if p.start == match.end()), None)
+        if asked is not None:
+            return f"where {asked.text} {match['aux']}{question[asked.end :].rstrip(' ?!.')}"
     found = [phrase for phrase in phrases(question) if not grammar.is_time(phrase.head)]
     for phrase in reversed(found):
         if phrase.preposition in ("in", "at", "on"):
@@ -89,7 +118,7 @@ def definite(text: str) -> str:
 
 def _about(question: str) -> list[tuple[str, Phrase]]:
     """What a question may be about, likeliest first, as it can be put into the next."""
-    found = [phrase for phrase in phrases(question) if not grammar.is_time(phrase.head)]
+    found = [phrase for phrase in phrases(question) if not _is_when(phrase)]
     first = [phrase for phrase in found if phrase.place is Place.SUBJECT]
     asked = [phrase for phrase in found if phrase.place is Place.ASKED]
     other = [phrase for phrase in found if phrase.place is Place.OTHER]
@@ -114,6 +143,10 @@ def _relative(question: str, phrase: Phrase) -> str | None:
     following = re.match(r"(?P<aux>\S+)\s+(?P<rest>.+)", rest)
     if following is None:
         return None
+    if re.fullmatch(r"(?:this|that|these|those)", following["rest"]):
+        return f"the {phrase.text}"
+    if following["aux"] not in grammar.AUXILIARIES and not grammar.is_verb(following["aux"]):
+        return None
     auxiliary = following["aux"].casefold()
     alone = all(other.place is not Place.SUBJECT for other in phrases(question)) and not _NOBODY.match(following["rest"])
     if auxiliary == "do":
@@ -128,13 +161,27 @@ def _whole_text(phrase: Phrase, found: list[Phrase], question: str) -> str:
     return question[slice(*whole(phrase, found, question))]
 
 
+def _is_when(phrase: Phrase) -> bool:
+    """Whether a phrase is a time, or a verb taken for a noun."""
+    date = any(pattern.fullmatch(phrase.bare) for pattern in turns.DATES)
+    return date or grammar.is_time(phrase.head) or (grammar.is_participle(phrase.bare) and not phrase.determiner)
+
+
 def _is_many(phrase: Phrase) -> bool:
     one = phrase.determiner.casefold() in ("a", "an", "each", "every", "this", "that")
     return not one and grammar.is_plural(phrase.head) and not phrase.head[0].isupper()
 
 
 def _is_somebody(phrase: Phrase) -> bool:
-    return grammar.is_person(phrase.head) or bool(person_names(phrase.text))
+    people = person_names(phrase.text)
+    return grammar.is_person(phrase.head) or bool(people and phrase.text.endswith(people[-1]))
+
+
+def _may_be_somebody(phrase: Phrase) -> bool:
+    """Whether a phrase is one capitalised word without a preposition: "Slocum", but no country, language or month."""
+    text = phrase.text
+    somewhere = bool(places(text)) or grammar.is_time(text) or bool(NATIONALITY.search(text))
+    return bool(re.fullmatch(r"[A-Z][a-z]+", text)) and names(text) == [(0, len(text))] and not (phrase.preposition or somewhere)
 
 
 def _without_possessive(text: str) -> str:

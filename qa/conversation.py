@@ -18,6 +18,7 @@ from qa.language.phrases import phrases
 from qa.language.words import POSSESSIVES
 from qa.substitution import substituted
 
+_FEW = 2  # content words from which a question may lack what it is about ("how many people died?"): a guess
 _TURNS_REMEMBERED = 8  # a guess: resolving a pronoun asks an earlier turn again, so each costs an answer
 
 
@@ -35,7 +36,8 @@ def rewrites(question: str, history: Sequence[str] = (), answer_of: AnswerOf | N
     """
     *before, alone = _chain(question, history, answer_of)
     before = [each for each in before if each.strip()]
-    if not before or alone == question.strip():
+    short = turns.OWN_CLAUSE.match(question.strip()) and len(content_words(question)) <= _FEW
+    if not before or (alone == question.strip() and not short):
         return (alone,)
     bare = turns.WHAT_ABOUT.sub("", turns.OPENING.sub("", question.strip()))
     return tuple(dict.fromkeys((alone, _in_case(bare, before[-1]))))
@@ -57,13 +59,22 @@ def _resolve(turn: str, earlier: Sequence[str], answer_of: AnswerOf | None) -> s
     bare = turns.WHAT_IF.sub("", turns.OPENING.sub("", turn)).lstrip()
     remainder = turns.WHAT_ABOUT.sub("", bare)
     fragment = remainder.strip(" ?!.,")
-    if match := turns.DISLOCATED.match(fragment):  # "the judge, how long does he serve"
+    if remainder != bare and (match := turns.DISLOCATED.match(fragment)):  # "the judge, how long does he serve"
         return _capital(_put(match["clause"], turns.ANY_PRONOUN, match["topic"])) + "?"
     if match := turns.BARE.match(fragment):
         return _asked_again(match, fragment, before)
-    if fragment and (remainder != bare or bare != turn) and (remainder != bare or not turns.OWN_CLAUSE.search(fragment)):
+    if _is_fragment(fragment, opened=bare != turn, about=remainder != bare):
         return _with_fragment(fragment, before, answer_of)
     return _with_antecedents(turn, bare, before, answer_of)
+
+
+def _is_fragment(text: str, opened: bool, about: bool) -> bool:
+    """Whether a turn lacks a clause of its own, given whether it began with "and", or "what about"."""
+    if not text or not (opened or about):
+        return False
+    if turns.CONDITION.match(text):
+        return not turns.MAIN_CLAUSE.search(text)
+    return about or not turns.OWN_CLAUSE.search(text)
 
 
 def _with_fragment(fragment: str, before: Sequence[str], answer_of: AnswerOf | None) -> str:
@@ -74,6 +85,8 @@ def _with_fragment(fragment: str, before: Sequence[str], answer_of: AnswerOf | N
         return _with_antecedents(fragment, f"What is {fragment}?", before, answer_of)
     if found := substituted(before[-1], fragment):
         return found
+    if condition := turns.CONDITION_INSIDE.search(before[-1].rstrip(" ?!.")):
+        return f"What about {fragment} {condition.group().lstrip(' ,')}?"
     return _in_case(f"What about {fragment}", before[-1])
 
 
@@ -90,6 +103,11 @@ def _asked_again(match: re.Match[str], bare: str, before: Sequence[str]) -> str:
     """The last question with another question word: "Why?" after "When did X close?" is "Why did X close?"."""
     previous = before[-1].rstrip(" ?!.")
     own = turns.ADVERBIAL.match(previous)
+    if own and match["wh"].casefold() in ("who", "whom") and turns.PASSIVE.search(previous):
+        return f"By whom {own['rest']}?" if match["prep"] else f"Who {own['rest']} by?"
+    if match["wh"].casefold() == "why not" and (verb := turns.YES_NO.match(previous)):
+        auxiliary = turns.NEGATED.get(verb.group().strip().casefold(), "")
+        return f"Why {auxiliary} {previous[verb.end() :]}?"
     if own and match["wh"].casefold() not in ("who", "whom", "which", "what"):
         return f"{_capital(bare)} {own['rest']}?"
     if own and match["noun"]:
@@ -105,20 +123,17 @@ def _asked_again(match: re.Match[str], bare: str, before: Sequence[str]) -> str:
 
 def _with_antecedents(turn: str, bare: str, before: Sequence[str], answer_of: AnswerOf | None) -> str:
     """The turn with pronouns replaced by what they refer to."""
-    resolved = bare
+    resolved = _pointed_at(bare, before)
     personal = turns.PERSONAL.search(resolved)
     if personal and not _names_somebody(resolved[: personal.start()]):
         someone = antecedents.person(before, answer_of)
         resolved = _put(resolved, turns.PERSONAL, someone) if someone else resolved
     for pattern, meant in ((turns.SINGULAR, antecedents.thing), (turns.PLURAL, antecedents.things)):
         pronoun = pattern.search(resolved)
-        if pronoun and not turns.EMPTY_IT.search(resolved) and not _bound(resolved, pronoun, pattern is turns.PLURAL):
+        if pronoun and not turns.EMPTY.search(resolved) and not _bound(resolved, pronoun, pattern is turns.PLURAL):
             referent = meant(before)
             resolved = _put(resolved, pattern, referent) if referent else resolved
-    resolved = _pointed_at(resolved, before)
-    if resolved == bare:
-        return turn
-    return _capital(resolved) if resolved[0] != bare[0] else resolved
+    return resolved if resolved != bare else turn
 
 
 def _pointed_at(turn: str, before: Sequence[str]) -> str:
@@ -134,14 +149,45 @@ def _pointed_at(turn: str, before: Sequence[str]) -> str:
     if match := turns.LATTER.search(turn):
         if pair := antecedents.pair(before):
             return turn[: match.start()] + pair[match["which"].casefold() == "latter"] + turn[match.end() :]
-    if match := turns.THAT_NOUN.search(turn):
-        noun = match["noun"].casefold()
-        referent = antecedents.same_head(noun, last)
-        if not referent and noun in turns.GENERAL:
-            referent = (antecedents.person(before, None) if grammar.is_person(noun) else None) or antecedents.thing(before)
-        if referent:
+    for pattern, spell in (
+        (turns.ONE_INSIDE, _the_one),
+        (turns.ORDINAL_ALONE, _the_one),
+        (turns.THAT_NOUN, _that_noun),
+        (turns.THAT_ALONE, lambda match, before: antecedents.that(before)),
+        (turns.THOSE_ALONE, lambda match, before: antecedents.things(before)),
+        (turns.THERE, lambda match, before: antecedents.where(before[-1])),
+    ):
+        match = pattern.search(turn)
+        if match and pattern in (turns.THAT_ALONE, turns.THOSE_ALONE) and not turns.OF.search(turn[: match.start()]):
+            match = None if phrases(turn[: match.start()]) else match
+        if match and (referent := spell(match, before)):
             return turn[: match.start()] + referent + turn[match.end() :]
     return turn
+
+
+def _the_one(match: re.Match[str], before: Sequence[str]) -> str | None:
+    """"The longer ones", unless its own question names what they are."""
+    if phrases(match.string[: match.start()] + " it"):
+        return None
+    return antecedents.one(match["which"], match["one"].casefold() == "ones", before[-1])
+
+
+def _that_noun(match: re.Match[str], before: Sequence[str]) -> str | None:
+    """"That fee", as the last question has it in full; "that city", by its name; "that day", by its date."""
+    noun, pointing = match["noun"].casefold(), match["det"].casefold() != "the"
+    alone = any(phrase.text == match.group() for phrase in phrases(match.string))
+    if not alone or (not pointing and turns.QUALIFIED.match(match.string[match.end() :])):
+        return None
+    if noun in turns.GENERAL and grammar.is_person(noun):
+        return antecedents.person(before, None)
+    if not turns.OWN_CLAUSE.search(before[-1]):
+        return None
+    if grammar.is_time(noun) or noun == "date":
+        dates = [found for pattern in turns.DATES if (found := pattern.search(before[-1]))]
+        return dates[0].group() if dates and pointing else None
+    if found := antecedents.same_head(noun, before[-1]):
+        return found
+    return antecedents.that(before) if pointing and noun in turns.GENERAL else None
 
 
 def _names_somebody(text: str) -> bool:
@@ -157,7 +203,7 @@ def _bound(turn: str, pronoun: re.Match[str], plural: bool) -> bool:
     found = phrases(before + " it")
     if first and first.group(1).casefold() in grammar.AUXILIARIES and len(found) <= 1:
         return False
-    if first and first.group(1).casefold() == "of" and found:
+    if first and first.group(1).casefold() == "of" and found and not before[found[-1].end : first.start(1)].strip():
         found = found[:-1]
     if plural:
         somebody = any(word in grammar.SOMEBODY for word in re.findall(r"\w+", before.casefold()))

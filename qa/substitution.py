@@ -57,8 +57,23 @@ def substituted(previous: str, text: str) -> str | None:
     fragment = Fragment.of(text)
     for way in _WAYS:
         if (found := way(question, fragment)) is not None:
-            return f"{found.rstrip()}?"
+            return f"{_agreeing(question, found).rstrip()}?"
     return None
+
+
+def _agreeing(question: str, found: str) -> str:
+    """"Do" for "does" where the subject is now more than one, and the other way round."""
+    before, after = ([p for p in phrases(text) if p.place is Place.SUBJECT] for text in (question, found))
+    if not before or not after or grammar.is_plural(before[0].head) == grammar.is_plural(after[0].head):
+        return found
+    if after[0].is_name and not after[0].determiner:
+        return found
+    auxiliary = re.search(r"(\w+)\s+$", found[: after[0].start])
+    other = turns.AGREEMENT[grammar.is_plural(after[0].head)].get(auxiliary[1].casefold()) if auxiliary else None
+    if auxiliary is None or other is None:
+        return found
+    other = other.capitalize() if auxiliary[1][0].isupper() else other
+    return found[: auxiliary.start()] + other + found[auxiliary.end(1) :]
 
 
 def _put(question: str, span: Span, new: str) -> str:
@@ -94,7 +109,7 @@ def _condition(question: str, fragment: Fragment) -> str | None:
 
 def _one(question: str, fragment: Fragment) -> str | None:
     """"The vegan one": another thing of the same name."""
-    match = turns.ONE.search(fragment.phrase)
+    match = turns.ONE.search(fragment.bare)
     if not match:
         return None
     described = match["which"].split()
@@ -110,7 +125,8 @@ def _one(question: str, fragment: Fragment) -> str | None:
     head = phrase.head
     if match["one"].casefold() == "one":
         head = grammar.singular(head)
-    return _put(question, (phrase.start, phrase.end), f"{fragment.determiner or phrase.determiner} {match['which']} {head}".strip())
+    determiner = fragment.determiner if phrase.determiner or head != phrase.head else ""
+    return _put(question, (phrase.start, phrase.end), f"{determiner} {match['which']} {head}".strip())
 
 
 def _ordinal_words(phrase: Phrase) -> bool:
@@ -249,6 +265,20 @@ def _same_preposition(question: str, fragment: Fragment) -> str | None:
     return None
 
 
+def _possessor(question: str, fragment: Fragment) -> str | None:
+    """"And for senators?" after "When does the president's term end?": "the senators' term"."""
+    owner = re.search(r"\b(?:(?:the|an?) )?(?P<owner>[\w-]+(?: [\w-]+)?)['’]s(?= \w)", question[1:])
+    if fragment.preposition != "for" or not owner:
+        return None
+    found = [p for p in phrases(question) if p.start <= owner.end("owner") + 1 < p.end]
+    if not found:
+        return None
+    new = fragment.phrase if fragment.determiner or not grammar.is_plural(fragment.head) else f"the {fragment.phrase}"
+    new = new if fragment.bare[0].islower() else fragment.phrase
+    ending = "'" if grammar.is_plural(fragment.head) else "'s"
+    return question[: found[0].start] + new + ending + question[owner.end() + 1 :]
+
+
 def _same_head(question: str, fragment: Fragment) -> str | None:
     """"Low season" for "high season": the same noun, described otherwise."""
     for phrase in reversed(phrases(question)):
@@ -295,20 +325,20 @@ def _measure(question: str, fragment: Fragment) -> str | None:
 
 def _same_determiner(question: str, fragment: Fragment) -> str | None:
     """The last thing with an article for one with an article, the last bare one for a bare one."""
-    if fragment.preposition and fragment.preposition != "for":
+    if fragment.preposition or turns.OWN_CLAUSE.search(fragment.text):
         return None
     time = grammar.is_time(fragment.head)
     found = [phrase for phrase in phrases(question) if grammar.is_time(phrase.head) == time]
     if fragment.determiner:
-        alike = [p for p in found if p.determiner.casefold() == fragment.determiner.casefold()]
-        alike = alike or [p for p in found if p.determiner.casefold() in ("a", "an", "the")]
         first = fragment.determiner.casefold() in ("a", "an")
-        alike = alike or [p for p in found if p.is_name]
+        alike = [p for p in found if first and p.determiner.casefold() in ("a", "an")]
+        alike = alike or [p for p in found if p.determiner.casefold() in ("a", "an", "the") or p.is_name]
     else:
         alike = [p for p in found if not p.determiner and not (p.place is Place.ASKED and _is_count(question))]
-        alike = alike or [p for p in found if p.place is Place.OTHER and not p.is_name]
+        alike = [p for p in alike if p.place is Place.SUBJECT] or alike
+        alike = alike or [p for p in found if p.place is not Place.ASKED and not p.is_name]
         first = False
-    if not alike or fragment.preposition:
+    if not alike:
         return None
     phrase = alike[0 if first else -1]
     return _put(question, (phrase.start, phrase.end), fragment.phrase)
@@ -335,5 +365,5 @@ def _added(question: str, fragment: Fragment) -> str | None:
 
 _WAYS: tuple[Way, ...] = (
     *(_back, _condition, _keywords, _opposite, _one, _ordinal, _measured_in, _date, _number, _shape, _place, _name),
-    *(_same_head, _same_preposition, _verb, _holder, _measure, _same_determiner, _added),
+    *(_same_head, _same_preposition, _possessor, _verb, _holder, _measure, _same_determiner, _added),
 )

@@ -51,7 +51,7 @@ _VERBS = frozenset(
     weigh win work write rank stand resign retire sponsor host close deal acquire purchase approve ratify amend repeal free lower neuter listen judge besiege collapse erupt""".split()
 )
 PAST = frozenset(
-    """became began bought brought built came chose cost cut did drew drove fell felt found gave got grew had held kept
+    """goes became began bought brought built came chose cost cut did drew drove fell felt found gave got grew had held kept
     knew laid led left lost made meant met paid put ran read rose said sat saw sent sold spent spoke stood took taught told
     thought went won wore wrote written given taken known held born torn worn seen shown grown spoken chosen broken
     drawn driven begun""".split()
@@ -68,7 +68,7 @@ PERSON_NOUNS = re.compile(
     r"princess|lawyer|teacher|student|pupil|chaplain|warden|driver|coach|pilot|witness|officer|member|employee|player|"
     r"winner|keeper|referee|treasurer|trustee|tenant|landlord|chef|cook|clerk|inspector|inventor|painter|singer|"
     r"composer|architect|engineer|invigilator|mate|caretaker|admiral|general|colonel|spokes\w+|headmaster|headmistress|"
-    r"customer|guest|judge|plaintiff|defendant|applicant|respondent|contractor|supervisor|participant|volunteer)s?$",
+    r"customer|guest|stranger|\w+m[ae]n|judge|plaintiff|defendant|applicant|respondent|contractor|supervisor|participant|volunteer)s?$",
     re.IGNORECASE,
 )
 MEASURES = frozenset(

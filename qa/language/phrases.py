@@ -5,7 +5,7 @@ is on no list can end up in a phrase.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from index.documents.sentences import Span
@@ -66,6 +66,8 @@ def _words(question: str) -> list[_Word]:
     found = []
     for match in _TOKEN.finditer(question):
         text, lower = match.group(), match.group().casefold().replace("’", "'")
+        if lower in ("a", "an", "the") and found and found[-1].lower == "half":  # "half a day"
+            found[-1] = replace(found[-1], kind="adverb")
         found.append(_Word(text, *match.span(), _kind(text, lower, first=match.start() == 0)))
     return found
 
@@ -160,12 +162,19 @@ def _run(run: _Run, waiting: str, subject_seen: bool) -> tuple[list[Phrase], str
 def _plain(run: _Run, left: int, right: int) -> list[Phrase]:
     """The phrase in words where no subject is expected, without the verbs before and the participle after it."""
     words = run.words
-    if not (run.determined and left == run.at):
-        while left < right and words[left].text[0].islower() and grammar.is_verb(words[left].text):
+    before = run.before.kind if run.before is not None else ""
+    if left > run.at or not run.determined:
+        to = run.before is not None and run.before.lower == "to"
+        strips = left > run.at or before != "preposition" or to
+        while strips and left < right and words[left].text[0].islower() and grammar.is_verb(words[left].text):
+            left += 1
+        if left == run.at and right - left == 1 and run.after is not None and run.after.kind == "determiner":
+            left += words[left].lower.endswith("ing")  # "for donating a kidney"
+        if right - left == 1 and before in ("pronoun", "auxiliary") and _predicates(words[left]):
             left += 1
     elif _points(run) and _predicates(words[left]):
         left += 1
-    while right - left > 1 and words[right - 1].lower.endswith("ed"):
+    while right - left > 1 and grammar.is_participle(words[right - 1].text):
         right -= 1
     return [_made(run, left, right, Place.OTHER)] if left < right else []
 
@@ -214,8 +223,10 @@ def _asked(run: _Run, wh: _Word) -> list[Phrase]:
     nouns = wh.lower in ("which", "what", "whose", "many", "much")
     if nouns and run.after is not None and run.after.kind == "auxiliary":
         return [_made(run, run.at, run.end, Place.ASKED)]
-    for split in range(run.at + nouns, run.end):
+    for split in range(run.at + (nouns and wh.lower != "what"), run.end):
         if run.words[split].text[0].islower() and grammar.is_verb(run.words[split].text):
+            if split + 1 < run.end and split > run.at and grammar.is_verb(run.words[split + 1].text):
+                continue  # "which result takes"
             head = [_made(run, run.at, split, Place.ASKED)] if nouns and split > run.at else []
             return head + (_plain(run, split + 1, run.end) if split + 1 < run.end else [])
     return [_made(run, run.at, run.end, Place.ASKED)] if nouns else []
@@ -230,8 +241,8 @@ def _made(run: _Run, left: int, right: int, place: Place) -> Phrase:
         determiner, start = words[at].text, words[at].start
         at -= 1
     begin = start
-    while at >= 0 and words[at].kind == "word" and words[at].lower.endswith("ing"):  # "for donating blood"
-        at -= 1
+    while at >= 0 and (words[at].lower == "half" or (words[at].kind == "word" and words[at].lower.endswith("ing"))):
+        at -= 1  # "for half a day", "for donating a kidney"
     if at >= 0 and words[at].kind == "preposition":
         preposition, begin = words[at].lower, words[at].start
     return Phrase(run.question[start:end], start, end, begin, preposition, determiner, place)

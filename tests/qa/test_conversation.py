@@ -30,7 +30,7 @@ QWEN = "Prominent figures such as Justin Lin, head of Alibaba Group's Qwen serie
         (["How much did China and India attract?"], "And Japan?", "How much did Japan and India attract?"),
         (["How much did China attract in 2024?"], "What about 2023?", "How much did China attract in 2023?"),
         (["Who is Robin Li?", "What did he say?"], "And Joe Tsai?", "What did Joe Tsai say?"),
-        (["Who is Justin Lin?", "What probability did he give?"], "Why?", "Why: What probability did Justin Lin give?"),
+        (["Who is Justin Lin?", "What probability did he give?"], "Why?", "Why did Justin Lin give that probability?"),
     ],
 )
 def test_follow_ups_are_made_to_stand_alone(history: list[str], question: str, expected: str) -> None:
@@ -58,7 +58,7 @@ def test_what_cannot_be_named_has_the_topic_beside_it() -> None:
     alone = standalone(
         "What happens in the pessimistic one?", ["Which three scenarios do feasibility reports draw up?"]
     )
-    assert alone.startswith("What happens in the pessimistic one (") and "feasibility reports" in alone
+    assert alone == "What happens in the pessimistic scenario that feasibility reports draw up?"
 
 
 def test_a_long_conversation_asks_each_earlier_question_once() -> None:
