@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from qa.language import grammar, turns
 from qa.language.names import NATIONALITY, names, person_names, places
 from qa.language.phrases import Phrase, Place, phrases, whole
+from qa.language.words import POSSESSIVES
 
 AnswerOf = Callable[[str], str]
 
@@ -21,6 +22,7 @@ def person(before: Sequence[str], answer_of: AnswerOf | None) -> str | None:
             return people[-1]
         found = phrases(question)
         roles = [phrase for phrase in found if grammar.is_person(phrase.head) and not grammar.is_plural(phrase.head)]
+        roles = [phrase for phrase in roles if phrase.determiner.casefold() not in POSSESSIVES]
         if answer_of and (people := [name for name in person_names(answer_of(question)) if name not in question]):
             return people[0]
         if roles:
@@ -37,12 +39,15 @@ def person(before: Sequence[str], answer_of: AnswerOf | None) -> str | None:
 
 def thing(before: Sequence[str]) -> str | None:
     """The one thing that the last question is about, for "it"."""
-    return next((text for text, phrase in _about(before[-1]) if not _is_many(phrase) and not _is_somebody(phrase)), None)
+    about = [(text, phrase) for text, phrase in _about(before[-1]) if not _is_many(phrase)]
+    one = next((text for text, phrase in about if not _is_somebody(phrase)), None)
+    return one or next((text for text, phrase in about if not grammar.is_person(phrase.head)), None)
 
 
-def things(before: Sequence[str]) -> str | None:
-    """The several things that the last question is about, for "they"."""
-    return next((text for text, phrase in _about(before[-1]) if _is_many(phrase)), None)
+def things(before: Sequence[str], acting: bool = False) -> str | None:
+    """The several things that the last question is about, for "they"; people, if they are `acting`."""
+    about = [(text, phrase) for text, phrase in _about(before[-1]) if _is_many(phrase)]
+    return next((text for text, phrase in about if not acting or grammar.is_person(phrase.head)), None)
 
 
 def same_head(noun: str, question: str) -> str | None:
@@ -64,15 +69,29 @@ def pair(before: Sequence[str]) -> tuple[str, str] | None:
     return None
 
 
+def counted(question: str) -> str | None:
+    """ "Guests can members bring", of "Can members bring guests?": to be asked how many."""
+    found = [p for p in phrases(question) if p.place is Place.OTHER and not p.preposition and not p.determiner]
+    things = [phrase for phrase in found if grammar.is_plural(phrase.head)]
+    if not turns.YES_NO.match(question) or not things:
+        return None
+    start, end = things[-1].start, things[-1].end
+    return f"{things[-1].text} {question[0].lower()}{question[1:start].rstrip()}{question[end:].rstrip(' ?!.')}"
+
+
 def that(before: Sequence[str], noun: str = "") -> str | None:
     """What "that" alone refers to: what was asked for, or what the last question is about."""
+    if match := turns.SAID_ABOUT.search(before[-1]):
+        return match["topic"]
+    if turns.TO_DO.match(before[-1]):
+        return None
     about = [(text, phrase) for text, phrase in _about(before[-1]) if not _is_many(phrase) and not _is_somebody(phrase)]
     asked = [text for text, phrase in about if phrase.place is Place.ASKED]
     return next(iter(asked), about[0][0] if about else None)
 
 
 def one(described: str, plural: bool, question: str) -> str | None:
-    """"The pessimistic one" → "the pessimistic scenario", of a question about scenarios."""
+    """ "The pessimistic one" → "the pessimistic scenario", of a question about scenarios."""
     found = [phrase for phrase in phrases(question) if not grammar.is_time(phrase.head) and not phrase.is_name]
     if described.casefold() in (*grammar.ORDINALS, "last"):
         numbered = (*grammar.ORDINALS, *grammar.NUMBERS, "last")
@@ -97,7 +116,7 @@ def where(question: str) -> str | None:
     for phrase in reversed(found):
         if phrase.preposition in ("in", "at", "on"):
             return question[phrase.begin : whole(phrase, found, question)[1]]
-    own = [phrase for phrase in found if phrase.is_name and not person_names(phrase.text)]
+    own = [phrase for phrase in found if phrase.is_name and (phrase.determiner or not person_names(phrase.text))]
     if not own:
         return None
     return f"{'in' if places(own[-1].text) else 'at'} {_without_possessive(own[-1].text)}"
@@ -112,8 +131,10 @@ def subject(question: str) -> str | None:
 
 
 def definite(text: str) -> str:
-    """"The" for "a": what has been mentioned once."""
-    return re.sub(r"^(?:an?|any|some|another|which|what|those|these|that|this)\s+", "the ", text, count=1, flags=re.IGNORECASE)
+    """ "The" for "a": what has been mentioned once."""
+    return re.sub(
+        r"^(?:an?|any|some|another|which|what|those|these|that|this)\s+", "the ", text, count=1, flags=re.IGNORECASE
+    )
 
 
 def _about(question: str) -> list[tuple[str, Phrase]]:
@@ -135,7 +156,7 @@ def _spelled(phrase: Phrase, found: list[Phrase], question: str) -> str:
 
 
 def _relative(question: str, phrase: Phrase) -> str | None:
-    """"The sail that was torn on August 1", of "Which sail was torn on August 1?"."""
+    """ "The sail that was torn on August 1", of "Which sail was torn on August 1?"."""
     match = re.match(r"\W*(?:which|what|how many)\s+", question, re.IGNORECASE)
     if phrase.place is not Place.ASKED or not match or match.end() != phrase.start:
         return None
@@ -148,7 +169,9 @@ def _relative(question: str, phrase: Phrase) -> str | None:
     if following["aux"] not in grammar.AUXILIARIES and not grammar.is_verb(following["aux"]):
         return None
     auxiliary = following["aux"].casefold()
-    alone = all(other.place is not Place.SUBJECT for other in phrases(question)) and not _NOBODY.match(following["rest"])
+    alone = all(other.place is not Place.SUBJECT for other in phrases(question)) and not _NOBODY.match(
+        following["rest"]
+    )
     if auxiliary == "do":
         return f"the {phrase.text} that {following['rest']}"
     if auxiliary not in grammar.AUXILIARIES or (alone and auxiliary not in ("does", "did")):
@@ -164,7 +187,9 @@ def _whole_text(phrase: Phrase, found: list[Phrase], question: str) -> str:
 def _is_when(phrase: Phrase) -> bool:
     """Whether a phrase is a time, or a verb taken for a noun."""
     date = any(pattern.fullmatch(phrase.bare) for pattern in turns.DATES)
-    return date or grammar.is_time(phrase.head) or (grammar.is_participle(phrase.bare) and not phrase.determiner)
+    words = phrase.bare.split()
+    time = grammar.is_time(phrase.head) and all(grammar.is_time(word) or grammar.is_number(word) for word in words)
+    return date or time or (grammar.is_participle(phrase.bare) and not phrase.determiner)
 
 
 def _is_many(phrase: Phrase) -> bool:
@@ -181,7 +206,11 @@ def _may_be_somebody(phrase: Phrase) -> bool:
     """Whether a phrase is one capitalised word without a preposition: "Slocum", but no country, language or month."""
     text = phrase.text
     somewhere = bool(places(text)) or grammar.is_time(text) or bool(NATIONALITY.search(text))
-    return bool(re.fullmatch(r"[A-Z][a-z]+", text)) and names(text) == [(0, len(text))] and not (phrase.preposition or somewhere)
+    return (
+        bool(re.fullmatch(r"[A-Z][a-z]+", text))
+        and names(text) == [(0, len(text))]
+        and not (phrase.preposition or somewhere)
+    )
 
 
 def _without_possessive(text: str) -> str:

@@ -13,10 +13,11 @@ from index.search.lexical import content_words
 from qa import antecedents
 from qa.antecedents import AnswerOf
 from qa.language import grammar, turns
-from qa.language.names import names, person_names
+from qa.language.names import names
 from qa.language.phrases import phrases
 from qa.language.words import POSSESSIVES
-from qa.substitution import substituted
+from qa.pointing import pointed_at
+from qa.substitution import Fragment, substituted
 
 _FEW = 2  # content words from which a question may lack what it is about ("how many people died?"): a guess
 _TURNS_REMEMBERED = 8  # a guess: resolving a pronoun asks an earlier turn again, so each costs an answer
@@ -31,15 +32,18 @@ def standalone(question: str, history: Sequence[str] = (), answer_of: AnswerOf |
 
 
 def rewrites(question: str, history: Sequence[str] = (), answer_of: AnswerOf | None = None) -> tuple[str, ...]:
-    """The wordings to search and read with, best first: the standalone question, and where that is another than the
-    turn, the turn as typed in the case of what the last question was about.
+    """The wordings to search and read with, best first: the standalone question, then the turn as typed in the case of
+    what the last question was about. Only the first for a turn that is complete in itself.
     """
     *before, alone = _chain(question, history, answer_of)
     before = [each for each in before if each.strip()]
-    short = turns.OWN_CLAUSE.match(question.strip()) and len(content_words(question)) <= _FEW
-    if not before or (alone == question.strip() and not short):
+    turn = question.strip()
+    bare = turns.WHAT_ABOUT.sub("", turns.OPENING.sub("", turn))
+    short = turns.OWN_CLAUSE.match(turn) is not None and len(content_words(turn)) <= _FEW
+    if not before or (alone == turn and not short and (bare == turn or names(bare))):
         return (alone,)
-    bare = turns.WHAT_ABOUT.sub("", turns.OPENING.sub("", question.strip()))
+    if not turns.OWN_CLAUSE.search(bare):
+        bare = f"What about {Fragment.of(bare).phrase}"
     return tuple(dict.fromkeys((alone, _in_case(bare, before[-1]))))
 
 
@@ -62,7 +66,7 @@ def _resolve(turn: str, earlier: Sequence[str], answer_of: AnswerOf | None) -> s
     if remainder != bare and (match := turns.DISLOCATED.match(fragment)):  # "the judge, how long does he serve"
         return _capital(_put(match["clause"], turns.ANY_PRONOUN, match["topic"])) + "?"
     if match := turns.BARE.match(fragment):
-        return _asked_again(match, fragment, before)
+        return _asked_again(match, fragment, turn, before)
     if _is_fragment(fragment, opened=bare != turn, about=remainder != bare):
         return _with_fragment(fragment, before, answer_of)
     return _with_antecedents(turn, bare, before, answer_of)
@@ -82,7 +86,9 @@ def _with_fragment(fragment: str, before: Sequence[str], answer_of: AnswerOf | N
     if turns.OTHER_ONE.match(fragment) and (other := _other(before)):
         return substituted(before[-1], other) or before[-1]
     if turns.POSSESSIVE.match(fragment):
-        return _with_antecedents(fragment, f"What is {fragment}?", before, answer_of)
+        if not grammar.is_person(fragment.split()[-1]):
+            return _with_antecedents(fragment, f"What is {fragment}?", before, answer_of)
+        fragment = _with_antecedents(fragment, fragment, before, answer_of)
     if found := substituted(before[-1], fragment):
         return found
     if condition := turns.CONDITION_INSIDE.search(before[-1].rstrip(" ?!.")):
@@ -99,95 +105,43 @@ def _other(before: Sequence[str]) -> str | None:
     return other if one.casefold() in before[-1].casefold() else one
 
 
-def _asked_again(match: re.Match[str], bare: str, before: Sequence[str]) -> str:
+def _asked_again(match: re.Match[str], bare: str, turn: str, before: Sequence[str]) -> str:
     """The last question with another question word: "Why?" after "When did X close?" is "Why did X close?"."""
     previous = before[-1].rstrip(" ?!.")
-    own = turns.ADVERBIAL.match(previous)
-    if own and match["wh"].casefold() in ("who", "whom") and turns.PASSIVE.search(previous):
+    wh = match["wh"].casefold()
+    own, yes_no, asked = (each.match(previous) for each in (turns.ADVERBIAL, turns.YES_NO, turns.OBJECT_ASKED))
+    if own and wh in ("who", "whom") and turns.PASSIVE.search(previous):
         return f"By whom {own['rest']}?" if match["prep"] else f"Who {own['rest']} by?"
-    if match["wh"].casefold() == "why not" and (verb := turns.YES_NO.match(previous)):
-        auxiliary = turns.NEGATED.get(verb.group().strip().casefold(), "")
-        return f"Why {auxiliary} {previous[verb.end() :]}?"
-    if own and match["wh"].casefold() not in ("who", "whom", "which", "what"):
+    if own and (match["noun"] or wh not in ("who", "whom", "which", "what")):
         return f"{_capital(bare)} {own['rest']}?"
-    if own and match["noun"]:
-        return f"{_capital(bare)} {own['rest']}?"
-    if re.match(r"\w+", previous) and previous.split()[0].casefold() in grammar.AUXILIARIES and match["wh"] != "which":
-        if match["wh"].casefold() not in ("who", "whom", "what"):
-            return f"{_capital(bare)} {previous[0].lower()}{previous[1:]}?"
-    asked = turns.OBJECT_ASKED.match(previous)
-    if asked and bare.casefold().startswith(("why", "how come", "when", "where")):
+    if yes_no and wh == "why not" and (negated := turns.NEGATED.get(yes_no.group().strip().casefold())):
+        return f"Why {negated} {previous[yes_no.end() :]}?"
+    if yes_no and wh == "how many" and not match["prep"] and (counted := antecedents.counted(previous)):
+        return f"How many {counted}?"
+    if yes_no and wh not in ("who", "whom", "which", "what", "how many"):
+        return f"{_capital(bare)} {previous[0].lower()}{previous[1:]}?"
+    if asked and wh in ("why", "how come", "when", "where"):
         return f"{_capital(bare)} {asked['aux']} {asked['rest']} that {asked['noun']}?"
-    return _in_case(bare, before[-1])
+    again = _in_case(bare, before[-1])
+    return again if again != bare else turn
 
 
 def _with_antecedents(turn: str, bare: str, before: Sequence[str], answer_of: AnswerOf | None) -> str:
     """The turn with pronouns replaced by what they refer to."""
-    resolved = _pointed_at(bare, before)
+    resolved = pointed_at(bare, before)
     personal = turns.PERSONAL.search(resolved)
     if personal and not _names_somebody(resolved[: personal.start()]):
         someone = antecedents.person(before, answer_of)
         resolved = _put(resolved, turns.PERSONAL, someone) if someone else resolved
-    for pattern, meant in ((turns.SINGULAR, antecedents.thing), (turns.PLURAL, antecedents.things)):
-        pronoun = pattern.search(resolved)
-        if pronoun and not turns.EMPTY.search(resolved) and not _bound(resolved, pronoun, pattern is turns.PLURAL):
-            referent = meant(before)
-            resolved = _put(resolved, pattern, referent) if referent else resolved
+    pronoun = turns.SINGULAR.search(resolved)
+    if pronoun and not turns.EMPTY.search(resolved) and not _bound(resolved, pronoun, plural=False):
+        meant = antecedents.thing(before)
+        resolved = _put(resolved, turns.SINGULAR, meant) if meant else resolved
+    pronoun = turns.PLURAL.search(resolved)
+    if pronoun and not _bound(resolved, pronoun, plural=True):
+        meant = antecedents.things(before, acting=turns.ANYBODY.search(resolved) is not None)
+        resolved = _put(resolved, turns.PLURAL, meant) if meant else resolved
     return resolved if resolved != bare else turn
-
-
-def _pointed_at(turn: str, before: Sequence[str]) -> str:
-    """"That fee", "the other one", "there", "do the same": spelled out where the last question says what they are."""
-    last = before[-1]
-    if (match := turns.SAME_ACT.match(turn)) and (own := turns.YES_NO.match(last)):
-        subject = next((phrase for phrase in phrases(last) if phrase.start == own.end()), None)
-        if subject is not None:
-            return f"{match['aux']} {match['subject']}{last[subject.end :]}"
-    if match := turns.THOSE_TWO.search(turn):
-        if pair := antecedents.pair(before):
-            return turn[: match.start()] + " and ".join(pair) + turn[match.end() :]
-    if match := turns.LATTER.search(turn):
-        if pair := antecedents.pair(before):
-            return turn[: match.start()] + pair[match["which"].casefold() == "latter"] + turn[match.end() :]
-    for pattern, spell in (
-        (turns.ONE_INSIDE, _the_one),
-        (turns.ORDINAL_ALONE, _the_one),
-        (turns.THAT_NOUN, _that_noun),
-        (turns.THAT_ALONE, lambda match, before: antecedents.that(before)),
-        (turns.THOSE_ALONE, lambda match, before: antecedents.things(before)),
-        (turns.THERE, lambda match, before: antecedents.where(before[-1])),
-    ):
-        match = pattern.search(turn)
-        if match and pattern in (turns.THAT_ALONE, turns.THOSE_ALONE) and not turns.OF.search(turn[: match.start()]):
-            match = None if phrases(turn[: match.start()]) else match
-        if match and (referent := spell(match, before)):
-            return turn[: match.start()] + referent + turn[match.end() :]
-    return turn
-
-
-def _the_one(match: re.Match[str], before: Sequence[str]) -> str | None:
-    """"The longer ones", unless its own question names what they are."""
-    if phrases(match.string[: match.start()] + " it"):
-        return None
-    return antecedents.one(match["which"], match["one"].casefold() == "ones", before[-1])
-
-
-def _that_noun(match: re.Match[str], before: Sequence[str]) -> str | None:
-    """"That fee", as the last question has it in full; "that city", by its name; "that day", by its date."""
-    noun, pointing = match["noun"].casefold(), match["det"].casefold() != "the"
-    alone = any(phrase.text == match.group() for phrase in phrases(match.string))
-    if not alone or (not pointing and turns.QUALIFIED.match(match.string[match.end() :])):
-        return None
-    if noun in turns.GENERAL and grammar.is_person(noun):
-        return antecedents.person(before, None)
-    if not turns.OWN_CLAUSE.search(before[-1]):
-        return None
-    if grammar.is_time(noun) or noun == "date":
-        dates = [found for pattern in turns.DATES if (found := pattern.search(before[-1]))]
-        return dates[0].group() if dates and pointing else None
-    if found := antecedents.same_head(noun, before[-1]):
-        return found
-    return antecedents.that(before) if pointing and noun in turns.GENERAL else None
 
 
 def _names_somebody(text: str) -> bool:

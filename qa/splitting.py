@@ -14,20 +14,25 @@ _JOINED = re.compile(
     rf"(?:,\s*|\s+)(?:and|but)\s+(?:also\s+|then\s+)?(?={turns.ASKING}\b)|,\s+(?={turns.ASKING}\b)", re.IGNORECASE
 )
 _ASKING_FIRST = re.compile(rf"^\W*{turns.ASKING}\b", re.IGNORECASE)
-_INVERTED = re.compile(
-    rf"^(?:\w+ )?(?:who|whom|what|which|whose|when|where|why|how)(?:['’]s\b|(?: [\w-]+){{0,4}}? {turns.AUXILIARY}\b)",
-    re.IGNORECASE,
+_WH = r"(?:who|whom|what|which|whose|when|where|why|how)"
+_INVERTED = re.compile(rf"^(?:\w+ )?{_WH}(?:['’]s\b|(?: [\w-]+){{0,4}}? {turns.AUXILIARY}\b)", re.IGNORECASE)
+_SUBJECTS = (
+    r"(?:the|an?|this|that|these|those|my|your|his|her|its|our|their|i|you|he|she|it|we|they|there|any|anyone|anybody|"
+    r"somebody|someone)"
 )
-_YES_NO = re.compile(
-    rf"^{turns.AUXILIARY}(?:n['’]t)? (?:(?i:the|an?|this|that|these|those|my|your|his|her|its|our|their|i|you|he|she|it|we|they|"
-    r"there|any|anyone|anybody|somebody|someone)\b|[A-Z])"
+_YES_NO = re.compile(rf"^(?i:{turns.AUXILIARY})(?:n['’]t)? (?:(?i:{_SUBJECTS})\b|[A-Z])")
+_STATEMENT = re.compile(
+    rf"^(?:\w+ )?(?:when|where|why|how(?: (?:long|much|many|often|far))?|what|who) {_SUBJECTS}\b", re.IGNORECASE
 )
-_EITHER = re.compile(r"^\W*(?:or|right|really|yes|no|ok(?:ay)?|correct|which (?:one )?(?:is|are|was|were|one))\b", re.IGNORECASE)
+"""The word order of "when it was published"."""
+_EITHER = re.compile(
+    r"^\W*(?:or|right|really|yes|no|ok(?:ay)?|correct|which (?:one )?(?:is|are|was|were|one))\b", re.IGNORECASE
+)
 _SUBORDINATE = re.compile(
-    r"\b(?:know|tell|say|show|explain|decide|decides|ask|wonder|remember|find out|depends?|see|check|matter|see if|whether)\b",
+    r"\b(?:know|tell|say|show|explain|decides?|ask|wonder|remember|find out|depends?|see|check|matter|whether)\b",
     re.IGNORECASE,
 )
-_ASKS_VERB = re.compile(r"^(?:who|what|which|how (?:many|much)) (?P<rest>\w.*)$", re.IGNORECASE)
+_ASKS_VERB = re.compile(r"^(?:who|what|which|how (?:many|much)) \w", re.IGNORECASE)
 
 
 def parts(question: str) -> tuple[str, ...]:
@@ -73,7 +78,7 @@ def _is_question(clause: str) -> bool:
     words = asked.split()
     verb = any(word.casefold() in grammar.AUXILIARIES or grammar.is_verb(word) for word in re.findall(r"[\w']+", asked))
     contracted = re.match(r"\W*\w+['’]s\b", asked) is not None
-    aside = turns.WHAT_ABOUT.match(asked) or turns.WHAT_IF.match(asked) or _is_statement(asked)
+    aside = turns.WHAT_ABOUT.match(asked) or turns.WHAT_IF.match(asked) or _STATEMENT.match(asked)
     return bool(_ASKING_FIRST.match(asked)) and not aside and len(words) >= 3 and (verb or contracted)
 
 
@@ -84,24 +89,11 @@ def _begins_another(first: str, second: str, joined: bool) -> bool:
         return False
     if _YES_NO.match(second):
         return True
-    embeds = bool(_SUBORDINATE.search(first)) or len(re.findall(r"\b(?:who|what|when|where|why|how|which)\b", first)) > 1
+    embeds = bool(_SUBORDINATE.search(first)) or len(re.findall(rf"\b{_WH}\b", first)) > 1
     if turns.BARE.match(bare):
         return not embeds and joined
     if turns.AUXILIARY_FIRST.match(second):
         return False
-    if _INVERTED.match(second) and not _is_statement(second):
+    if _INVERTED.match(second) and not _STATEMENT.match(second):
         return True
-    verb = _ASKS_VERB.match(second)
-    return bool(verb) and not embeds and any(grammar.is_verb(word) for word in bare.split()[1:4])
-
-
-def _is_statement(clause: str) -> bool:
-    """Whether a clause has the word order of "when it was published"."""
-    return bool(
-        re.match(
-            r"^(?:\w+ )?(?:when|where|why|how(?: (?:long|much|many|often|far))?|what|who) "
-            r"(?:the|an?|my|your|his|her|its|our|their|i|you|he|she|it|we|they|this|that|these|those)\b",
-            clause,
-            re.IGNORECASE,
-        )
-    )
+    return bool(_ASKS_VERB.match(second)) and not embeds and any(grammar.is_verb(word) for word in bare.split()[1:4])

@@ -10,20 +10,20 @@ DETERMINERS = frozenset(
     "a an the this that these those my your his her its our their each every some any no both either neither".split()
 )
 PREPOSITIONS = frozenset(
-    """in on at by of for from with without to into onto under over after before during since until till between among
-    about against through per via within across around near behind than like as besides beyond despite""".split()
+    """in on at by of for from with without to into onto under over after before during since until till between
+    among about against through per via within across around near behind than like as besides beyond despite""".split()
 )
 AUXILIARIES = frozenset(
-    """is are was were am 's 're be been being do does did has have had can could will would should may might must shall
-    isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't
-    cannot""".split()
+    """is are was were am 's 're be been being do does did has have had can could will would should may might must
+    shall isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't can't couldn't won't wouldn't
+    shouldn't cannot""".split()
 )
 BE = frozenset("is are was were am 's 're isn't aren't wasn't weren't".split())
 WH = frozenset("who whom whose what which when where why how who's what's where's when's how's".split())
 PRONOUNS = frozenset(
-    """i you he she it we they me him us them mine yours ours theirs hers there here somebody someone anybody anyone
-    everybody everyone nobody something anything everything nothing one myself itself themselves himself herself
-    oneself""".split()
+    """i you he she it we they me him us them mine yours ours theirs hers there here somebody someone anybody
+    anyone everybody everyone nobody something anything everything nothing one myself itself themselves himself
+    herself oneself""".split()
 )
 SOMEBODY = frozenset("somebody someone anybody anyone everybody everyone nobody who whoever".split())
 CONJUNCTIONS = frozenset("and or but nor if when while because so whether unless once although though where".split())
@@ -37,48 +37,55 @@ _NOT_ADVERBS = frozenset(
 _VERBS = frozenset(
     """accept achieve add adopt affect agree allow announce appear apply appoint argue arrive ask attend attract
     avoid award ban become begin believe belong borrow break bring build burn buy calculate call cancel carry
-    cause change charge check choose claim close collect come compare complete consist contain continue convert cost count
-    cover create cut decide declare decrease define delete deliver depend describe design develop die differ disappear
-    discover do draw drive drop earn eat elect employ end enter establish estimate exceed exist expect expire explain fail
-    fall fill find finish fit fix follow form found freeze gain get give go govern grow handle happen have help hire hit
-    hold improve include increase inform install introduce invent invest issue join judge keep kill know last launch lay
-    lead learn leave let lie like live look lose make manage marry matter mean measure meet mention merge move name
-    need observe obtain occur offer open operate order own own pass pay perform plan play post prefer prevent produce
-    prohibit prove provide publish put raise reach read receive recommend record reduce refer refuse reject release
-    remain remove renew rent repeat replace report represent require restore result return rise run save say score see
-    seem sell send serve set settle show sign sit sleep speak spend split spread start state stay stop store suffer suggest
-    supply support take talk teach tell think train travel treat try turn understand use vote wait walk want warn wear
-    weigh win work write rank stand resign retire sponsor host close deal acquire purchase approve ratify amend repeal free lower neuter listen judge besiege collapse erupt""".split()
+    cause change charge check choose claim close collect come compare complete consist contain continue convert
+    cost count cover create cut decide declare decrease define delete deliver depend describe design develop die
+    differ disappear discover do draw drive drop earn eat elect employ end enter establish estimate exceed exist
+    expect expire explain fail fall fill find finish fit fix follow form found freeze gain get give go govern
+    grow handle happen have help hire hit hold improve include increase inform install introduce invent invest
+    issue join judge keep kill know last launch lay lead learn leave let lie like live look lose make manage
+    marry matter mean measure meet mention merge move name need observe obtain occur offer open operate order
+    own own pass pay perform plan play post prefer prevent produce prohibit prove provide publish put raise
+    reach read receive recommend record reduce refer refuse reject release remain remove renew rent repeat
+    replace report represent require restore result return rise run save say score see seem sell send serve set
+    settle show sign sit sleep speak spend split spread start state stay stop store suffer suggest supply
+    support take talk teach tell think train travel treat try turn understand use vote wait walk want warn wear
+    weigh win work write rank stand resign retire sponsor host close deal acquire purchase approve coach appeal
+    ratify amend repeal free lower neuter listen judge besiege collapse erupt""".split()
 )
 PAST = frozenset(
-    """goes became began bought brought built came chose cost cut did drew drove fell felt found gave got grew had held kept
-    knew laid led left lost made meant met paid put ran read rose said sat saw sent sold spent spoke stood took taught told
-    thought went won wore wrote written given taken known held born torn worn seen shown grown spoken chosen broken
-    drawn driven begun""".split()
+    """goes became began bought brought built came chose cost cut did drew drove fell felt found gave got grew had
+    held kept knew laid led left lost made meant met paid put ran read rose said sat saw sent sold spent spoke
+    stood took taught told thought went won wore wrote written given taken known held born torn worn seen shown
+    grown spoken chosen broken drawn driven begun""".split()
 )
 CATENATIVES = frozenset("help recommend need want try keep start stop begin".split())
 """Verbs that take another verb: "help write"."""
 PREDICATES = frozenset(
-    """open closed available due free valid allowed tall high long old big large far heavy wide deep likely necessary
-    possible included true normal safe sure able ready responsible eligible free liable subject similar different
-    expensive cheap important worth""".split()
+    """open closed available due free valid allowed tall high long old big large far heavy wide deep likely
+    necessary possible included true normal safe sure able ready responsible eligible free liable subject
+    similar different expensive cheap important worth""".split()
 )
-PERSON_NOUNS = re.compile(
-    r"^(?:person|people|man|men|woman|women|boy|girl|child|children|doctor|patient|nurse|captain|king|queen|prince|"
-    r"princess|lawyer|teacher|student|pupil|chaplain|warden|driver|coach|pilot|witness|officer|member|employee|player|"
-    r"winner|keeper|referee|treasurer|trustee|tenant|landlord|chef|cook|clerk|inspector|inventor|painter|singer|"
-    r"composer|architect|engineer|invigilator|mate|caretaker|admiral|general|colonel|spokes\w+|headmaster|headmistress|"
-    r"customer|guest|stranger|\w+m[ae]n|judge|plaintiff|defendant|applicant|respondent|contractor|supervisor|participant|volunteer)s?$",
-    re.IGNORECASE,
+_PEOPLE = frozenset(
+    """admiral applicant architect boy brother captain caretaker chaplain chef child children clerk coach colonel
+    composer contractor cook customer daughter defendant deputy doctor driver employee engineer father general
+    girl guest headmaster headmistress husband inspector inventor invigilator judge keeper king landlord lawyer
+    man mate member men mother nurse officer painter parent participant patient people person pilot plaintiff
+    player predecessor prince princess pupil queen referee respondent singer sister son stranger student
+    successor supervisor teacher tenant treasurer trustee volunteer warden wife winner witness woman women""".split()
 )
+_ENDS_AS_PERSON = re.compile(r"^(?:\w+m[ae]n|spokes\w+)$", re.IGNORECASE)
 MEASURES = frozenset(
-    """age price cost fee deposit weight height length width depth size speed rate salary pay rent address e-mail email
-    phone telephone number extension colour color name date deadline capacity timeout default limit excess duration fine
-    penalty tax discount distance volume area temperature population score budget value total minimum maximum average
-    mean median range purpose aim title period term notice frequency charge amount share percentage warranty
-    guarantee""".split()
+    """age price cost fee deposit weight height length width depth size speed rate salary pay rent address e-mail
+    email phone telephone number extension colour color name date deadline capacity timeout default limit excess
+    duration fine penalty tax discount distance volume area temperature population score budget value total
+    minimum maximum average mean median range purpose aim title period term notice frequency charge amount share
+    percentage warranty guarantee""".split()
 )
 """What a thing has: "and the weight?" asks for that of the thing last asked about."""
+_UNITS = frozenset(
+    """celsiu celsius fahrenheit kelvin euro dollar pound cent metre meter kilometre kilometer mile litre liter
+    kilogram gram tonne percent square""".split()
+)
 NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
     *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty"),
@@ -141,9 +148,20 @@ def singular(noun: str) -> str:
     return noun[:-2] if noun.endswith(("sses", "shes", "ches", "xes")) else noun[:-1]
 
 
+def is_number(word: str) -> bool:
+    """Whether a word is a number, in digits or letters."""
+    return bool(re.fullmatch(r"\d[\d.,]*", word)) or word.casefold() in (*NUMBERS, *ORDINALS)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word names a unit: "celsius", "euros"."""
+    return singular(word.casefold()) in _UNITS
+
+
 def is_person(word: str) -> bool:
     """Whether a noun says who somebody is: "chaplain", "director"."""
-    return bool(PERSON_NOUNS.match(word) or INTRODUCES.fullmatch(singular(word)))
+    one = singular(word.casefold())
+    return one in _PEOPLE or bool(_ENDS_AS_PERSON.match(word) or INTRODUCES.fullmatch(one))
 
 
 def is_time(word: str) -> bool:
@@ -152,5 +170,5 @@ def is_time(word: str) -> bool:
 
 
 def article(word: str) -> str:
-    """"an" before a vowel, else "a"."""
+    """ "an" before a vowel, else "a"."""
     return "an" if word[:1].casefold() in "aeio" else "a"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from index.documents.sentences import Span
-from qa.language import grammar
+from qa.language import grammar, turns
 
 _TOKEN = re.compile(r"[^\W_](?:(?:[\w./&+–-]|(?<=\d),(?=\d))*\w)?(?:['’]\w+)?['’]?|[^\w\s]")
 
@@ -99,7 +99,7 @@ def phrases(question: str) -> list[Phrase]:
     """The noun phrases, in order."""
     words = _words(question)
     found: list[Phrase] = []
-    waiting, subject_seen = "", False  # the auxiliary whose verb has not come yet
+    waiting, subject_seen, verb_due = "", False, False  # the auxiliary whose verb has not come yet
     at = 0
     while at < len(words):
         word = words[at]
@@ -108,10 +108,15 @@ def phrases(question: str) -> list[Phrase]:
         elif word.kind == "auxiliary":
             waiting = "" if subject_seen else word.lower
         elif word.kind == "pronoun":
+            verb_due = bool(waiting) and waiting not in grammar.BE and not subject_seen
             waiting, subject_seen = "", subject_seen or bool(waiting)
         if word.kind != "word":
             at += 1
             continue
+        if verb_due and words[at - 1].kind in ("pronoun", "adverb"):
+            verb_due, at = False, at + 1
+            if at == len(words) or words[at].kind != "word":
+                continue
         end = next((i for i in range(at, len(words)) if words[i].kind != "word"), len(words))
         made, waiting = _run(_Run(question, words, at, end), waiting, subject_seen)
         subject_seen = subject_seen or any(phrase.place is Place.SUBJECT for phrase in made)
@@ -254,7 +259,7 @@ def whole(phrase: Phrase, found: list[Phrase], question: str) -> Span:
     for other in found:
         joins = other.preposition in ("of", "for", "to", "in", "on", "between", "with", "at")
         if joins and other.begin >= end and not question[end : other.begin].strip() and other.place is not Place.ASKED:
-            if phrase.place is Place.SUBJECT and other.preposition != "of":
+            if phrase.place is Place.SUBJECT and other.preposition != "of" and not turns.SUBJECT.match(question):
                 break
             end = other.end
     return phrase.start, end
