@@ -18,23 +18,28 @@ _IN_CASE = re.compile(r"\bin the case of (?P<subject>[^?]+?)\W*$")
 def person(before: Sequence[str], answer_of: AnswerOf | None) -> str | None:
     """The last person in the questions before (oldest first), or named in the documents' answer to one."""
     for question in reversed(before):
-        if people := [name for name in person_names(question) if not re.search(rf"\b(?:the|an?) {name}", question)]:
+        if people := [
+            name for name in person_names(question) if not re.search(rf"\b(?:the|an?) {re.escape(name)}", question)
+        ]:
             return people[-1]
-        found = phrases(question)
-        roles = [phrase for phrase in found if grammar.is_person(phrase.head) and not grammar.is_plural(phrase.head)]
-        roles = [phrase for phrase in roles if phrase.determiner.casefold() not in POSSESSIVES]
         if answer_of and (people := [name for name in person_names(answer_of(question)) if name not in question]):
             return people[0]
-        if roles:
-            role = definite(_whole_text(roles[0], found, question))
-            role = role if roles[0].determiner or roles[0].is_name else f"the {role}"
-        if roles and not re.search(r"\bwho\b", question, re.IGNORECASE):
-            return role
-        if one := [phrase.text for phrase in found if _may_be_somebody(phrase)]:
-            return one[-1]
-        if roles:
-            return role
+        roles, capitals = _roles(question), [each.text for each in phrases(question) if _may_be_somebody(each)]
+        asks_who = re.search(r"\bwho\b", question, re.IGNORECASE)
+        if said := [*capitals[-1:], *roles[:1]] if asks_who else [*roles[:1], *capitals[-1:]]:
+            return said[0]
     return None
+
+
+def _roles(question: str) -> list[str]:
+    """The people whom a question names by what they are: "the chaplain"."""
+    found, roles = phrases(question), []
+    for phrase in found:
+        whose = phrase.determiner.casefold() in POSSESSIVES
+        if grammar.is_person(phrase.head) and not grammar.is_plural(phrase.head) and not whose:
+            role = definite(_whole_text(phrase, found, question))
+            roles.append(role if phrase.determiner or phrase.is_name else f"the {role}")
+    return roles
 
 
 def thing(before: Sequence[str]) -> str | None:
@@ -70,7 +75,7 @@ def pair(before: Sequence[str]) -> tuple[str, str] | None:
 
 
 def counted(question: str) -> str | None:
-    """ "Guests can members bring", of "Can members bring guests?": to be asked how many."""
+    """What is to be asked how many of: "guests can members bring", of "Can members bring guests?"."""
     found = [p for p in phrases(question) if p.place is Place.OTHER and not p.preposition and not p.determiner]
     things = [phrase for phrase in found if grammar.is_plural(phrase.head)]
     if not turns.YES_NO.match(question) or not things:
@@ -79,7 +84,7 @@ def counted(question: str) -> str | None:
     return f"{things[-1].text} {question[0].lower()}{question[1:start].rstrip()}{question[end:].rstrip(' ?!.')}"
 
 
-def that(before: Sequence[str], noun: str = "") -> str | None:
+def that(before: Sequence[str]) -> str | None:
     """What "that" alone refers to: what was asked for, or what the last question is about."""
     if match := turns.SAID_ABOUT.search(before[-1]):
         return match["topic"]
@@ -91,7 +96,7 @@ def that(before: Sequence[str], noun: str = "") -> str | None:
 
 
 def one(described: str, plural: bool, question: str) -> str | None:
-    """ "The pessimistic one" → "the pessimistic scenario", of a question about scenarios."""
+    """What "the pessimistic one" is: "the pessimistic scenario", of a question about scenarios."""
     found = [phrase for phrase in phrases(question) if not grammar.is_time(phrase.head) and not phrase.is_name]
     if described.casefold() in (*grammar.ORDINALS, "last"):
         numbered = (*grammar.ORDINALS, *grammar.NUMBERS, "last")
@@ -131,7 +136,7 @@ def subject(question: str) -> str | None:
 
 
 def definite(text: str) -> str:
-    """ "The" for "a": what has been mentioned once."""
+    """A phrase with "the" for "a", as it has been mentioned."""
     return re.sub(
         r"^(?:an?|any|some|another|which|what|those|these|that|this)\s+", "the ", text, count=1, flags=re.IGNORECASE
     )
@@ -156,7 +161,7 @@ def _spelled(phrase: Phrase, found: list[Phrase], question: str) -> str:
 
 
 def _relative(question: str, phrase: Phrase) -> str | None:
-    """ "The sail that was torn on August 1", of "Which sail was torn on August 1?"."""
+    """What was asked for: "the sail that was torn on August 1", of "Which sail was torn on August 1?"."""
     match = re.match(r"\W*(?:which|what|how many)\s+", question, re.IGNORECASE)
     if phrase.place is not Place.ASKED or not match or match.end() != phrase.start:
         return None
@@ -169,9 +174,8 @@ def _relative(question: str, phrase: Phrase) -> str | None:
     if following["aux"] not in grammar.AUXILIARIES and not grammar.is_verb(following["aux"]):
         return None
     auxiliary = following["aux"].casefold()
-    alone = all(other.place is not Place.SUBJECT for other in phrases(question)) and not _NOBODY.match(
-        following["rest"]
-    )
+    subjects = [other for other in phrases(question) if other.place is Place.SUBJECT]
+    alone = not subjects and not _NOBODY.match(following["rest"])
     if auxiliary == "do":
         return f"the {phrase.text} that {following['rest']}"
     if auxiliary not in grammar.AUXILIARIES or (alone and auxiliary not in ("does", "did")):

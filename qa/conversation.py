@@ -17,7 +17,7 @@ from qa.language.names import names
 from qa.language.phrases import phrases
 from qa.language.words import POSSESSIVES
 from qa.pointing import pointed_at
-from qa.substitution import Fragment, substituted
+from qa.substitution import substituted
 
 _FEW = 2  # content words from which a question may lack what it is about ("how many people died?"): a guess
 _TURNS_REMEMBERED = 8  # a guess: resolving a pronoun asks an earlier turn again, so each costs an answer
@@ -33,17 +33,19 @@ def standalone(question: str, history: Sequence[str] = (), answer_of: AnswerOf |
 
 def rewrites(question: str, history: Sequence[str] = (), answer_of: AnswerOf | None = None) -> tuple[str, ...]:
     """The wordings to search and read with, best first: the standalone question, then the turn as typed in the case of
-    what the last question was about. Only the first for a turn that is complete in itself.
+    what the last question was about. Only the first for a turn that is complete, or a fragment of a question.
     """
     *before, alone = _chain(question, history, answer_of)
     before = [each for each in before if each.strip()]
     turn = question.strip()
-    bare = turns.WHAT_ABOUT.sub("", turns.OPENING.sub("", turn))
-    short = turns.OWN_CLAUSE.match(turn) is not None and len(content_words(turn)) <= _FEW
-    if not before or (alone == turn and not short and (bare == turn or names(bare))):
+    bare = turns.OPENING.sub("", turn)
+    changed = bare != turn or alone != turn
+    few = len(content_words(turn)) <= _FEW
+    is_clause = (
+        turns.OWN_CLAUSE.search(bare) and not turns.BARE.match(bare.strip(" ?!.")) and not turns.WHAT_ABOUT.match(bare)
+    )
+    if not before or not is_clause or not (few or changed) or (alone == turn and names(bare)):
         return (alone,)
-    if not turns.OWN_CLAUSE.search(bare):
-        bare = f"What about {Fragment.of(bare).phrase}"
     return tuple(dict.fromkeys((alone, _in_case(bare, before[-1]))))
 
 

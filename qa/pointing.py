@@ -9,7 +9,7 @@ from qa.language.phrases import phrases
 
 
 def pointed_at(turn: str, before: Sequence[str]) -> str:
-    """ "That fee", "the other one", "there", "do the same": spelled out where the last question says what they are."""
+    """The turn with "that fee", "those two", "there" or "do the same" spelled out, where the last question says how."""
     last = before[-1]
     if (match := turns.COST_OF_IT.search(turn)) and (done := turns.TO_DO.match(last)):
         return f"{turn[: match.start()]}{match['does']}it {match['verb']} to {done['act']}?"
@@ -28,9 +28,9 @@ def pointed_at(turn: str, before: Sequence[str]) -> str:
 def _spelled_out(turn: str, before: Sequence[str]) -> str:
     """The turn with the first phrase that points back replaced by what it points at."""
     for pattern, spell in _SPELLED:
-        match = pattern.search(turn)
-        if match and (referent := spell(match, before)):
-            return turn[: match.start()] + referent + turn[match.end() :]
+        found = pattern.search(turn)
+        if found and (referent := spell(found, before)):
+            return turn[: found.start()] + referent + turn[found.end() :]
     return turn
 
 
@@ -47,20 +47,20 @@ def _there(match: re.Match[str], before: Sequence[str]) -> str | None:
 
 
 def _is_first(match: re.Match[str]) -> bool:
-    """Whether nothing in its own question is named before it, but for what is a part of it ("the first page of that")."""
+    """Whether its own question names nothing before it, but for a part of it: "the first page of that"."""
     before = match.string[: match.start()]
     return turns.OF.search(before) is not None or not phrases(before)
 
 
 def _the_one(match: re.Match[str], before: Sequence[str]) -> str | None:
-    """ "The longer ones", unless its own question names what they are."""
+    """What "the longer ones" are, unless its own question names them."""
     if phrases(match.string[: match.start()] + " it"):
         return None
     return antecedents.one(match["which"], match["one"].casefold() == "ones", before[-1])
 
 
 def _that_noun(match: re.Match[str], before: Sequence[str]) -> str | None:
-    """ "That fee", as the last question has it in full; "that city", by its name; "that day", by its date."""
+    """What "that fee" is in full; "that city", by its name; "that day", by its date."""
     noun, pointing = match["noun"].casefold(), match["det"].casefold() != "the"
     alone = any(phrase.text == match.group() for phrase in phrases(match.string))
     if not alone or (not pointing and turns.QUALIFIED.match(match.string[match.end() :])):
@@ -70,7 +70,7 @@ def _that_noun(match: re.Match[str], before: Sequence[str]) -> str | None:
     if not turns.OWN_CLAUSE.search(before[-1]):
         return None
     if grammar.is_time(noun) or noun == "date":
-        dates = [found for pattern in turns.DATES if (found := pattern.search(before[-1]))]
+        dates = [date for pattern in turns.DATES if (date := pattern.search(before[-1]))]
         return dates[0].group() if dates and pointing else None
     if found := antecedents.same_head(noun, before[-1]):
         return found

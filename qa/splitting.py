@@ -45,7 +45,7 @@ def parts(question: str) -> tuple[str, ...]:
         asked = turns.OPENING.sub("", clause) if alone else clause
         again = standalone(clause, alone)
         again = again if again != clause else asked
-        if alone and turns.BARE.match(asked.strip(" ?!.,")) and " in the case of " in again:
+        if alone and turns.BARE.match(asked.strip(" ?!.,")) and (again == clause or " in the case of " in again):
             return (question,)
         alone.append(f"{again[:1].upper()}{again[1:].rstrip(' ?!.,')}?")
     return tuple(alone)

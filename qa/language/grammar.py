@@ -170,5 +170,5 @@ def is_time(word: str) -> bool:
 
 
 def article(word: str) -> str:
-    """ "an" before a vowel, else "a"."""
+    """The indefinite article: "an" before a vowel, else "a"."""
     return "an" if word[:1].casefold() in "aeio" else "a"

@@ -63,7 +63,7 @@ class _Word:
 
 
 def _words(question: str) -> list[_Word]:
-    found = []
+    found: list[_Word] = []
     for match in _TOKEN.finditer(question):
         text, lower = match.group(), match.group().casefold().replace("’", "'")
         if lower in ("a", "an", "the") and found and found[-1].lower == "half":  # "half a day"

@@ -1,4 +1,4 @@
-"""How English refers back to what was said: openings, pronouns, "that fee", "the other one"; and clauses that do not."""
+"""How English refers back to what was said: openings, pronouns, "that fee", "the other one"."""
 
 import re
 
@@ -45,7 +45,7 @@ SUBJECT = _words(
 BARE = _words(
     r"^(?P<prep>(?:by|since|until|from|to|for|in|on|at|with) )?"
     r"(?P<wh>why(?: not)?|how come|how(?: (?:much|many|long|often|far|old|big))?|when|where|who|whom|which|what)"
-    r"(?P<noun>(?: [a-z]+)?)$"
+    r"(?P<noun>(?:(?<=which)|(?<=what)) [a-z]+)?$"
 )
 """A question word alone: "Why?", "Since when?", "In which room?"."""
 FRAGMENT = _words(
@@ -156,7 +156,14 @@ OPPOSITES = (
     (("adults", "adult"), ("children", "child"), ("students", "student"), ("seniors", "senior")),
 )
 """Words that ask the same of something else, form by form."""
-RATES = dict(hour="hourly", day="daily", week="weekly", month="monthly", quarter="quarterly", year="yearly")
+RATES = {
+    "hour": "hourly",
+    "day": "daily",
+    "week": "weekly",
+    "month": "monthly",
+    "quarter": "quarterly",
+    "year": "yearly",
+}
 _MONTH = any_of(*MONTHS)
 _DAY = any_of(*(f"{day}days?" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")))
 DATES = (

@@ -55,7 +55,7 @@ def put(question: str, span: Span, new: str) -> str:
 
 
 def agreeing(question: str, found: str) -> str:
-    """ "Do" for "does" where the subject is now more than one, and the other way round."""
+    """The new question with "do" for "does" where the subject is now more than one, and the other way round."""
     before, after = ([p for p in phrases(text) if p.place is Place.SUBJECT] for text in (question, found))
     if not before or not after or grammar.is_plural(before[0].head) == grammar.is_plural(after[0].head):
         return found

@@ -7,6 +7,7 @@ from qa.language.names import names, person_names, places
 from qa.language.phrases import Place, phrases
 from qa.substitution.fragments import Fragment, put
 
+_NUMBERS = re.compile(r"(?:\s+\d[\w./-]*)*")
 _PLACED = frozenset({"in", "on", "at"})  # each says where, or when: "at the pump", then "in the other village"
 
 
@@ -49,7 +50,7 @@ def same_preposition(question: str, fragment: Fragment) -> str | None:
 
 
 def possessor(question: str, fragment: Fragment) -> str | None:
-    """ "And for senators?" after "When does the president's term end?": "the senators' term"."""
+    """For "and for senators?" after "When does the president's term end?": "the senators' term"."""
     owner = re.search(r"\b(?:(?:the|an?) )?(?P<owner>[\w-]+(?: [\w-]+)?)['’]s(?= \w)", question[1:])
     if fragment.preposition != "for" or not owner:
         return None
@@ -63,7 +64,7 @@ def possessor(question: str, fragment: Fragment) -> str | None:
 
 
 def same_head(question: str, fragment: Fragment) -> str | None:
-    """ "Low season" for "high season": the same noun, described otherwise."""
+    """For "low season" after "high season": the same noun, described otherwise."""
     for phrase in reversed(phrases(question)):
         if grammar.singular(phrase.head.casefold()) == grammar.singular(fragment.head.casefold()):
             return put(question, (phrase.start, phrase.end), fragment.phrase)
@@ -71,14 +72,14 @@ def same_head(question: str, fragment: Fragment) -> str | None:
 
 
 def verb(question: str, fragment: Fragment) -> str | None:
-    """ "And sell?" after "… can grade C buy?"."""
+    """For "and sell?" after "… can grade C buy?"."""
     last = re.search(r"\w+$", question)
     verbs = last and grammar.is_base_verb(last.group()) and grammar.is_base_verb(fragment.text)
     return question[: last.start()] + fragment.text if last and verbs else None
 
 
 def holder(question: str, fragment: Fragment) -> str | None:
-    """ "And the mate?" after "Who drives the van on Tuesday?": "Who is the mate on Tuesday?"."""
+    """For "and the mate?" after "Who drives the van on Tuesday?": "Who is the mate on Tuesday?"."""
     if (
         fragment.preposition
         or not grammar.is_person(fragment.head)
@@ -93,7 +94,7 @@ def holder(question: str, fragment: Fragment) -> str | None:
 
 
 def measure(question: str, fragment: Fragment) -> str | None:
-    """ "And the weight?": the weight of what was asked about."""
+    """For "and the weight?": the weight of what was asked about."""
     if fragment.preposition or fragment.head.casefold() not in grammar.MEASURES:
         return None
     found = phrases(question)
@@ -143,10 +144,11 @@ def keywords(question: str, fragment: Fragment) -> str | None:
     if turns.OWN_CLAUSE.search(question) or fragment.preposition:
         return None
     own = names(question)
-    end = re.match(r"(?:\s+\d[\w./-]*)*", question[own[-1][1] :]).end() + own[-1][1] if own else 0
-    if own and not names(fragment.phrase) and end < len(question):
-        return f"{question[:end]} {fragment.bare}"
-    return None
+    if not own or names(fragment.phrase):
+        return None
+    number = _NUMBERS.match(question, own[-1][1])
+    end = number.end() if number else own[-1][1]
+    return f"{question[:end]} {fragment.bare}" if end < len(question) else None
 
 
 def added(question: str, fragment: Fragment) -> str | None:

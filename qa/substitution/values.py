@@ -21,7 +21,7 @@ def back(question: str, fragment: Fragment) -> str | None:
 
 
 def condition(question: str, fragment: Fragment) -> str | None:
-    """ "If …" in place of the question's own condition, or at its end."""
+    """A new "if …" in place of the question's own condition, or at its end."""
     if not turns.CONDITION.match(fragment.text):
         return None
     own = turns.CONDITION_INSIDE.search(question)
@@ -29,7 +29,7 @@ def condition(question: str, fragment: Fragment) -> str | None:
 
 
 def one(question: str, fragment: Fragment) -> str | None:
-    """ "The vegan one": another thing of the same name."""
+    """For "the vegan one": another thing of the same name."""
     match = turns.ONE.search(fragment.bare)
     if not match:
         return None
@@ -59,7 +59,7 @@ def _ordinal_words(phrase: Phrase) -> bool:
 
 
 def ordinal(question: str, fragment: Fragment) -> str | None:
-    """ "The second": another number of a row ("paper 1"), or another place in it ("the first bus")."""
+    """For "the second": another number of a row ("paper 1"), or another place in it ("the first bus")."""
     word = fragment.bare.casefold()
     if word not in (*grammar.ORDINALS, "last"):
         return None
@@ -72,7 +72,7 @@ def ordinal(question: str, fragment: Fragment) -> str | None:
 
 
 def opposite(question: str, fragment: Fragment) -> str | None:
-    """ "And for women?" after men, "and lowest?" after highest, "the full day" after half a day."""
+    """For "women" after men, "and lowest?" after highest, "the full day" after half a day."""
     for sides in turns.OPPOSITES:
         for side, forms in enumerate(sides):
             if fragment.bare.casefold() not in forms:
@@ -86,7 +86,7 @@ def opposite(question: str, fragment: Fragment) -> str | None:
 
 
 def measured_in(question: str, fragment: Fragment) -> str | None:
-    """ "Per month" after "yearly", "every two weeks" after "every week"."""
+    """For "per month" after "yearly", "every two weeks" after "every week"."""
     per = re.fullmatch(r"(?:per|a|each|every) (?P<unit>hour|day|week|month|year|quarter)", fragment.text, re.IGNORECASE)
     if per:
         if match := re.search(rf"\b{any_of(*turns.RATES.values(), 'annual')}\b", question, re.IGNORECASE):

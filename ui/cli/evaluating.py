@@ -28,7 +28,7 @@ _SHOWN = {
         *("character_precision", "character_recall"),
     ),
 }
-_SHOWN["followup"] = _SHOWN["retrieval"]
+_SHOWN["followup"] = (*_SHOWN["retrieval"], "follow_ups", "equal", "close", "token_f1", "complete", "changed")
 _SHOWN["written"] = (
     *("questions", "answerable", "strict", "strict_interval", "right", "right_interval", "right_document"),
     *("refusal_precision", "refusal_recall", "passage_read", "ece", "p50_ms", "p95_ms"),
