@@ -44,14 +44,14 @@ def _roles(question: str) -> list[str]:
 
 def thing(before: Sequence[str]) -> str | None:
     """The one thing that the last question is about, for "it"."""
-    about = [(text, phrase) for text, phrase in _about(before[-1]) if not _is_many(phrase)]
+    about = [(text, phrase) for text, phrase in _about(before[-1]) if not _is_many(text, phrase)]
     one = next((text for text, phrase in about if not _is_somebody(phrase)), None)
     return one or next((text for text, phrase in about if not grammar.is_person(phrase.head)), None)
 
 
 def things(before: Sequence[str], acting: bool = False) -> str | None:
     """The several things that the last question is about, for "they"; people, if they are `acting`."""
-    about = [(text, phrase) for text, phrase in _about(before[-1]) if _is_many(phrase)]
+    about = [(text, phrase) for text, phrase in _about(before[-1]) if _is_many(text, phrase)]
     return next((text for text, phrase in about if not acting or grammar.is_person(phrase.head)), None)
 
 
@@ -90,7 +90,8 @@ def that(before: Sequence[str]) -> str | None:
         return match["topic"]
     if turns.TO_DO.match(before[-1]):
         return None
-    about = [(text, phrase) for text, phrase in _about(before[-1]) if not _is_many(phrase) and not _is_somebody(phrase)]
+    about = [(text, phrase) for text, phrase in _about(before[-1]) if not _is_many(text, phrase)]
+    about = [(text, phrase) for text, phrase in about if not _is_somebody(phrase)]
     asked = [text for text, phrase in about if phrase.place is Place.ASKED]
     return next(iter(asked), about[0][0] if about else None)
 
@@ -121,7 +122,8 @@ def where(question: str) -> str | None:
     for phrase in reversed(found):
         if phrase.preposition in ("in", "at", "on"):
             return question[phrase.begin : whole(phrase, found, question)[1]]
-    own = [phrase for phrase in found if phrase.is_name and (phrase.determiner or not person_names(phrase.text))]
+    own = [phrase for phrase in found if phrase.head[0].isupper() and phrase.determiner.casefold() in ("", "the")]
+    own = [phrase for phrase in own if phrase.determiner or not person_names(phrase.text)]
     if not own:
         return None
     return f"{'in' if places(own[-1].text) else 'at'} {_without_possessive(own[-1].text)}"
@@ -157,7 +159,18 @@ def _about(question: str) -> list[tuple[str, Phrase]]:
 def _spelled(phrase: Phrase, found: list[Phrase], question: str) -> str:
     if phrase.place is Place.ASKED:
         return _relative(question, phrase) or ""
+    if phrase.place is Place.SUBJECT and (end := _joined_to(phrase, found, question)) > phrase.end:
+        return question[phrase.start : end]
     return definite(_without_possessive(_whole_text(phrase, found, question)))
+
+
+def _joined_to(phrase: Phrase, found: list[Phrase], question: str) -> int:
+    """Where a phrase ends with the phrases that "and" joins to it."""
+    end = phrase.end
+    for other in found:
+        if other.start > end and question[end : other.begin].strip() in ("and", ","):
+            end = other.end
+    return end
 
 
 def _relative(question: str, phrase: Phrase) -> str | None:
@@ -180,6 +193,9 @@ def _relative(question: str, phrase: Phrase) -> str | None:
         return f"the {phrase.text} that {following['rest']}"
     if auxiliary not in grammar.AUXILIARIES or (alone and auxiliary not in ("does", "did")):
         return f"the {phrase.text} that {rest}"
+    if subjects and auxiliary not in ("does", "did"):
+        start, end = subjects[0].start, _joined_to(subjects[0], phrases(question), question)
+        return f"the {phrase.text} that {question[start:end]} {auxiliary}{question[end:].rstrip(' ?!.')}"
     where = re.search(r"\b(?:in|on|at|for|of)\s+.+$", following["rest"])
     return f"the {phrase.text} {where.group()}" if where else f"the {phrase.text}"
 
@@ -196,7 +212,10 @@ def _is_when(phrase: Phrase) -> bool:
     return date or time or (grammar.is_participle(phrase.bare) and not phrase.determiner)
 
 
-def _is_many(phrase: Phrase) -> bool:
+def _is_many(text: str, phrase: Phrase) -> bool:
+    """Whether a phrase, or with it what "and" joins to it, is more than one."""
+    if phrase.place is Place.SUBJECT and text.startswith(phrase.text + " and "):
+        return True
     one = phrase.determiner.casefold() in ("a", "an", "each", "every", "this", "that")
     return not one and grammar.is_plural(phrase.head) and not phrase.head[0].isupper()
 

@@ -162,7 +162,7 @@ def _bound(turn: str, pronoun: re.Match[str], plural: bool) -> bool:
     if first and first.group(1).casefold() == "of" and found and not before[found[-1].end : first.start(1)].strip():
         found = found[:-1]
     if plural:
-        somebody = any(word in grammar.SOMEBODY for word in re.findall(r"\w+", before.casefold()))
+        somebody = any(word in grammar.SOMEBODY for word in re.findall(r"\w+", before.casefold())[1:])
         return somebody or any(grammar.is_plural(phrase.head) or grammar.is_person(phrase.head) for phrase in found)
     return any(not grammar.is_plural(phrase.head) and not grammar.is_person(phrase.head) for phrase in found)
 

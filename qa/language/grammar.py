@@ -53,7 +53,7 @@ _VERBS = frozenset(
     ratify amend repeal free lower neuter listen judge besiege collapse erupt""".split()
 )
 PAST = frozenset(
-    """goes became began bought brought built came chose cost cut did drew drove fell felt found gave got grew had
+    """goes cast became began bought brought built came chose cost cut did drew drove fell felt found gave got grew had
     held kept knew laid led left lost made meant met paid put ran read rose said sat saw sent sold spent spoke
     stood took taught told thought went won wore wrote written given taken known held born torn worn seen shown
     grown spoken chosen broken drawn driven begun""".split()

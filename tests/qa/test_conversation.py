@@ -160,6 +160,12 @@ def test_a_bare_question_word_asks_the_last_question_again(earlier: str, turn: s
         ("How tall is Mont Blanc?", "Where is it?", "Where is Mont Blanc?"),
         ("How high was the old tower?", "When did it lose its spire?", "When did the old tower lose its spire?"),
         ("Which sail was torn in May?", "Who mended it?", "Who mended the sail that was torn in May?"),
+        (
+            "Which metal are the bell and its frame cast in?",
+            "Where is it mined?",
+            "Where is the metal that the bell and its frame are cast in mined?",
+        ),
+        ("When were the bell and the clock made?", "Who sold them?", "Who sold the bell and the clock?"),
         ("Is there a spare key?", "What does it open?", "What does the spare key open?"),
         ("Should a tenant pay for a broken lamp?", "Who mends it?", "Who mends the broken lamp?"),
         (
