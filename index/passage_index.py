@@ -12,6 +12,7 @@ from index.adding.adding import Adding
 from index.adding.folders import belongs
 from index.adding.progress import Failure, Progress, Report
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
+from index.documents.context import context
 from index.documents.datatypes import Document, Hit, Match, Passage
 from index.embedding.embedder import DEFAULT_MODEL, Embedder, Vectors, encode_query, load_embedder
 from index.errors import EmbedderError
@@ -153,10 +154,12 @@ class PassageIndex:
         texts = self.library.passage_texts([match.passage for match in matches])
         return [
             Hit(
-                *(match.passage, *texts[match.passage]),
+                match.passage,
+                *texts[match.passage][:2],
                 headings=(match.passage.heading,) if match.passage.heading else (),
                 score=match.score,
                 rank=match.rank,
+                context=context(*texts[match.passage][1:], match.passage.trail),
             )
             for match in matches
             if match.passage in texts

@@ -3,9 +3,9 @@
 import time
 from collections.abc import Sequence
 
-from index.documents.datatypes import Document, Hit
+from index.documents.datatypes import Hit
 from index.passage_index import PassageIndex
-from qa.citing import cite
+from qa.citing import Citer
 from qa.conversation import rewrites
 from qa.datatypes import Answer, Citation, Extraction, Finding
 from qa.grouping import Cited, group
@@ -38,6 +38,7 @@ class Answerer:
         self._retriever = retriever or FusedRetriever(index)
         self._reader = reader or load_reader(index)
         self._passages = passages
+        self._citer = Citer(index)
         self._line = self._reader.refuse_below if refuse_below is None else refuse_below
 
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
@@ -60,7 +61,7 @@ class Answerer:
         }
         unknown = () if findings else tuple(self._index.unknown_words(alone))
         confidence = findings[0].confidence if findings else 0.0
-        return Answer(question, alone, findings, closest, unknown, confidence, timings)
+        return Answer(question, alone, findings, closest, unknown, confidence=confidence, timings=timings)
 
     def _first_answered(self, wordings: Sequence[str], hits: Sequence[list[Hit]]) -> tuple[str, list[Extraction]]:
         """The first wording that is answered, and what answers it; the first of all if none is.
@@ -85,7 +86,7 @@ class Answerer:
         kept = extractions[:_MOST_CITED]
         line = max(self._line, FURTHER * kept[0].score)
         cited = []
-        for extraction, citation in zip(kept, self._cite(kept), strict=True):
+        for extraction, citation in zip(kept, self._citer.cite(kept), strict=True):
             begin = citation.answer_start - citation.start
             answer = citation.quote[begin : begin + citation.answer_end - citation.answer_start]
             cited.append(Cited(citation, extraction.score, answer, extraction.score >= line))
@@ -96,18 +97,10 @@ class Answerer:
         best: dict[int, Extraction] = {}
         for extraction in extractions:
             best.setdefault(extraction.passage.id, extraction)
-        return tuple(self._cite(list(best.values())[:_MOST_CLOSEST]))
-
-    def _cite(self, extractions: Sequence[Extraction]) -> list[Citation]:
-        documents: dict[str, Document] = {}
-        for extraction in extractions:
-            document_id = extraction.passage.document_id
-            if document_id not in documents:
-                documents[document_id] = self._index.document(document_id)
-        return [cite(documents[extraction.passage.document_id], extraction) for extraction in extractions]
+        return tuple(self._citer.cite(list(best.values())[:_MOST_CLOSEST]))
 
     def _best_quote(self, question: str, documents: Sequence[str] | None) -> str:
         """The sentence that best answers an earlier question, to resolve a pronoun that refers to somebody in it."""
         extractions = self._reader.read(question, self._retrieve(question, documents))
-        cited = self._cite([extraction for extraction in extractions if extraction.score >= self._line][:1])
+        cited = self._citer.cite([extraction for extraction in extractions if extraction.score >= self._line][:1])
         return cited[0].quote if cited else ""

@@ -1,12 +1,15 @@
 """Extraction, Citation, Finding and Answer: what leads from a passage to an answer, and its JSON form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from index.documents.datatypes import Passage
 
-_CITATION_KEYS = ("document_id", "title", "path", "sha256", "page", "start", "end", "quote")
+_CITATION_KEYS = (
+    *("document_id", "title", "path", "sha256", "page", "headings", "start", "end", "quote", "answer_start"),
+    *("answer_end", "context"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +26,25 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """What a quote needs to be understood alone: a heading, a header row, the line that announces a list.
+
+    `document.text[start:end] == quote`, always.
+    """
+
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """The place of a quote: `document.text[start:end] == quote`, always.
 
     `quote` is the whole sentence or sentences around the answer, `answer_start` and `answer_end` the answer's own place
-    in the document, within the quote. `page` counts from 1, None if the format has no pages.
+    in the document, within the quote. `page` counts from 1, None if the format has no pages. `headings` are those it
+    stands under, outermost first, and `context` the nearest of them, the header row and the lead-in, in order, where
+    the quote does not hold them itself.
     """
 
     document_id: str
@@ -40,10 +57,13 @@ class Citation:
     quote: str
     answer_start: int
     answer_end: int
+    headings: tuple[str, ...] = ()
+    context: tuple[Lead, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """What a program needs to check the quote for itself."""
-        return {key: getattr(self, key) for key in _CITATION_KEYS}
+        fields = asdict(self)
+        return {key: fields[key] for key in _CITATION_KEYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +83,8 @@ class Answer:
     """What the documents say about a question, best finding first, or a refusal: no findings.
 
     `closest` holds the nearest passages if nothing answers (they are not an answer), `unknown_words` the question's
-    words that no document contains, `confidence` the best finding's probability (0 if refused), `timings` the
-    milliseconds of each stage.
+    words that no document contains, `note` a sentence of Quoth's own where one is needed, `confidence` the best
+    finding's probability (0 if refused), `timings` the milliseconds of each stage.
     """
 
     question: str
@@ -72,6 +92,7 @@ class Answer:
     findings: tuple[Finding, ...] = ()
     closest: tuple[Citation, ...] = ()
     unknown_words: tuple[str, ...] = ()
+    note: str = ""
     confidence: float = 0.0
     timings: Mapping[str, float] = field(default_factory=dict)
 
@@ -95,6 +116,7 @@ class Answer:
             "confidence": round(self.confidence, 4),
             "findings": [_finding_json(finding) for finding in self.findings],
             "closest": [citation.to_json() for citation in self.closest],
+            "note": self.note or None,
             "timings_ms": {stage: round(milliseconds, 1) for stage, milliseconds in self.timings.items()},
         }
 

@@ -5,8 +5,9 @@ sentence longer than the limit is split, at a space if it has one.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from index.documents.context import outline, trail
 from index.documents.datatypes import Document
 from index.documents.outline import document_headings, heading_text
 from index.documents.sentences import Span, sentences
@@ -17,11 +18,15 @@ _HEADING_SHARE = 4  # a heading repeated above its later passages takes at most 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A passage before it has a number: `document.text[start:end]` under `heading`, which may come before `start`."""
+    """A passage before it has a number: `document.text[start:end]` under `heading`, which may come before `start`.
+
+    `trail` is what else it stands under, as `index.documents.context` has it.
+    """
 
     start: int
     end: int
     heading: str
+    trail: str = ""
 
     def embedded_text(self, text: str) -> str:
         """What the embedder reads: the passage, with its heading in front unless the passage begins with it."""
@@ -79,7 +84,8 @@ def chunk(document: Document, count: TokenCounter, limit: int = 254, overlap: in
         packed.append(unit)
     if packed:
         _append(chunks, packed)
-    return chunks
+    headings = outline(document)
+    return [replace(made, trail=trail(document, headings, made.start)) for made in chunks]
 
 
 def _append(chunks: list[Chunk], packed: list[_Unit]) -> None:

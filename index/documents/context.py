@@ -1,5 +1,8 @@
 """Passage → what it needs to be understood alone: its document's title, its headings, its header row or lead-in.
 
+The trail (headings, and header row or lead-in) is worked out once, when a passage is made; the title and the name of
+the file may change later, and are put in front of it when a passage is searched and read.
+
 A bullet under "Toyota Yaris" does not say whose price it is, and a table's later rows do not say what a column holds.
 """
 
@@ -39,7 +42,7 @@ def outline(document: Document) -> list[Heading]:
     return found
 
 
-def heading_path(headings: Sequence[Heading], offset: int) -> tuple[str, ...]:
+def heading_path(headings: Sequence[Heading], offset: int) -> tuple[Heading, ...]:
     """The headings that `offset` stands under, outermost first."""
     path: list[Heading] = []
     for heading in headings:
@@ -48,7 +51,7 @@ def heading_path(headings: Sequence[Heading], offset: int) -> tuple[str, ...]:
         while path and path[-1].level >= heading.level:
             path.pop()
         path.append(heading)
-    return tuple(heading.text for heading in path)
+    return tuple(path)
 
 
 def lead_span(text: str, offset: int) -> tuple[int, int] | None:
@@ -63,17 +66,28 @@ def lead_span(text: str, offset: int) -> tuple[int, int] | None:
     return _announcement(text, start) if _ITEM.match(line) else None
 
 
-def context(document: Document, headings: Sequence[Heading], offset: int) -> str:
-    """One line that says what a passage from `offset` on belongs to: title (file name) > headings | lead-in."""
-    title = document.title.lstrip("# ")[: _LONGEST["title"]]
-    name = PurePath(document.path).stem.replace("_", " ").replace("-", " ")
-    known = name.casefold() in title.casefold()
-    parts = [title if known else f"{title} ({name[: _LONGEST['name']]})"]
-    path = [text for text in heading_path(headings, offset) if text.casefold() != title.casefold()]
-    parts += [text[: _LONGEST["heading"]] for text in path[-_DEEPEST:]]
+def trail(document: Document, headings: Sequence[Heading], offset: int) -> str:
+    """What `offset` stands under but for the document itself: " > heading > heading | lead-in", or less of it."""
+    title = _shown_title(document.title).casefold()
+    path = [heading.text for heading in heading_path(headings, offset) if heading.text.casefold() != title]
     lead = lead_span(document.text, offset)
-    shown = f" | {document.text[slice(*lead)].strip()[: _LONGEST['lead']]}" if lead else ""
-    return " > ".join(parts) + shown
+    shown = "".join(f" > {text[: _LONGEST['heading']]}" for text in path[-_DEEPEST:])
+    return shown + (f" | {document.text[slice(*lead)].strip()[: _LONGEST['lead']]}" if lead else "")
+
+
+def context(title: str, path: str, trail: str) -> str:
+    """One line that says what a passage belongs to: title (file name) > headings | lead-in.
+
+    The file's name is left out where the title says it.
+    """
+    shown = _shown_title(title)
+    name = PurePath(path).stem.replace("_", " ").replace("-", " ")
+    known = name.casefold() in shown.casefold()
+    return (shown if known else f"{shown} ({name[: _LONGEST['name']]})") + trail
+
+
+def _shown_title(title: str) -> str:
+    return title.lstrip("# ")[: _LONGEST["title"]]
 
 
 def _line(text: str, offset: int) -> tuple[int, int]:

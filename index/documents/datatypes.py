@@ -112,7 +112,8 @@ class Failure:
 class Passage:
     """A stretch of whole sentences, `document.text[start:end]`; never a copy of the text, which could drift.
 
-    `heading` is the heading above the passage, empty if there is none.
+    `heading` is the heading above the passage, empty if there is none; `trail` is what it stands under, as
+    `index.documents.context` has it.
     """
 
     id: int
@@ -120,6 +121,7 @@ class Passage:
     start: int
     end: int
     heading: str = ""
+    trail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,16 @@ class Match:
     rank: int
 
 
+DENSE, LEXICAL = "dense", "lexical"
+"""The names of the two searches, by meaning and by words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that may answer a question, with everything that is needed to read it.
 
-    `text` is `document.text[passage.start:passage.end]` and `title` its document's. `headings` are those above it,
+    `text` is `document.text[passage.start:passage.end]`, `context` a line that says what it belongs to (title, file
+    name, headings, header row or lead-in), `title` its document's. `headings` are those above it,
     outermost first; the library records only the nearest. A higher `score` is better, `rank` counts from 1; `scores`
     and `ranks` are those it has in single lists, by the list's name ("dense", "lexical"), if it is in them.
     """
@@ -148,6 +155,7 @@ class Hit:
     rank: int
     scores: Mapping[str, float] = field(default_factory=dict)
     ranks: Mapping[str, int] = field(default_factory=dict)
+    context: str = ""
 
     @property
     def heading(self) -> str:

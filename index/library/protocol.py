@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from index.documents.chunking import Chunk
 from index.documents.datatypes import Document, PageLayout, Passage
@@ -36,6 +36,14 @@ class DocumentSummary:
     file: str
     warnings: tuple[str, ...]
     tags: tuple[str, ...]
+
+
+class PassageText(NamedTuple):
+    """A passage's text, cut from its document's, and that document's title and path."""
+
+    text: str
+    title: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,7 @@ class Library(Protocol):
     # --- what people say of their documents
 
     def rename(self, document_id: str, title: str) -> None:
-        """Gives a document another title; a blank one gives it back its own.
+        """Gives a document another title; a blank one gives it back its own. Its passages are found by the new one.
 
         Raises UnknownDocumentError or ValueError.
         """
@@ -167,8 +175,8 @@ class Library(Protocol):
     def passages_of(self, documents: Sequence[str]) -> list[Passage]:
         """The passages of some documents, by id."""
 
-    def passage_texts(self, wanted: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
-        """Each passage's text, cut from its document's, and that document's title.
+    def passage_texts(self, wanted: Sequence[Passage]) -> dict[Passage, PassageText]:
+        """Each passage's text, with its document's title and path.
 
         Passages of documents that are not there are left out.
         """
@@ -190,6 +198,7 @@ class Library(Protocol):
     def matching(self, terms: Sequence[str], k: int, documents: Sequence[str] | None = None) -> list[Scored]:
         """The best `k` passages that hold any of these stemmed terms, by BM25 over the whole library; ties by id.
 
+        A passage's terms are those of its text, of its document's title and file name, and of what it stands under.
         `documents` restricts to those ids. BM25: Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75.
         """
 

@@ -20,8 +20,9 @@ _SHARE = 0.01  # the same for a figure between 0 and 1
 _IN_PERCENT = ("em", "f1", "has_f1", "no_f1", "span_f1", "best_f1")
 KEPT = (
     *("questions", *_IN_PERCENT, "refusal_precision", "refusal_recall", "auroc", "ece"),
-    *("right_document", "quote_exact", "recall@1", "recall@5", "recall@20", "mrr@10", "ndcg@10"),
-    *("character_precision", "character_recall"),
+    *("right_document", "quote_exact", "recall@1", "recall@5", "recall@10", "recall@20", "mrr@10", "ndcg@10"),
+    *("character_precision", "character_recall", "word_precision", "word_recall", "word_f1"),
+    *("strict", "right", "lit_f1", "passage_read"),
 )
 
 
@@ -29,7 +30,7 @@ def differences(mode: str, path: Path, report: dict[str, Any]) -> Iterator[str]:
     """The figures that differ from the rows of this file; none for a file without rows."""
     known, measured = _expected(), _measured(report)
     names = [name for name, sha256 in known["files"].items() if sha256 == digest(path)]
-    commands = [_command(mode, name) for name in names]
+    commands = [_command(mode, name, report.get("only", ())) for name in names]
     for row in known["rows"]:
         if row["command"] not in commands:
             continue
@@ -46,7 +47,7 @@ def with_report(known: dict[str, Any], mode: str, path: Path, report: dict[str, 
 
     If the file's content is new, the rows of other commands over the old content go too.
     """
-    command, sha256 = _command(mode, path.name), digest(path)
+    command, sha256 = _command(mode, path.name, report.get("only", ())), digest(path)
     same = known.get("files", {}).get(path.name) == sha256
     others = [row for row in known.get("rows", []) if row["command"] != command and (same or row["file"] != path.name)]
     rows = [
@@ -58,14 +59,21 @@ def with_report(known: dict[str, Any], mode: str, path: Path, report: dict[str, 
 
 
 def digest(path: Path) -> str:
-    """The sha256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """The sha256 of a file's bytes, or of the names and bytes of all files in a folder, in hexadecimal."""
+    if not path.is_dir():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    files = [file for file in sorted(path.rglob("*")) if file.is_file()]
+    parts = [f"{file.relative_to(path).as_posix()} {digest(file)}\n" for file in files]
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
 def row_of(mode: str, file: str, measure: str) -> dict[str, Any]:
-    """The row of a figure, with its `value` and `interval`. Raises KeyError if there is none."""
+    """The row of a figure, with its `value` and `interval`, whichever documents were asked about.
+
+    Raises KeyError if there is none.
+    """
     for row in _expected()["rows"]:
-        if row["command"] == _command(mode, file) and row["measure"] == measure:
+        if f"{row['command']} ".startswith(f"{_command(mode, file)} ") and row["measure"] == measure:
             return dict(row)
     raise KeyError(f"expected.json has no row for {measure} of `{_command(mode, file)}`")
 
@@ -79,8 +87,8 @@ def update(reports: Sequence[Path]) -> None:
     (Path(__file__).parent / "expected.json").write_text(_written(known), encoding="utf-8")
 
 
-def _command(mode: str, file: str) -> str:
-    return f"quoth eval {mode} {file}"
+def _command(mode: str, file: str, only: Sequence[str] = ()) -> str:
+    return " ".join([f"quoth eval {mode} {file}", *(f"--only {name}" for name in only)])
 
 
 def _measured(report: dict[str, Any]) -> dict[str, Any]:

@@ -3,15 +3,17 @@
 Definitions follow the official SQuAD 2.0 evaluation script (Rajpurkar et al., 2018).
 """
 
+import math
 import re
 import string
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
 
 _ARTICLES = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = frozenset(string.punctuation)
@@ -82,10 +84,24 @@ def auroc(scores: Floats, positive: Floats) -> float:
 
 def expected_calibration_error(confidence: Floats, correct: Floats, bins: int = 10) -> float:
     """Mean distance of confidence (0 to 1) from the share that is right, over `bins` equal bins (Guo et al., 2017)."""
+    _, stated, right = _binned(confidence, correct, bins)
+    return float(np.sum(np.abs(stated - right)) / len(confidence))
+
+
+def reliability(confidence: Floats, correct: Floats, bins: int = 10) -> list[tuple[int, float, float]]:
+    """(how many, their mean confidence, the share that is right) in each of `bins` equal bins; nan in an empty one."""
+    sizes, stated, right = _binned(confidence, correct, bins)
+    return [
+        (int(n), float(said / n), float(held / n)) if n else (0, float("nan"), float("nan"))
+        for n, said, held in zip(sizes, stated, right, strict=True)
+    ]
+
+
+def _binned(confidence: Floats, correct: Floats, bins: int) -> tuple[Rows, Floats, Floats]:
+    """Of each bin, how many are in it, and the sums of their confidence and of what is right."""
     place = np.minimum((confidence * bins).astype(int), bins - 1)
-    sizes = np.bincount(place, minlength=bins)
-    gap = np.abs(np.bincount(place, confidence, bins) - np.bincount(place, correct, bins))
-    return float(np.sum(gap[sizes > 0]) / len(confidence))
+    stated, right = (np.bincount(place, values, bins).astype(np.float64) for values in (confidence, correct))
+    return np.bincount(place, minlength=bins).astype(np.int64), stated, right
 
 
 def refusal_scores(refused: Floats, answerable: Floats) -> tuple[float, float]:
@@ -97,9 +113,24 @@ def refusal_scores(refused: Floats, answerable: Floats) -> tuple[float, float]:
 
 def bootstrap_interval(values: Floats, level: float = 0.95, rounds: int = 2000, seed: int = 13) -> tuple[float, float]:
     """Percentile interval of the mean of `values`, (n,), from `rounds` resamples with replacement."""
+    return percentiles(resampled(lambda rows: float(values[rows].mean()), len(values), rounds, seed), level)
+
+
+def resampled(figure: Callable[[Rows], float], count: int, rounds: int = 2000, seed: int = 13) -> Floats:
+    """A figure of each of `rounds` resamples of `count` rows with replacement, (rounds,) (Efron, 1979).
+
+    `figure` gets the numbers of the rows drawn, (count,); resamples where it is nan are left out.
+    """
     rng = np.random.default_rng(seed)
-    means = np.array([values[rng.integers(0, len(values), len(values))].mean() for _ in range(rounds)])
-    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
+    drawn = [figure(rng.integers(0, count, count)) for _ in range(rounds)]
+    return np.array([value for value in drawn if not math.isnan(value)])
+
+
+def percentiles(drawn: Floats, level: float = 0.95) -> tuple[float, float]:
+    """The interval that the middle `level` of values lie in; nan if there are none."""
+    if not len(drawn):
+        return float("nan"), float("nan")
+    low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
 
 

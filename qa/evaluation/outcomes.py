@@ -1,14 +1,14 @@
 """The outcome of each question, and the figures over many."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from qa.evaluation import metrics
-from qa.evaluation.metrics import Floats
+from qa.evaluation.metrics import Floats, Rows
 
 _RIGHT = ("right_document", "right_sentence")
 RIGHT = 0.5  # the token F1 with a gold answer from which an answer counts as right
@@ -46,7 +46,6 @@ def summary(outcomes: Sequence[Outcome], line: float) -> dict[str, Any]:
     em, f1 = (np.array([getattr(outcome, name) for outcome in outcomes]) for name in ("em", "f1"))
     confidence = np.array([outcome.confidence for outcome in outcomes])
     scores, exact = (metrics.scores_at(line, confidence, values, has) for values in (f1, em))
-    precision, recall = metrics.refusal_scores((confidence < line).astype(float), has)
     best_line, best = metrics.best_threshold(confidence, f1, has)
     right = np.where(has == 1, f1 >= RIGHT, False).astype(float)
     report = {
@@ -62,10 +61,10 @@ def summary(outcomes: Sequence[Outcome], line: float) -> dict[str, Any]:
         "best_f1": round(100 * best, 2),
         "best_line": round(best_line, 4),
         "refuse_below": line,
-        "refusal_precision": rounded(precision),
-        "refusal_recall": rounded(recall),
+        **refusals((confidence < line).astype(float), has),
         "auroc": rounded(metrics.auroc(confidence, has)),
-        "ece": rounded(metrics.expected_calibration_error(confidence, right)),
+        "auroc_interval": interval_of(lambda rows: metrics.auroc(confidence[rows], has[rows]), len(has)),
+        **calibration(confidence, right),
         "coverage": [[round(share, 3), round(mean, 4)] for share, mean in metrics.coverage_curve(confidence, f1 * has)],
         **quantiles("", [outcome.ms for outcome in outcomes]),
     }
@@ -117,6 +116,41 @@ def rounded(value: float) -> float | None:
 def percent(values: Floats) -> float | None:
     """The mean in percent, two decimals; None if there are no values."""
     return round(100 * float(values.mean()), 2) if len(values) else None
+
+
+def refusals(refused: Floats, answerable: Floats) -> dict[str, Any]:
+    """Precision and recall of refusing, with their intervals."""
+    figures: dict[str, Any] = {}
+    for place, name in enumerate(("refusal_precision", "refusal_recall")):
+
+        def of(rows: Rows, place: int = place) -> float:
+            return metrics.refusal_scores(refused[rows], answerable[rows])[place]
+
+        figures[name] = rounded(of(np.arange(len(refused))))
+        figures[f"{name}_interval"] = interval_of(of, len(refused))
+    return figures
+
+
+def calibration(confidence: Floats, right: Floats) -> dict[str, Any]:
+    """The calibration error (Guo et al., 2017) with its interval; both None if nothing was answered.
+
+    A resample's error is larger by what the resampling adds, so the interval is moved by that until its resamples' mean
+    is the error itself.
+    """
+    if not len(right):
+        return {"ece": None, "ece_interval": None}
+    error = metrics.expected_calibration_error(confidence, right)
+    drawn = metrics.resampled(
+        lambda rows: metrics.expected_calibration_error(confidence[rows], right[rows]), len(right)
+    )
+    bounds = metrics.percentiles(drawn - drawn.mean() + error)
+    return {"ece": rounded(error), "ece_interval": [round(max(0.0, bound), 4) for bound in bounds]}
+
+
+def interval_of(figure: Callable[[Rows], float], count: int) -> list[float] | None:
+    """The 95 % bootstrap interval of a figure of `count` rows; None if it is undefined."""
+    low, high = metrics.percentiles(metrics.resampled(figure, count)) if count else (math.nan, math.nan)
+    return None if math.isnan(low) else [round(low, 4), round(high, 4)]
 
 
 def interval(values: Floats, scale: float = 1.0) -> list[float] | None:

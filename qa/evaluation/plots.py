@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from qa.evaluation import metrics
+from qa.evaluation.metrics import Floats
 from qa.evaluation.outcomes import RIGHT, Outcome
-
-_BINS = 10
 
 
 def draw(outcomes: Sequence[Outcome], title: str, file: Path) -> None:
@@ -24,18 +24,40 @@ def draw(outcomes: Sequence[Outcome], title: str, file: Path) -> None:
     figure.savefig(file, format="svg", metadata={"Date": None})
 
 
+def draw_reliability(confidence: Floats, right: Floats, title: str, file: Path) -> None:
+    """What is right of what was answered, by confidence in ten bins, with counts (DeGroot and Fienberg, 1983).
+
+    SVG or PNG, as the name of `file` ends. Raises ImportError if matplotlib is not installed.
+    """
+    from matplotlib.figure import Figure
+
+    bins = metrics.reliability(confidence, right)
+    figure = Figure(figsize=(6, 5), layout="constrained")
+    axes = figure.subplots()
+    axes.plot([0, 1], [0, 1], color="0.6", linestyle="--", label="as sure as right")
+    for number, (count, stated, share) in enumerate(bins):
+        if count:
+            left = number / len(bins)
+            axes.bar(left, share, 1 / len(bins), align="edge", color="tab:blue", alpha=0.35, edgecolor="tab:blue")
+            axes.plot([stated], [share], color="tab:blue", marker="o")
+            axes.text(left + 0.5 / len(bins), share + 0.02, f"{count:,}", ha="center")
+    error = f", calibration error {metrics.expected_calibration_error(confidence, right):.3f}" if len(right) else ""
+    axes.set(title=f"{title}: {len(right):,} answered{error}", xlim=(0, 1), ylim=(0, 1.1))
+    axes.set(xlabel="stated confidence (dot: the mean of the bin)", ylabel="share right (number: answers)")
+    axes.legend(loc="upper left")
+    figure.savefig(file, metadata={"Date": None} if file.suffix == ".svg" else None)
+
+
 def _reliability(axes: Any, outcomes: Sequence[Outcome]) -> None:
     confidence = np.array([outcome.confidence for outcome in outcomes])
     right = np.array([float(outcome.has_answer and outcome.f1 >= RIGHT) for outcome in outcomes])
-    place = np.minimum((confidence * _BINS).astype(int), _BINS - 1)
-    sizes = np.bincount(place, minlength=_BINS)
-    filled = sizes > 0
-    stated, right_share = (np.bincount(place, values, _BINS)[filled] / sizes[filled] for values in (confidence, right))
+    filled = [each for each in metrics.reliability(confidence, right) if each[0]]
+    sizes, stated, right_share = (np.array(column) for column in zip(*filled, strict=True))
     axes.plot([0, 1], [0, 1], color="0.7", linestyle="--", label="perfect")
     axes.scatter(
         stated,
         right_share,
-        s=20 + 400 * sizes[filled] / len(outcomes),
+        s=20 + 400 * sizes / len(outcomes),
         color="tab:blue",
         label="size: questions",
     )

@@ -10,6 +10,7 @@ from index.documents.datatypes import Hit, Passage
 from index.embedding.embedder import Embedder
 from index.search import lexical
 from qa.answering import FURTHER
+from qa.datatypes import Extraction
 from qa.evaluation.outcomes import Outcome
 from qa.evaluation.questions import Example
 from qa.evaluation.scoring import score
@@ -51,10 +52,7 @@ class GivenTexts:
 def read_questions(examples: Sequence[Example], texts: GivenTexts, reader: Reader) -> Iterator[Outcome]:
     """The outcome of each question over its own passage; further spans count if they reach the refusal line."""
     for example in examples:
-        hit = texts.hit(example.context)
-        began = time.perf_counter()
-        extractions = reader.read(example.question, [hit])
-        spent = (time.perf_counter() - began) * 1000
+        extractions, spent = timed(reader, example.question, texts.hit(example.context))
         best = extractions[0].score if extractions else 0.0
         line = max(reader.refuse_below, FURTHER * best)
         kept = [extraction for extraction in extractions if extraction.score >= line] or extractions[:1]
@@ -62,3 +60,10 @@ def read_questions(examples: Sequence[Example], texts: GivenTexts, reader: Reade
         em, f1 = score(example, texts_kept)
         text = texts_kept[0] if texts_kept else ""
         yield Outcome(example.id, bool(example.spans), em, f1, best, text, spent, {})
+
+
+def timed(reader: Reader, question: str, hit: Hit) -> tuple[list[Extraction], float]:
+    """What a reader finds in a hit, and the milliseconds that this took."""
+    began = time.perf_counter()
+    extractions = reader.read(question, [hit])
+    return extractions, (time.perf_counter() - began) * 1000

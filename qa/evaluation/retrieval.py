@@ -80,9 +80,9 @@ def _task_of_documents(
     return Task(index, queries)
 
 
-def retriever_of(stage: str, index: PassageIndex, reader: Reader) -> Retriever:
-    """The retriever for a stage."""
-    if stage == "reranked":
+def retriever_of(stage: str, index: PassageIndex, reader: Reader | None = None) -> Retriever:
+    """The retriever for a stage; what is reranked needs a reader."""
+    if stage == "reranked" and reader:
         return RerankedRetriever(FusedRetriever(index), reader)
     kinds: dict[str, Callable[[PassageIndex], Retriever]] = {
         "dense": DenseRetriever,

@@ -1,96 +1,47 @@
-"""The four measurements behind `quoth eval`: a file in, a dictionary of figures out."""
+"""The measurements behind `quoth eval`: a file in, a dictionary of figures out."""
 
-import hashlib
 import json
-import random
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import cache
+from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
-from index import passage_index
-from index.adding.progress import Progress
-from index.documents.chunking import DEFAULT_SIZE, PassageSize
-from index.embedding.embedder import DEFAULT_MODEL, load_embedder, token_limit
+from index.embedding.embedder import load_embedder, token_limit
 from index.errors import QuothError
 from index.passage_index import PassageIndex
-from qa.answering import PASSAGES_READ, Answerer
+from qa.answering import Answerer
+from qa.evaluation import beir
 from qa.evaluation.answering import answer_questions
-from qa.evaluation.expected import digest
 from qa.evaluation.followups import WAYS, followups_of, written_rewrites
 from qa.evaluation.libraries import library_of, library_of_folder
 from qa.evaluation.outcomes import Outcome, summary
-from qa.evaluation.plots import draw
+from qa.evaluation.plots import draw, draw_reliability
 from qa.evaluation.questions import Example, read_examples, read_lines
+from qa.evaluation.quoting import QuotingOutcome, quote_questions, quoting_summary, read_marked
 from qa.evaluation.ranking import figures, means
 from qa.evaluation.reading import GivenTexts, read_questions
 from qa.evaluation.resuming import Row, resumed
 from qa.evaluation.retrieval import STAGES, Query, ranked, relevant_counts, retriever_of, task_of
-from qa.evaluation.written import ask_written, read_written, written_summary
+from qa.evaluation.settings import EvaluationSettings, Item, Monitor, documents_of, drawn, kept_file
+from qa.evaluation.written import RecordingReader, WrittenTest, read_written
+from qa.evaluation.written_outcomes import WrittenOutcome, sureness, written_summary
 from qa.reading.reader import Reader
-from qa.reading.registry import DEFAULT_READER, load_reader
+from qa.reading.registry import load_reader
 from qa.retrieval import FusedRetriever, Retriever
-
-Item = TypeVar("Item")
-
-
-class Monitor(Protocol):
-    """Is informed of how far a measurement has got."""
-
-    def over(self, items: Iterable[Item], total: int, name: str) -> Iterable[Item]:
-        """Passes on items, of which there are `total`; `name` says what they are."""
-
-    def adding(self, progress: Progress) -> None:
-        """Is informed of documents being added."""
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationSettings:
-    """How to measure: the embedder and reader by name, the refusal line (None: the reader's own), how many questions.
-
-    `sample` questions are drawn from each file with `seed`, or all for 0; `kept` is a folder for outcomes and plots;
-    the contexts of the files `among` go into the library too, so that passages are harder to find. Written questions
-    are asked over the files of the folder `documents`, and only those of the documents named in `only`.
-    """
-
-    embedder: str
-    reader: str
-    refuse_below: float | None = None
-    passages: int = PASSAGES_READ
-    size: PassageSize = DEFAULT_SIZE
-    sample: int = 0
-    seed: int = 13
-    kept: Path | None = None
-    among: tuple[Path, ...] = ()
-    documents: Path | None = None
-    only: tuple[str, ...] = ()
-
-    def is_plain(self) -> bool:
-        """Whether these are the settings that the expected figures are for."""
-        return replace(self, kept=None) == EvaluationSettings(DEFAULT_MODEL, DEFAULT_READER)
 
 
 def evaluate(mode: str, path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
     """The figures of one file, in a mode of MODES. Raises QuothError if it is not a file for that mode."""
-    if settings.kept and find_spec("matplotlib") is None:
-        raise QuothError("--keep draws plots with matplotlib; run pip install 'quoth[eval]', or leave out --keep.")
+    option = "--plot" if settings.plot else "--keep"
+    if (settings.kept or settings.plot) and find_spec("matplotlib") is None:
+        raise QuothError(f"{option} draws with matplotlib; run pip install 'quoth[eval]', or leave out {option}.")
     try:
         return MODES[mode](path, settings, monitor)
     except (OSError, EOFError, ValueError, KeyError, TypeError, zlib.error, RecursionError) as error:
-        raise QuothError(f"{path} could not be measured as a file for `quoth eval {mode}`: {error!r}") from error
-
-
-def drawn(items: Sequence[Item], settings: EvaluationSettings) -> list[Item]:
-    """The sample of a file's items, in their order. Raises ValueError if there are none."""
-    if not items:
-        raise ValueError("it has no questions that can be measured")
-    if not settings.sample or settings.sample >= len(items):
-        return list(items)
-    chosen = random.Random(settings.seed).sample(range(len(items)), settings.sample)
-    return [items[number] for number in sorted(chosen)]
+        reason = str(error) if isinstance(error, OSError) else repr(error)  # only the first names the file
+        raise QuothError(f"{path} could not be measured as a file for `quoth eval {mode}`: {reason}") from error
 
 
 def _reading(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
@@ -102,7 +53,7 @@ def _reading(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict
     def run(todo: Sequence[Example]) -> Iterable[Outcome]:
         return read_questions(todo, texts, reader)
 
-    return _summarised("reading", path, settings, reader, _outcomes("reading", path, examples, run, settings, monitor))
+    return _summarised("reading", path, settings, reader, _rows("reading", path, examples, run, settings, monitor))
 
 
 def _answering(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
@@ -117,51 +68,74 @@ def _answering(path: Path, settings: EvaluationSettings, monitor: Monitor) -> di
         def run(todo: Sequence[Example]) -> Iterable[Outcome]:
             return answer_questions(todo, library, answerer, reader.refuse_below)
 
-        outcomes = _outcomes("answering", path, drawn(everything, settings), run, settings, monitor)
-        return _summarised("answering", path, settings, reader, outcomes) | _size_of(library.index, settings)
+        rows = _rows("answering", path, drawn(everything, settings), run, settings, monitor)
+        return _summarised("answering", path, settings, reader, rows) | _size_of(library.index, settings)
 
 
 def _written(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
     """Questions over the files of a folder: `documents`, else the folder docs beside the file."""
     questions = [one for one in read_written(path) if not settings.only or one.document in settings.only]
-    with library_of_folder(
-        settings.documents or path.parent / "docs", settings.embedder, settings.size, monitor.adding
-    ) as index:
-        retriever = FusedRetriever(index)
-        reader = load_reader(index, settings.reader)
-        answerer = Answerer(index, retriever, reader, settings.passages, settings.refuse_below)
-        paths = {document.id: document.path for document in index.documents()}
-        asked = drawn(questions, settings)
-        outcomes = ask_written(asked, answerer, retriever, settings.passages, paths)
-        return written_summary(list(monitor.over(outcomes, len(asked), path.name))) | _size_of(index, settings)
+    asked = drawn(questions, settings)
+    folder = documents_of(path, settings)
+    with library_of_folder(folder, settings.embedder, settings.size, monitor.adding) as index:
+        reader = RecordingReader(load_reader(index, settings.reader))
+        answerer = Answerer(index, None, reader, settings.passages, settings.refuse_below)
+        test = WrittenTest(index, answerer, reader)
+        outcomes = [WrittenOutcome(**row) for row in _rows("written", path, asked, test.ask, settings, monitor)]
+        for plot in filter(None, (settings.plot, kept_file("written", path, settings, ".svg"))):
+            draw_reliability(*sureness(outcomes), path.name, plot)
+        if settings.outcomes:
+            lines = (json.dumps(asdict(outcome), ensure_ascii=False) for outcome in outcomes)
+            settings.outcomes.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        only = {"only": sorted(settings.only)} if settings.only else {}
+        return written_summary(outcomes) | _size_of(index, settings) | only
 
 
-def _outcomes(
+def _quoting(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
+    everything = read_marked(path)
+    asked = drawn(everything, settings)
+    texts = GivenTexts([row.context for row in everything], lambda: load_embedder(settings.embedder))
+    reader = load_reader(texts, settings.reader)
+    line = reader.refuse_below if settings.refuse_below is None else settings.refuse_below
+
+    def run(todo: Sequence[Example]) -> Iterable[QuotingOutcome]:
+        return quote_questions(todo, texts, reader, line)
+
+    rows = _rows("quoting", path, asked, run, settings, monitor)
+    return quoting_summary([QuotingOutcome(**row) for row in rows], line)
+
+
+def _rows(
     mode: str,
     path: Path,
-    examples: Sequence[Example],
-    run: Callable[[Sequence[Example]], Iterable[Outcome]],
+    items: Sequence[Item],
+    run: Callable[[Sequence[Item]], Iterable[Any]],
     settings: EvaluationSettings,
     monitor: Monitor,
-) -> list[Outcome]:
-    def rows(numbers: Sequence[int]) -> Iterator[Row]:
-        return (asdict(outcome) for outcome in run([examples[number] for number in numbers]))
+) -> list[Row]:
+    """What becomes of each item, the fields of the dataclass that `run` yields for it."""
 
-    results = resumed(len(examples), rows, _kept(mode, path, settings, ".jsonl"))
-    return [Outcome(**row) for row in monitor.over(results, len(examples), path.name)]
+    def rows(numbers: Sequence[int]) -> Iterator[Row]:
+        return (asdict(outcome) for outcome in run([items[number] for number in numbers]))
+
+    results = resumed(len(items), rows, kept_file(mode, path, settings, ".jsonl"))
+    return list(monitor.over(results, len(items), path.name))
 
 
 def _summarised(
-    mode: str, path: Path, settings: EvaluationSettings, reader: Reader, outcomes: Sequence[Outcome]
+    mode: str, path: Path, settings: EvaluationSettings, reader: Reader, rows: Sequence[Row]
 ) -> dict[str, Any]:
+    outcomes = [Outcome(**row) for row in rows]
     line = reader.refuse_below if settings.refuse_below is None else settings.refuse_below
-    plot = _kept(mode, path, settings, ".svg")
+    plot = kept_file(mode, path, settings, ".svg")
     if plot:
         draw(outcomes, f"{mode}: {path.name}", plot)
     return summary(outcomes, line)
 
 
 def _retrieval(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
+    if path.is_dir():
+        return _beir(path, settings, monitor)
     with task_of(path, settings.embedder, settings.size, monitor.adding) as task:
         queries = drawn(task.queries, settings)
         reader = load_reader(task.index, settings.reader)
@@ -171,6 +145,25 @@ def _retrieval(path: Path, settings: EvaluationSettings, monitor: Monitor) -> di
             for stage in STAGES
         }
         return stages[STAGES[-1]] | _size_of(task.index, settings) | {"stages": stages}
+
+
+def _beir(folder: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
+    with beir.beir_task(folder, settings.embedder, settings.size, monitor.adding) as task:
+        queries = drawn(task.queries, settings)
+
+        def of(stage: str) -> dict[str, Any]:
+            retriever = retriever_of(stage, task.index)
+
+            def rows(numbers: Sequence[int]) -> Iterator[Row]:
+                for query in (queries[number] for number in numbers):
+                    documents = beir.ranked_documents(retriever, query, task.ids)
+                    yield beir.document_figures(documents, query.relevance)
+
+            results = resumed(len(queries), rows, kept_file(stage, folder, settings, ".jsonl"))
+            return means(list(monitor.over(results, len(queries), f"{folder.name} {stage}")))
+
+        stages = {stage: of(stage) for stage in beir.STAGES}
+        return stages[beir.STAGES[-1]] | _size_of(task.index, settings) | {"stages": stages}
 
 
 def _followup(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
@@ -200,7 +193,7 @@ def _ranked(
             query = queries[number]
             yield figures(ranked(retriever, query.question), query.wanted, held[number])
 
-    results = resumed(len(queries), rows, _kept(kind, path, settings, ".jsonl"))
+    results = resumed(len(queries), rows, kept_file(kind, path, settings, ".jsonl"))
     return means(list(monitor.over(results, len(queries), f"{path.name} {kind}")))
 
 
@@ -210,38 +203,11 @@ def _size_of(index: PassageIndex, settings: EvaluationSettings) -> dict[str, Any
     return asdict(index.library.count()) | {"passage_tokens": tokens, "overlap": overlap}
 
 
-def _kept(mode: str, path: Path, settings: EvaluationSettings, suffix: str) -> Path | None:
-    """The file for the results of exactly this measurement: another model, file or code has another name."""
-    if settings.kept is None:
-        return None
-    settings.kept.mkdir(parents=True, exist_ok=True)
-    facts: list[Any] = [
-        mode,
-        digest(path),
-        settings.embedder,
-        settings.reader,
-        settings.passages,
-        asdict(settings.size),
-    ]
-    facts += [settings.sample, settings.seed, *(digest(other) for other in settings.among), *_code()]
-    for name in (settings.embedder, settings.reader):
-        facts += [(str(file), file.stat().st_size, file.stat().st_mtime) for file in sorted(Path(name).glob("*"))]
-    key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:8]
-    return settings.kept / f"{mode}-{path.name.split('.')[0]}-{key}{suffix}"
-
-
-@cache
-def _code() -> list[str]:
-    """The digests of all modules, fitted numbers and weights that a result depends on."""
-    packages = (Path(__file__).parents[1], Path(passage_index.__file__).parent)
-    paths = [path for package in packages for kind in ("*.py", "*.json") for path in package.rglob(kind)]
-    return [digest(path) for path in sorted(paths) if path.name != "expected.json"]
-
-
 MODES: dict[str, Callable[[Path, EvaluationSettings, Monitor], dict[str, Any]]] = {
     "reading": _reading,
     "answering": _answering,
     "retrieval": _retrieval,
     "followup": _followup,
     "written": _written,
+    "quoting": _quoting,
 }

@@ -49,7 +49,7 @@ class AskedQuestion:
         self.years = set(YEAR.findall(question))
         self.subject = subject_of(question) if self.kind is Kind.DEFINITION else ""
         self.wants_person = bool(ASKS_FOR_HOLDER.search(question))
-        first = question.split()[0] if question.split() else ""
+        first = question.split()[0].rstrip("?!.,:") if question.split() else ""
         named = [match.group() for match in _NAME.finditer(question)]
         self.figures = {stem for name in named if name[0].isdigit() for stem in lexical.terms(name)}
         names = [name for name in named if name[0].isalpha() and name != first and not NATIONALITY.search(name)]
@@ -75,7 +75,8 @@ def name_signals(asked: AskedQuestion, candidate: Candidate) -> tuple[float, ...
     passage; and whether the sentence is about another year than the question.
     """
     here = set(lexical.terms(candidate.text))
-    nearby = here | set(lexical.terms(candidate.lead)) | set(lexical.terms(candidate.hit.heading))
+    above = f"{candidate.lead} {candidate.hit.heading} {candidate.hit.context}"
+    nearby = here | set(lexical.terms(above))
     years = set(YEAR.findall(candidate.text))
     named = asked.names | asked.figures
     return (

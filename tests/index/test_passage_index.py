@@ -125,6 +125,7 @@ def test_passages_are_stretches_of_their_document(tmp_path: Path, folder: Path) 
         document = index.document(hit.passage.document_id)
         assert (hit.text, hit.title) == (document.text[hit.passage.start : hit.passage.end], document.title)
         assert hit.headings == ((hit.passage.heading,) if hit.passage.heading else ())
+        assert hit.context.startswith(document.title) and hit.context.endswith(hit.passage.trail)
 
 
 def test_documents_restrict_both_searches(tmp_path: Path, folder: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index import PassageIndex, open_library
 from index.documents.datatypes import Hit, Passage
+from index.library.protocol import PassageText
 from index.library.sqlite.library import SqliteLibrary
 from qa import Answer, Answerer, Extraction
 
@@ -180,7 +181,7 @@ class CountingLibrary(SqliteLibrary):
         super().__init__(folder)
         self.fetched: list[Passage] = []
 
-    def passage_texts(self, passages: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
+    def passage_texts(self, passages: Sequence[Passage]) -> dict[Passage, PassageText]:
         self.fetched += passages
         return super().passage_texts(passages)
 

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.documents.chunking import chunk
+from index.documents.context import outline
 from index.documents.datatypes import Document, Passage
 from index.documents.sentences import sentences
 from qa.citing import cite, quote_mismatch
@@ -49,6 +50,40 @@ def test_a_sentence_that_stands_twice_is_cited_where_it_was_read() -> None:
         citation = cite(document(text), Extraction(Passage(1, "d", 0, len(text)), start, start + 16, 0.5))
         assert (citation.start, citation.end, citation.quote) == (start, start + 16, "The sky is blue.")
         assert citation.page == (1 if start == 0 else 2)
+
+
+CARS = """# Prices
+
+## Toyota Yaris
+
+In euros:
+
+- Windscreen: 390
+- Tyre change: 120
+
+| Car | Mirror |
+|---|---|
+| Golf | 310 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "context"),
+    [
+        ("120", ["## Toyota Yaris", "In euros:"]),
+        ("310", ["## Toyota Yaris", "| Car | Mirror |"]),
+        ("In euros", ["## Toyota Yaris"]),
+        ("Toyota", []),
+    ],
+)
+def test_a_citation_brings_what_its_quote_stands_under(answer: str, context: list[str]) -> None:
+    source = Document("d", "Cars", "/cars.md", "text/markdown", "0", CARS)
+    start = CARS.index(answer)
+    extraction = Extraction(Passage(1, "d", 0, len(CARS)), start, start + len(answer), 0.5)
+    citation = cite(source, extraction, outline(source))
+    assert [lead.quote for lead in citation.context] == context
+    assert all(CARS[lead.start : lead.end] == lead.quote and lead.end <= citation.start for lead in citation.context)
+    assert citation.headings == ("Prices", "Toyota Yaris")
 
 
 @pytest.mark.parametrize("span", [(-1, 3), (3, 3), (0, 99)])

@@ -5,9 +5,13 @@ from dataclasses import FrozenInstanceError, fields, is_dataclass
 import pytest
 
 from qa import datatypes
-from qa.datatypes import Answer, Citation, Finding
+from qa.datatypes import Answer, Citation, Finding, Lead
 
-CITATION = Citation("d", "Title", "/a.txt", "00", None, 512, 543, "It was less than a 20% chance.", 519, 541)
+CITATION = Citation(
+    *("d", "Title", "/a.txt", "00", None, 512, 543, "It was less than a 20% chance.", 519, 541),
+    headings=("Odds", "In 2024"),
+    context=(Lead(490, 497, "In 2024"),),
+)
 
 
 def test_the_json_is_the_one_that_is_documented() -> None:
@@ -32,14 +36,19 @@ def test_the_json_is_the_one_that_is_documented() -> None:
                         "path": "/a.txt",
                         "sha256": "00",
                         "page": None,
+                        "headings": ["Odds", "In 2024"],
                         "start": 512,
                         "end": 543,
                         "quote": "It was less than a 20% chance.",
+                        "answer_start": 519,
+                        "answer_end": 541,
+                        "context": [{"start": 490, "end": 497, "quote": "In 2024"}],
                     }
                 ],
             }
         ],
         "closest": [],
+        "note": None,
         "timings_ms": {"retrieve": 3.1, "read": 88.0, "total": 93.4},
     }
 

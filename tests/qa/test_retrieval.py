@@ -34,7 +34,7 @@ def test_reciprocal_rank_fusion_by_hand() -> None:
     one, two, three = (Passage(number, "d", 0, 1) for number in (1, 2, 3))
     fused = fuse([[Match(one, 9.0, 1), Match(two, 8.0, 2)], [Match(two, 0.9, 1), Match(three, 0.5, 2)]])
     assert [hit.passage.id for hit in fused] == [2, 1, 3] and [hit.rank for hit in fused] == [1, 2, 3]
-    assert [hit.score for hit in fused] == pytest.approx([1 / 61 + 1 / 62, 1 / 61, 1 / 62])
+    assert [hit.score for hit in fused] == pytest.approx([1 / 6 + 1 / 7, 1 / 6, 1 / 7])
 
 
 def test_ties_break_by_passage_id() -> None:

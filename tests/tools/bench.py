@@ -53,7 +53,7 @@ def shown(what: str, seconds: list[float], unit: str = "s", scale: float = 1.0) 
 def read_and_embed(index: PassageIndex, repeats: int) -> None:
     """The two networks alone: ten passages of 200 tokens read with a question, and passages embedded a second."""
     stored = index.library.passages_of([summary.id for summary in index.documents()])
-    texts = [text for text, _ in index.library.passage_texts(stored).values()]
+    texts = [held.text for held in index.library.passage_texts(stored).values()]
     tokenizer = load_tokenizer(reader_path())
     cut = [tokenizer.encode(text, add_special_tokens=False) for text in texts]
     passages = [text[: each.offsets[199][1]] for text, each in zip(texts, cut, strict=True) if len(each.ids) >= 200][

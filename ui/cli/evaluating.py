@@ -13,7 +13,9 @@ from index.adding.progress import Progress
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
 from index.errors import QuothError
 from qa.evaluation.expected import differences
-from qa.evaluation.running import EvaluationSettings, Item, evaluate
+from qa.evaluation.running import evaluate
+from qa.evaluation.settings import EvaluationSettings, Item
+from qa.evaluation.stages import MEANINGS
 from ui.cli.verbs import FAILED, READING, verb
 from ui.settings import Settings
 
@@ -24,15 +26,21 @@ _SHOWN = {
         *("refusal_precision", "refusal_recall", "auroc", "ece", "quote_exact", "p50_ms", "p95_ms"),
     ),
     "retrieval": (
-        *("questions", "recall@1", "recall@5", "recall@20", "mrr@10", "ndcg@10", "ndcg@10_interval"),
+        *("questions", "recall@1", "recall@5", "recall@10", "recall@20", "mrr@10", "ndcg@10", "ndcg@10_interval"),
         *("character_precision", "character_recall"),
     ),
 }
 _SHOWN["followup"] = (*_SHOWN["retrieval"], "follow_ups", "equal", "close", "token_f1", "complete", "changed")
 _SHOWN["written"] = (
-    *("questions", "answerable", "strict", "strict_interval", "right", "right_interval", "right_document"),
-    *("refusal_precision", "refusal_recall", "passage_read", "ece", "p50_ms", "p95_ms"),
+    *("questions", "answerable", "strict", "strict_interval", "right", "right_interval", "lit_f1", "right_document"),
+    *("refusal_precision", "refusal_precision_interval", "refusal_recall", "refusal_recall_interval"),
+    *("passage_read", "passage_read_interval", "ece", "ece_interval", "p50_ms", "p95_ms"),
 )
+_SHOWN["quoting"] = (
+    *("questions", "marked", "word_precision", "word_recall", "word_f1", "word_f1_interval"),
+    *("quoted", "quoted_in_vain", "refuse_below", "p50_ms"),
+)
+_OF_A_KIND = ("n", "strict", "strict_interval", "right", "right_interval", "answered")
 
 
 @verb("eval", *READING)
@@ -63,6 +71,10 @@ _SHOWN["written"] = (
     "--documents", metavar="FOLDER", help="For written: the documents (default: the folder docs beside FILE)."
 )
 @click.option("--only", multiple=True, metavar="NAME", help="For written: only the questions about this document.")
+@click.option("--plot", metavar="FILE", help="For written: draw how sure it was and how often right (.svg or .png).")
+@click.option(
+    "--outcomes", metavar="FILE", help="For written: write what became of each question, and which stage lost it."
+)
 @click.option("--keep", metavar="DIR", help="Keep outcomes and plots in this folder, and resume from them next time.")
 def eval_(
     settings: Settings,
@@ -75,14 +87,19 @@ def eval_(
     among: Sequence[str],
     documents: str | None,
     only: Sequence[str],
+    plot: str | None,
+    outcomes: str | None,
     keep: str | None,
 ) -> int:
     """Measure Quoth on questions with known answers.
 
     It measures how well Quoth reads given passages, answers from a library, retrieves passages, understands follow-up
-    questions, or answers written questions about whole documents. A FILE is .jsonl or .jsonl.gz. It exits with 1 if a
-    file cannot be measured, or if its figures are not the expected ones.
+    questions, answers written questions about whole documents, or quotes what people marked. A FILE is .jsonl or
+    .jsonl.gz; for retrieval it may be a folder in BEIR's form (corpus.jsonl, queries.jsonl, qrels/test.tsv). It exits
+    with 1 if a file cannot be measured, or if its figures are not the expected ones.
     """
+    if (plot or outcomes) and len(files) > 1:
+        raise QuothError("--plot and --outcomes are for one FILE; measure the files one by one.")
     kept = _folder(keep) if keep else None
     evaluation = EvaluationSettings(
         settings.embedder,
@@ -95,7 +112,17 @@ def eval_(
         among=tuple(map(Path, among)),
         documents=Path(documents) if documents else None,
         only=tuple(only),
+        plot=_file(plot, "--plot", ".svg", ".png"),
+        outcomes=_file(outcomes, "--outcomes"),
     )
+    reports, failed = _measured(mode, files, evaluation)
+    if as_json:
+        print(json.dumps(reports))
+    return failed
+
+
+def _measured(mode: str, files: Sequence[str], evaluation: EvaluationSettings) -> tuple[dict[str, dict[str, Any]], int]:
+    """The figures of each file that can be measured, and the exit code."""
     reports: dict[str, dict[str, Any]] = {}
     failed = 0
     for name in files:
@@ -106,9 +133,7 @@ def eval_(
             print(f"quoth: {error}", file=sys.stderr)
         else:
             failed |= _reported(mode, name, reports[name], evaluation)
-    if as_json:
-        print(json.dumps(reports))
-    return failed
+    return reports, failed
 
 
 def _reported(mode: str, name: str, report: dict[str, Any], evaluation: EvaluationSettings) -> int:
@@ -127,6 +152,17 @@ def _folder(name: str) -> Path:
         Path(name).mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise QuothError(f"{name}: {error.strerror}. --keep needs the path of a folder.") from error
+    return Path(name)
+
+
+def _file(name: str | None, option: str, *endings: str) -> Path | None:
+    """The file that an option names; whether it can be there is asked before anything is measured, not after."""
+    if name is None:
+        return None
+    if endings and Path(name).suffix not in endings:
+        raise QuothError(f"{option} {name}: the file has to be {' or '.join(endings)}.")
+    if not Path(name).parent.is_dir():
+        raise QuothError(f"{option} {name}: there is no folder {Path(name).parent}.")
     return Path(name)
 
 
@@ -159,15 +195,26 @@ class _Bars:
 
 
 def _show(mode: str, name: str, report: dict[str, Any]) -> None:
-    """A table: one row of figures, and one more for each stage or way."""
+    """A table: one row of figures, and one more for each stage, way or kind."""
     print(f"{mode}  {name}")
-    print("  " + "  ".join(f"{key} {_shown(report[key])}" for key in _SHOWN[mode] if key in report))
-    for part in ("stages", "ways", "kinds"):
+    print("  " + _figures(report, _SHOWN[mode]))
+    for part, names in (("stages", _SHOWN[mode]), ("ways", _SHOWN[mode]), ("kinds", _OF_A_KIND)):
         for kind, figures in report.get(part, {}).items():
-            print(f"  {kind:9} " + "  ".join(f"{key} {_shown(figures[key])}" for key in _SHOWN[mode] if key in figures))
+            print(f"  {kind:10} " + _figures(figures, names))
+    for label, figures in report.get("labels", {}).items():
+        print(f"  {label:11}  right {_shown(figures['right'])} of {figures['n']} {_shown(figures['right_interval'])}")
+    if "wrongly_answered" in report:
+        elsewhere = f"{report['elsewhere']} of them from a document that they are not about"
+        print(f"  unanswerable questions answered: {report['wrongly_answered']}, {elsewhere}")
+    for stage, meaning in MEANINGS.items() if "lost" in report else ():
+        print(f"  lost {report['lost'][stage]:4}  {stage:12}  {meaning}")
+
+
+def _figures(report: dict[str, Any], names: Sequence[str]) -> str:
+    return "  ".join(f"{name} {_shown(report[name])}" for name in names if name in report)
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
         return "(" + " to ".join(_shown(bound) for bound in value) + ")"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:g}" if isinstance(value, float) else "–" if value is None else str(value)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from qa.confidence import confidence_words
 from qa.datatypes import Answer, Citation
-from ui.page.facts import counted
+from ui.page.facts import counted, under_line
 
 if TYPE_CHECKING:
     from index.library.protocol import DocumentSummary
@@ -46,11 +47,13 @@ def answer_text(answer: Answer, width: int = 100) -> str:
     for number, finding in enumerate(answer.findings, start=1):
         lines += [_wrapped(f"{number}. {finding.text}", width, "   "), f"   {_sureness(finding.confidence)}"]
         for citation in finding.citations:
+            under = under_line(citation)
+            lines += [_wrapped(f"{under}:" if not under.endswith(":") else under, width, "     ")] if under else []
             lines += [_wrapped(f"“{citation.quote}”", width, "     "), f"     — {_place(citation)}"]
         lines.append("")
     for citation in answer.closest:
         lines += [_wrapped(f"“{citation.quote}”", width, "  "), f"  — {_place(citation)}"]
-    return "\n".join(lines).rstrip()
+    return "\n".join([*lines, plain(answer.note)]).strip() if answer.note else "\n".join(lines).rstrip()
 
 
 def _refusal_lines(answer: Answer) -> list[str]:
@@ -66,8 +69,6 @@ def _either(words: Sequence[str]) -> str:
 
 
 def _sureness(confidence: float) -> str:
-    from ui.page.rendering import confidence_words
-
     return f"{confidence_words(confidence)} ({confidence:.0%})"
 
 

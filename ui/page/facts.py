@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from index.loading.registry import PLAIN_TEXT, by_media_type, by_suffix
+from qa.datatypes import Citation
 
 
 def kind_words(media_type: str, path: str) -> str:
@@ -66,3 +67,8 @@ def time_left(seconds: float | None) -> str:
     if seconds < 90:
         return f"about {max(1, round(seconds))} s left"
     return f"about {round(seconds / 60)} min left"
+
+
+def under_line(citation: Citation) -> str:
+    """What a quote stands under on one line: its heading, its header row or lead-in; empty where it needs none."""
+    return " › ".join(" ".join(lead.quote.strip("|# \n").replace("|", "·").split()) for lead in citation.context)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import markupsafe
 from markupsafe import Markup
 
+from qa.confidence import confidence_words
 from qa.datatypes import Answer, Citation, Finding
-from ui.page.facts import counted, file_name
+from ui.page.facts import counted, file_name, under_line
 
 if TYPE_CHECKING:
     from ui.service import Progress
@@ -34,13 +35,6 @@ def escape(text: str) -> Markup:
     """
     shown = _UNSHOWABLE.sub("\ufffd", text)
     return Markup(str(markupsafe.escape(shown)).replace("\r", "&#13;"))
-
-
-def confidence_words(confidence: float) -> str:
-    """A probability, 0 to 1, in the words the page uses."""
-    if confidence >= 0.85:
-        return "very likely"
-    return "likely" if confidence >= 0.6 else "possibly"
 
 
 def citation_text(citation: Citation) -> str:
@@ -74,9 +68,15 @@ def quote_html(citation: Citation) -> Markup:
     return lit_html(citation.quote, citation.answer_start - citation.start, citation.answer_end - citation.start)
 
 
+def under_html(citation: Citation) -> Markup:
+    """The heading, header row or lead-in that the quote stands under; nothing where it needs none."""
+    under = under_line(citation)
+    return Markup('<p class="under" dir="auto">{}</p>').format(escape(under)) if under else Markup()
+
+
 def place_json(citation: Citation) -> str:
     """The citation as JSON: what the page hands back to open the source."""
-    return json.dumps(asdict(citation))
+    return json.dumps({name: value for name, value in asdict(citation).items() if name not in ("headings", "context")})
 
 
 def citation_html(citation: Citation, number: int) -> Markup:
@@ -106,13 +106,14 @@ def finding_html(finding: Finding, number: int) -> Markup:
     """A card: the quote with the answer lit, how sure the reader is, and the citations, numbered from `number`."""
     first = finding.citations[0]
     return Markup(
-        '<li class="finding" data-sure="{}"><blockquote class="quote" dir="auto">{}</blockquote>'
+        '<li class="finding" data-sure="{}">{}<blockquote class="quote" dir="auto">{}</blockquote>'
         '<div class="standing"><span class="confidence">{}</span>{}'
         '<button type="button" class="copy" data-copy="{}" aria-label="Copy the quote with its citation">{}'
         '<span class="said">Copy</span></button></div>'
         '<div class="citations">{}</div></li>'
     ).format(
         confidence_words(finding.confidence),
+        under_html(first),
         quote_html(first),
         confidence_words(finding.confidence).capitalize(),
         agreement_html(finding.citations),
@@ -177,7 +178,9 @@ def answer_html(answer: Answer, note: str = "") -> Markup:
         if answer.standalone_question.strip() != answer.question.strip()
         else ""
     )
-    return Markup("{}{}").format(searched, findings_html(answer) if answer.answered else refusal_html(answer, note))
+    remark = Markup('<p class="remark">{}</p>').format(escape(answer.note)) if answer.note else ""
+    shown = findings_html(answer) if answer.answered else refusal_html(answer, note)
+    return Markup("{}{}{}").format(searched, shown, remark)
 
 
 def problem_html(reason: str) -> Markup:

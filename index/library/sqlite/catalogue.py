@@ -5,13 +5,14 @@ import sqlite3
 from collections.abc import Sequence
 
 from index.library.labels import checked_tag
-from index.library.sqlite import documents
+from index.library.sqlite import documents, passages
 
 
 def rename(connection: sqlite3.Connection, document_id: str, title: str) -> None:
     """Gives a document another title; a blank one gives it back its own. Raises UnknownDocumentError."""
     documents.check(connection, document_id)
     connection.execute("UPDATE documents SET given_title = ? WHERE id = ?", (title or None, document_id))
+    passages.retitle(connection, document_id)
 
 
 def tag(connection: sqlite3.Connection, document_id: str, tags: Sequence[str]) -> None:

@@ -9,7 +9,7 @@ from index.documents.datatypes import Document, PageLayout, Passage
 from index.embedding.embedder import Vectors
 from index.errors import LibraryError, NoLibraryError
 from index.library.labels import checked_tag, checked_title
-from index.library.protocol import Changes, Counts, DocumentSummary, Scored
+from index.library.protocol import Changes, Counts, DocumentSummary, PassageText, Scored
 from index.library.sqlite import catalogue, change_log, documents, passages, words
 from index.library.sqlite.connection import Database
 from index.library.sqlite.migrations import bring_up_to_date
@@ -177,8 +177,8 @@ class SqliteLibrary:
         """The passages of some documents, by id."""
         return passages.of_documents(self._connection, documents)
 
-    def passage_texts(self, wanted: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
-        """The texts of passages, and the titles of their documents."""
+    def passage_texts(self, wanted: Sequence[Passage]) -> dict[Passage, PassageText]:
+        """The texts of passages, and the titles and paths of their documents."""
         return passages.texts(self._connection, wanted)
 
     def vectors_of(self, ids: Sequence[int]) -> Vectors:

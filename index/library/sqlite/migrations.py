@@ -4,14 +4,21 @@ A new library takes every step, an older one those that it has not taken; so bot
 released, is never edited: what is to be otherwise is another step. Each is one transaction and is recorded.
 """
 
+import json
 import sqlite3
 import time
 import uuid
 from collections.abc import Callable
 from contextlib import closing
+from typing import get_args
 
+from index.documents.context import context, outline, trail
+from index.documents.datatypes import Block, BlockKind, Document
 from index.errors import LibraryError
+from index.library.sqlite import words
 from index.library.sqlite.connection import Database, transaction
+
+_KINDS = get_args(BlockKind)
 
 
 def documents_and_passages(connection: sqlite3.Connection) -> None:
@@ -94,10 +101,27 @@ def counts_and_changes(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO changes (revision, first, after, added) VALUES (?, 0, 0, 1)", (uuid.uuid4().hex,))
 
 
+def what_passages_stand_under(connection: sqlite3.Connection) -> None:
+    """4: the trail of each passage, and its words with its title, file name and trail among them."""
+    connection.execute("ALTER TABLE passages ADD COLUMN trail TEXT NOT NULL DEFAULT ''")
+    rows = connection.execute("SELECT id, title, path, media_type, text, blocks, given_title FROM documents")
+    for identity, title, path, media_type, text, blocks, given_title in rows.fetchall():
+        made = tuple(Block(start, end, _KINDS[kind], level) for start, end, kind, level in json.loads(blocks))
+        document = Document(identity, title, path, media_type, "", text, blocks=made)
+        headings = outline(document)
+        query = "SELECT id, start, end FROM passages WHERE document_id = ?"
+        for number, start, end in connection.execute(query, (identity,)).fetchall():
+            under = trail(document, headings, start)
+            connection.execute("UPDATE passages SET trail = ? WHERE id = ?", (under, number))
+            words.remove(connection, [number])
+            words.add(connection, number, f"{context(given_title or title, path, under)}\n{text[start:end]}")
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     documents_and_passages,
     files_tags_and_folders,
     counts_and_changes,
+    what_passages_stand_under,
 )
 VERSION = len(MIGRATIONS)
 

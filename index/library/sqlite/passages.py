@@ -11,13 +11,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.documents.chunking import Chunk
+from index.documents.context import context
 from index.documents.datatypes import Document, Passage
 from index.embedding.embedder import Vectors
 from index.errors import VectorsGoneError
-from index.library.protocol import text_key
+from index.library.protocol import PassageText, text_key
 from index.library.sqlite import change_log, words
 
-_COLUMNS = "SELECT id, document_id, start, end, heading FROM passages"
+_COLUMNS = "SELECT id, document_id, start, end, heading, trail FROM passages"
 
 
 def by_id(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Passage]:
@@ -38,19 +39,19 @@ def ids_of(connection: sqlite3.Connection, documents: Sequence[str]) -> list[int
     return [row[0] for row in connection.execute(query, (json.dumps(list(documents)),))]
 
 
-def texts(connection: sqlite3.Connection, passages: Sequence[Passage]) -> dict[Passage, tuple[str, str]]:
-    """Each passage's text, cut from its document's, and that document's title, in one query.
+def texts(connection: sqlite3.Connection, passages: Sequence[Passage]) -> dict[Passage, PassageText]:
+    """Each passage's text, cut from its document's, and that document's title and path, in one query.
 
     Passages of documents that are not there are left out.
     """
     places = [(passage.document_id, passage.start + 1, passage.end - passage.start) for passage in passages]
     rows = connection.execute(
         "SELECT place.key, substr(text, json_extract(place.value, '$[1]'), json_extract(place.value, '$[2]')), "
-        "coalesce(given_title, title) FROM json_each(?) AS place "
+        "coalesce(given_title, title), documents.path FROM json_each(?) AS place "
         "JOIN documents ON documents.id = json_extract(place.value, '$[0]')",
         (json.dumps(places),),
     )
-    return {passages[number]: (text, title) for number, text, title in rows}
+    return {passages[number]: PassageText(*row) for number, *row in rows}
 
 
 def vectors_of(connection: sqlite3.Connection, ids: Sequence[int]) -> Vectors:
@@ -88,20 +89,30 @@ def insert(
     connection.executemany(
         "INSERT OR IGNORE INTO vectors VALUES (?, ?)", ((key, row.tobytes()) for key, row in vectors.items())
     )
-    ids = []
+    named = "SELECT coalesce(given_title, title) FROM documents WHERE id = ?"
+    title, ids = connection.execute(named, (document.id,)).fetchone()[0], []
     for chunk in chunks:
         embedded = chunk.embedded_text(document.text)
         number = connection.execute(
-            "INSERT INTO passages (document_id, start, end, heading, embedded) VALUES (?, ?, ?, ?, ?)",
-            (document.id, chunk.start, chunk.end, chunk.heading, text_key(embedded)),
+            "INSERT INTO passages (document_id, start, end, heading, trail, embedded) VALUES (?, ?, ?, ?, ?, ?)",
+            (document.id, chunk.start, chunk.end, chunk.heading, chunk.trail, text_key(embedded)),
         ).lastrowid
         ids.append(int(number or 0))
-        words.add(connection, ids[-1], embedded)
+        shown = context(title, document.path, chunk.trail)
+        words.add(connection, ids[-1], f"{shown}\n{document.text[chunk.start : chunk.end]}")
     gone = "SELECT 1 FROM passages LEFT JOIN vectors USING (embedded) WHERE document_id = ? AND vector IS NULL"
     if connection.execute(gone, (document.id,)).fetchone():
         raise VectorsGoneError(f"The vectors of {document.path} were taken out by another process; add it again.")
     change_log.note(connection, ids, added=True)
     connection.execute("UPDATE totals SET passages = passages + ?", (len(ids),))
+
+
+def retitle(connection: sqlite3.Connection, document_id: str) -> None:
+    """Writes the words of a document's passages anew, under the title that it has now."""
+    of_document = of_documents(connection, [document_id])
+    words.remove(connection, [passage.id for passage in of_document])
+    for passage, (text, title, path) in texts(connection, of_document).items():
+        words.add(connection, passage.id, f"{context(title, path, passage.trail)}\n{text}")
 
 
 def delete_of(connection: sqlite3.Connection, document_id: str) -> list[str]:

@@ -14,8 +14,9 @@ FILE_NAME = "model.json"
 class Limits:
     """How much a network reads at once, as it was trained; all but `spans` count its own tokens.
 
-    `question_tokens` of a question are read; a passage is read in windows of `window_tokens`, each `stride_tokens`
-    after the previous one; an answer has at most `answer_tokens`; `spans` are kept per passage.
+    `question_tokens` of a question and `context_tokens` of a passage's context are read; a passage is read in windows
+    of `window_tokens`, each `stride_tokens` after the previous one; an answer has at most `answer_tokens`; `spans` are
+    kept per passage.
     """
 
     question_tokens: int
@@ -23,6 +24,7 @@ class Limits:
     stride_tokens: int
     answer_tokens: int
     spans: int
+    context_tokens: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""A question and a passage as one row of token ids: [CLS] question [SEP] passage window [SEP]."""
+"""A question and a passage as one row of token ids: [CLS] question [SEP] passage window [SEP].
+
+Where a network reads the passage's context too, it follows the question: [CLS] question [SEP] context [SEP] passage.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,10 +32,11 @@ def token_span(offsets: list[tuple[int, int]], start: int, end: int) -> tuple[in
 class Windower:
     """Cuts questions and passages into windows of at most `width` tokens."""
 
-    def __init__(self, tokenizer: Tokenizer, question_tokens: int) -> None:
-        """`tokenizer` has [CLS] and [SEP] and neither truncates nor pads; `question_tokens` of a question are read."""
+    def __init__(self, tokenizer: Tokenizer, question_tokens: int, context_tokens: int = 0) -> None:
+        """`tokenizer` has [CLS] and [SEP] and neither truncates nor pads; so much of question and context is read."""
         self.tokenizer = tokenizer
         self._question_tokens = question_tokens
+        self._context_tokens = context_tokens
         self.cls, self.sep = (tokenizer.encode("", add_special_tokens=True).ids[i] for i in (0, -1))
 
     def question(self, question: str) -> list[int]:
@@ -50,10 +54,12 @@ class Windower:
         start, end = (answer[0] - first + begin, answer[1] - first + begin) if answer and inside else (0, 0)
         return Window(ids, begin, passage.offsets[first : first + room], start, end)
 
-    def for_reading(self, question: str, context: str, width: int, stride: int) -> Iterator[Window]:
-        """Windows that cover the whole passage, each `stride` tokens after the previous one."""
+    def for_reading(self, question: str, text: str, width: int, stride: int, context: str = "") -> Iterator[Window]:
+        """Windows that cover a whole passage `text`, each `stride` tokens after the previous one."""
         asked = self.question(question)
-        passage = self.tokenizer.encode(context, add_special_tokens=False)
+        if context and self._context_tokens:
+            asked += [self.sep, *self.tokenizer.encode(context, add_special_tokens=False).ids[: self._context_tokens]]
+        passage = self.tokenizer.encode(text, add_special_tokens=False)
         room = width - len(asked) - 3
         first = 0
         while True:

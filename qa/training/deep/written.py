@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from index.documents.context import Heading, context, outline
+from index.documents.context import context
 from index.documents.datatypes import Document, Passage
 from index.documents.sentences import Span
 from index.passage_index import PassageIndex
@@ -61,13 +61,11 @@ class WrittenQuestions:
         """`index` holds all documents, those without questions too."""
         self._retriever: Retriever = FusedRetriever(index)
         self._documents: dict[str, Document] = {}
-        self._outlines: dict[str, list[Heading]] = {}
         self._passages: dict[str, list[Passage]] = {}
         self._rng = random.Random(seed)
         for summary in index.documents():
             document = index.document(summary.id)
             self._documents[document.id] = document
-            self._outlines[document.id] = outline(document)
         for passage in index.library.passages_of(list(self._documents)):
             self._passages.setdefault(passage.document_id, []).append(passage)
         self._ids = {Path(document.path).name: document.id for document in self._documents.values()}
@@ -116,7 +114,7 @@ class WrittenQuestions:
         inside = [s for s in supports if passage.start <= s.start and s.end <= passage.end]
         spans = {(a - passage.start, b - passage.start) for s in inside for a, b in s.answers[:2]}
         helps = tuple((s.start - passage.start, s.end - passage.start) for s in inside)
-        shown = context(document, self._outlines[document.id], passage.start)
+        shown = context(document.title, document.path, passage.trail)
         return Item(
             WRITTEN,
             asked,

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from index.documents.context import context, heading_path, lead_span, outline
+from index.documents.context import Heading, context, heading_path, lead_span, outline, trail
 from index.documents.datatypes import Block, Document, document_id
 
 CARS = """# Car repair
@@ -26,12 +26,16 @@ def document_of(
     return Document(document_id(Path(name), "s"), title, f"/f/{name}", media_type, "s", text, blocks=blocks)
 
 
+def texts_of(headings: list[Heading], offset: int) -> tuple[str, ...]:
+    return tuple(heading.text for heading in heading_path(headings, offset))
+
+
 def test_a_passage_stands_under_the_headings_above_it_and_no_others() -> None:
     document = document_of(CARS)
     headings = outline(document)
-    assert heading_path(headings, CARS.index("390")) == ("Car repair", "Toyota Yaris")
-    assert heading_path(headings, CARS.index("460")) == ("Car repair", "VW Golf")
-    assert heading_path(headings, 0) == ("Car repair",)
+    assert texts_of(headings, CARS.index("390")) == ("Car repair", "Toyota Yaris")
+    assert texts_of(headings, CARS.index("460")) == ("Car repair", "VW Golf")
+    assert texts_of(headings, 0) == ("Car repair",)
 
 
 def test_an_item_has_the_line_that_announces_its_list() -> None:
@@ -49,18 +53,17 @@ def test_a_later_row_has_its_header_row_and_the_header_has_none() -> None:
 
 def test_the_context_says_whose_price_it_is() -> None:
     document = document_of(CARS)
-    shown = context(document, outline(document), CARS.index("- Tyre"))
+    shown = context(document.title, document.path, trail(document, outline(document), CARS.index("- Tyre")))
     assert shown == "Car repair (cars) > Toyota Yaris | Prices in euros:"
 
 
 def test_the_file_name_is_given_where_the_title_does_not_say_it() -> None:
-    report = document_of("We had 365 employees.\n", "halden-2024.txt", "Report to shareholders")
-    assert context(report, [], 0) == "Report to shareholders (halden 2024)"
-    assert context(document_of("x", "cars.md", "The cars of 2024"), [], 0) == "The cars of 2024"
+    assert context("Report to shareholders", "/f/halden-2024.txt", "") == "Report to shareholders (halden 2024)"
+    assert context("The cars of 2024", "/f/cars.md", " > Diesel") == "The cars of 2024 > Diesel"
 
 
 def test_levels_are_those_that_the_file_gives() -> None:
     text = "Fees\nAdults\nten\nChildren\nfive\n"
     heads = (Block(0, 4, "heading", 1), Block(5, 11, "heading", 2), Block(16, 24, "heading", 2))
     headings = outline(document_of(text, "fees.docx", "Fees", heads))
-    assert heading_path(headings, text.index("five")) == ("Fees", "Children")
+    assert texts_of(headings, text.index("five")) == ("Fees", "Children")

@@ -81,7 +81,7 @@ def test_a_document_comes_back_as_it_was(library: Library) -> None:
     assert library.document("id-a") == replace(written, layouts=())
     assert library.layout("id-a", 1) == layout and library.layout("id-a", 2) is None
     passages = library.passages_of(["id-a"])
-    assert [text for text, _ in library.passage_texts(passages).values()] == [TEXT[0:17], TEXT[18:]]
+    assert [found.text for found in library.passage_texts(passages).values()] == [TEXT[0:17], TEXT[18:]]
     assert library.passages([passage.id for passage in passages]) == {passage.id: passage for passage in passages}
     assert library.passages([999]) == {} and library.passages_of([]) == []
 
@@ -207,6 +207,22 @@ def test_a_given_title_and_tags_stay_when_the_document_changes_and_moves(library
     assert library.document("id-a").title == "title a"
     with pytest.raises(ValueError, match="300"):
         library.rename("id-a", "x" * 301)
+
+
+def test_passages_are_found_by_title_file_name_and_what_they_stand_under(library: Library) -> None:
+    written = replace(document("a"), path="/f/halden-2024.txt")
+    chunks = [Chunk(0, 17, "", " > Fees | Euros:"), Chunk(18, len(TEXT), "")]
+    keys = {text_key(chunk.embedded_text(TEXT)) for chunk in chunks}
+    library.put(written, chunks, dict.fromkeys(keys, np.ones(3, np.float32)), size=1)
+    first, second = ids(library, "id-a")
+    assert library.passages([first])[first].trail == " > Fees | Euros:"
+    for wanted, expected in ((["fee"], [first]), (["euro"], [first]), (["2024"], [first, second])):
+        assert sorted(number for number, _ in library.matching(wanted, 9)) == expected
+    library.rename("id-a", "Coal")
+    assert sorted(number for number, _ in library.matching(["coal"], 9)) == [first, second]
+    assert library.matching(["fee"], 9) and not library.matching(["titl"], 9)
+    library.rename("id-a", "")
+    assert not library.matching(["coal"], 9) and len(library.matching(["titl"], 9)) == 2
 
 
 def test_documents_are_chosen_by_tag_and_date(library: Library) -> None:
@@ -354,7 +370,7 @@ def test_both_searches_agree_with_brute_force_after_every_change(
             library.close()
             library = opener(place / "library")
         held = library.passages_of(["a", "b", "c"] if chosen is None else chosen)
-        texts_of = {passage.id: text for passage, (text, _) in library.passage_texts(held).items()}
+        texts_of = {passage.id: of.text for passage, of in library.passage_texts(held).items()}
         exact = sorted((-float(vector_of(text) @ question), number) for number, text in texts_of.items())[:k]
         assert [(-score, number) for number, score in library.nearest(question, k, chosen)] == exact
         wanted = ["mill", "ferri"]

@@ -92,7 +92,8 @@ def test_the_shipped_file_is_as_it_would_be_written() -> None:
     assert text == expected._written(known) and json.loads(text) == known
     for row in known["rows"]:
         mode = row["command"].split()[2]
-        assert row["command"] == f"quoth eval {mode} {row['file']}" and mode in MODES and row["file"] in known["files"]
+        assert row["command"].split(" --only ")[0] == f"quoth eval {mode} {row['file']}" and mode in MODES
+        assert row["file"] in known["files"]
         assert row["interval"] is None or row["interval"][0] <= row["value"] <= row["interval"][1]
 
 
@@ -100,3 +101,25 @@ def test_a_figure_that_is_not_kept_is_an_error() -> None:
     assert expected.row_of("reading", "squad2.jsonl.gz", "questions")["value"] == 2931
     with pytest.raises(KeyError, match="no row for speed"):
         expected.row_of("reading", "squad2.jsonl.gz", "speed")
+
+
+def test_some_documents_questions_are_graded_apart_from_all(questions: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    some = {"right": 0.6, "only": ["a.txt", "b.txt"]}
+    known = expected.with_report({}, "written", questions, some)
+    with_known(monkeypatch, known)
+    assert [row["command"] for row in known["rows"]] == ["quoth eval written mine.jsonl --only a.txt --only b.txt"]
+    assert list(expected.differences("written", questions, some | {"right": 0.5})) == ["right is 0.5, not 0.6"]
+    assert not list(expected.differences("written", questions, {"right": 0.5}))
+    assert expected.row_of("written", "mine.jsonl", "right")["value"] == 0.6
+    with pytest.raises(KeyError):
+        expected.row_of("written", "mine.json", "right")
+
+
+def test_a_folder_is_known_by_all_its_files(tmp_path: Path) -> None:
+    (tmp_path / "qrels").mkdir()
+    (tmp_path / "qrels" / "test.tsv").write_text("one")
+    (tmp_path / "corpus.jsonl").write_text("two")
+    before = expected.digest(tmp_path)
+    assert expected.digest(tmp_path) == before
+    (tmp_path / "qrels" / "test.tsv").write_text("another")
+    assert expected.digest(tmp_path) != before

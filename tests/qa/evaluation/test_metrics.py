@@ -64,3 +64,16 @@ def test_bootstrap_interval_holds_the_mean_and_is_repeatable() -> None:
     low, high = metrics.bootstrap_interval(values)
     assert low < 49.5 < high
     assert metrics.bootstrap_interval(values) == (low, high)
+
+
+def test_reliability_by_hand() -> None:
+    bins = metrics.reliability(np.array([0.95, 1.0, 0.15, 0.1]), np.array([1.0, 0.0, 0.0, 1.0]))
+    assert bins[9] == pytest.approx((2, 0.975, 0.5)) and bins[1] == pytest.approx((2, 0.125, 0.5))
+    assert [count for count, _, _ in bins] == [0, 2, 0, 0, 0, 0, 0, 0, 0, 2] and math.isnan(bins[0][1])
+
+
+def test_resamples_where_a_figure_is_undefined_are_left_out() -> None:
+    answerable = np.array([1.0, 1.0, 0.0])
+    drawn = metrics.resampled(lambda rows: metrics.auroc(np.array([0.9, 0.2, 0.5])[rows], answerable[rows]), 3)
+    assert 0 < len(drawn) < 2000 and not np.isnan(drawn).any()
+    assert math.isnan(metrics.percentiles(np.array([]))[0])

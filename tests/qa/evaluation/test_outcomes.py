@@ -1,9 +1,10 @@
 import json
 import math
 
+import numpy as np
 import pytest
 
-from qa.evaluation.outcomes import Outcome, summary
+from qa.evaluation.outcomes import Outcome, calibration, summary
 
 
 def outcome(name: str, has: bool, f1: float, confidence: float, **more: bool | None) -> Outcome:
@@ -34,3 +35,19 @@ def test_a_file_without_unanswerable_questions_has_no_figures_for_them_and_is_st
     assert report["no_f1"] is None and report["auroc"] is None and report["refusal_recall"] is None
     assert not any(isinstance(value, float) and math.isnan(value) for value in report.values())
     json.dumps(report, allow_nan=False)
+
+
+def test_intervals_hold_their_figures() -> None:
+    report = summary([*FOUR] * 10, 0.5)
+    for name in ("refusal_precision", "refusal_recall", "auroc", "ece", "f1"):
+        low, high = report[f"{name}_interval"]
+        assert low <= report[name] <= high and low < high, name
+    assert summary(FOUR[:2], 0.5)["refusal_recall_interval"] is None
+
+
+def test_a_well_calibrated_error_has_zero_in_its_interval() -> None:
+    rng = np.random.default_rng(3)
+    confidence = rng.random(200)
+    right = (rng.random(200) < confidence).astype(float)
+    assert calibration(confidence, right)["ece_interval"][0] < 0.04
+    assert calibration(np.array([]), np.array([])) == {"ece": None, "ece_interval": None}

@@ -12,7 +12,8 @@ from index.adding.progress import Progress
 from index.embedding.embedder import DEFAULT_MODEL
 from index.errors import QuothError
 from qa.evaluation import expected
-from qa.evaluation.running import EvaluationSettings, drawn, evaluate
+from qa.evaluation.running import evaluate
+from qa.evaluation.settings import EvaluationSettings, drawn
 from ui.cli.main import main
 
 MILL = "The mill at Harrow was built in 1902 by Ida Brand. It burned down in 1931 and was never built again."

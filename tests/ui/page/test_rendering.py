@@ -15,7 +15,6 @@ from ui.page.rendering import (
     announcement,
     answer_html,
     citation_text,
-    confidence_words,
     escape,
     lit_html,
     unread_note,
@@ -63,14 +62,6 @@ def test_the_answer_is_lit_by_code_points() -> None:
     assert lit_html("😀😀 five <b>", 3, 7) == "😀😀 <mark>five</mark> &lt;b&gt;"
     assert lit_html("nothing lit", 4, 4) == "nothing lit"
     assert lit_html("all of it", 0, 9) == '<mark class="whole">all of it</mark>'
-
-
-@pytest.mark.parametrize(
-    ("confidence", "words"),
-    [(1, "very likely"), (0.85, "very likely"), (0.84, "likely"), (0.6, "likely"), (0.59, "possibly"), (0, "possibly")],
-)
-def test_confidence_in_words(confidence: float, words: str) -> None:
-    assert confidence_words(confidence) == words
 
 
 def test_agreement_counts_documents_not_citations() -> None:

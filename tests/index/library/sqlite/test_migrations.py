@@ -61,6 +61,10 @@ def test_what_it_held_is_there_and_nothing_is_embedded_again(place: Path, versio
         assert {hit.passage.document_id for hit in hits} == {held["mill.txt"].id, held["copy.txt"].id}
         assert all(hit.text == MILL for hit in index.hits(hits))
     assert embedder.encoded == []
+    [winter] = index.hits(index.search_words("when does the winter ferry not run", 1))
+    assert winter.context == ("The winter ferry" if version >= 2 else "The ferry")
+    by_title = index.search_words("copy", 1)  # a file's name alone
+    assert [match.passage.document_id for match in by_title] == [held["copy.txt"].id]
     index.close()
 
 
@@ -93,7 +97,7 @@ def test_each_step_is_recorded(tmp_path: Path) -> None:
     open_library(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         taken = connection.execute("SELECT number, name FROM migrations ORDER BY number").fetchall()
-    assert taken == [(1, "documents_and_passages"), (2, "files_tags_and_folders"), (3, "counts_and_changes")]
+    assert taken == [(number, step.__name__) for number, step in enumerate(migrations.MIGRATIONS, start=1)]
 
 
 def test_a_step_that_fails_leaves_the_library_as_it_was(

@@ -1,0 +1,9 @@
+"""How sure an answer is, in words: the one place that has the lines between them."""
+
+LABELS = ((0.85, "very likely"), (0.6, "likely"), (0.0, "possibly"))
+"""The least confidence, 0 to 1, for each label, highest first; `quoth eval written` counts how often each is right."""
+
+
+def confidence_words(confidence: float) -> str:
+    """A probability, 0 to 1, in words."""
+    return next((words for line, words in LABELS if confidence >= line), LABELS[-1][1])

@@ -1,0 +1,55 @@
+"""Question → the form of what answers it: a few words, or whole sentences."""
+
+import re
+
+from qa.language.kinds import Kind, kind_of
+from qa.language.words import any_of
+
+_AUXILIARY = any_of(
+    *("am", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "may", "might"),
+    *("must", "shall", "should", "will", "would"),
+)
+_BE_OR_DO = r"(?:are|were|do|does|did|can|could|should|must|may|have|has|will|would|is|was)"
+_OPENING = r"^\W*(?:(?:and|but|so|ok|okay|well|then|also|please)\W+)*"
+_CLAUSE = re.compile(r"[.;:,!?]\s+|\s[-–—]\s")
+_YES_NO = re.compile(rf"{_OPENING}(?:{_AUXILIARY})(?:n['’]t)?\s+\w+", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:compar\w+|differ\w*|vs\.?|versus|in contrast|as opposed to|than)\b|\b(?:which|who|what)\b[^?]*\bor\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    rf"\b(?:list|name|examples?|kinds?|types?|sorts?|categor\w+|steps?|ways|options|reasons|advantages|benefits)\b|"
+    rf"\b(?:what|which)(?: \w+){{0,2}} (?:\w{{3,}}(?<!s)s|people|criteria|men|women|children)\b(?! is\b| was\b)|"
+    rf"\bwhat (?:else|all)\b|\bwhat {_BE_OR_DO} (?:the |all )?(?:\w+ ){{0,3}}\w{{3,}}(?<!s)s\b",
+    re.IGNORECASE,
+)
+_EXPLAINED = re.compile(
+    r"^\W*(?:tell|explain|describe|show)\b|\bwhat happens\b|\bwhat (?:should|must|do|can|shall) (?:i|we|you|one)\b|"
+    r"\bwhat (?:does|did|do) .* (?:say|do|think|mean|involve|require|recommend)\b|\bwhat to do\b",
+    re.IGNORECASE,
+)
+_ASKING_WORD = re.compile(r"\b(?:who\w*|what\w*|when|where|why|how|which)\b", re.IGNORECASE)
+_MOST_KEYWORDS = 8  # words of a search: of 139 written as into a search box, all have fewer
+
+
+def takes_sentences(question: str) -> bool:
+    """Whether whole sentences answer a question better than a few words: why, how, lists, yes or no, searches."""
+    return (
+        kind_of(question) in (Kind.REASON, Kind.MEANS)
+        or is_search(question)
+        or is_yes_no(question)
+        or any(pattern.search(question) for pattern in (_COMPARED, _LISTED, _EXPLAINED))
+    )
+
+
+def is_search(question: str) -> bool:
+    """Whether a question is words as typed into a search box: few, none that asks, and no question mark."""
+    words = question.split()
+    asks = question.rstrip().endswith(("?", "？")) or _ASKING_WORD.search(question) or _YES_NO.match(question)
+    return 0 < len(words) <= _MOST_KEYWORDS and not asks
+
+
+def is_yes_no(question: str) -> bool:
+    """Whether yes or no is the answer: its last clause opens with a verb and nothing in it asks."""
+    last = next((clause for clause in reversed(_CLAUSE.split(question)) if clause.strip()), "")
+    return bool(_YES_NO.match(last) or _YES_NO.match(question)) and not _ASKING_WORD.search(question)

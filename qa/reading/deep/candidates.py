@@ -1,0 +1,75 @@
+"""What the deep network read in a passage → the stretches of it that may be the answer.
+
+A question that a few words answer gets spans, one that takes a sentence or more gets runs of sentences that help.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.documents.datatypes import Hit
+from qa.reading.boundaries import answer_boundaries, says_something
+from qa.reading.deep.finder import DeepReading, ReadSentence
+
+_NOWHERE = -15.0  # the margin of a run of sentences that no span lies in: lower than any that was seen
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a hit that may answer, half-open characters of its passage, and what the network says of it.
+
+    All logits: `margin` is that of its best span over "not here", `helps` of its most helpful sentence, `relevance` of
+    the passage.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    margin: float
+    helps: float
+    relevance: float
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.hit.text[self.start : self.end]
+
+
+def stretches(hits: Sequence[Hit], readings: Sequence[DeepReading], whole_sentences: bool) -> list[Stretch]:
+    """Every stretch once, though passages overlap: of one that was read twice, the better reading."""
+    best: dict[tuple[str, int, int], Stretch] = {}
+    for hit, reading in zip(hits, readings, strict=True):
+        for stretch in _runs(hit, reading) if whole_sentences else _spans(hit, reading):
+            passage = hit.passage
+            place = (passage.document_id, passage.start + stretch.start, passage.start + stretch.end)
+            if place not in best or _strength(stretch) > _strength(best[place]):
+                best[place] = stretch
+    return list(best.values())
+
+
+def _strength(stretch: Stretch) -> float:
+    return stretch.margin + stretch.relevance
+
+
+def _spans(hit: Hit, reading: DeepReading) -> Iterator[Stretch]:
+    """The best spans, each grown to where an answer may begin and end."""
+    for span in reading.spans:
+        start, end = answer_boundaries(hit.text, span.start, span.end)
+        if says_something(hit.text[start:end]):
+            inside = [sentence.helps for sentence in reading.sentences if sentence.start < end and sentence.end > start]
+            yield Stretch(hit, start, end, span.margin, max(inside, default=_NOWHERE), reading.relevance)
+
+
+def _runs(hit: Hit, reading: DeepReading) -> Iterator[Stretch]:
+    """Runs of neighbouring sentences that help; the most helpful one alone where none is likelier to than not."""
+    best = max(reading.sentences, key=lambda sentence: sentence.helps, default=None)
+    run: list[ReadSentence] = []
+    for sentence in (*reading.sentences, None):
+        if sentence is not None and (sentence.helps > 0 or sentence is best):
+            run.append(sentence)
+        elif run:
+            start, end = run[0].start, run[-1].end
+            margins = [span.margin for span in reading.spans if span.start < end and span.end > start]
+            if says_something(hit.text[start:end]):
+                helps = max(sentence.helps for sentence in run)
+                yield Stretch(hit, start, end, max(margins, default=_NOWHERE), helps, reading.relevance)
+            run = []

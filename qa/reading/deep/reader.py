@@ -1,0 +1,77 @@
+"""`DeepReader`, the default: one network reads the hits in their order, until it is sure or has read them all."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.documents.datatypes import Hit
+from qa.datatypes import Extraction
+from qa.language.forms import takes_sentences
+from qa.reading.calibration import LinearCalibration
+from qa.reading.deep.candidates import Stretch, stretches
+from qa.reading.deep.evidence import NAMES, evidence
+from qa.reading.deep.finder import DeepFinder, DeepReading
+from qa.reading.reader import Corpus
+from qa.reading.span.limits import TimeLimit, read_limits
+
+# Read in any case, before being sure is a reason to stop: what a second source says is part of an answer.
+_FIRST = 10
+_SURE = 0.9
+
+
+class DeepReader:
+    """Reads each hit with the question and weighs what it finds. Threads may share one.
+
+    The network scores each span against "not here", each passage for relevance and each sentence for whether it helps,
+    all unnormalised, so that they compare across passages (Clark and Gardner 2018); a calibrated logistic function
+    turns them, and what words and ranks say, into a probability.
+    """
+
+    def __init__(
+        self, corpus: Corpus, finder: DeepFinder, calibration: LinearCalibration, time_limit: TimeLimit
+    ) -> None:
+        """`calibration` weighs the evidence named in `evidence.NAMES`."""
+        self._corpus = corpus
+        self._finder = finder
+        self._calibration = calibration
+        self._time_limit = time_limit
+        self.refuse_below = calibration.refuse_below
+
+    @classmethod
+    def from_folder(cls, folder: Path, corpus: Corpus) -> "DeepReader":
+        """The reader of a folder's model.onnx, tokenizer.json, model.json and calibration.json. Raises ModelError."""
+        _, time_limit = read_limits(folder)
+        calibration = LinearCalibration.read(folder / "calibration.json", NAMES)
+        return cls(corpus, DeepFinder.from_folder(folder), calibration, time_limit)
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
+        """Spans, or sentences where the question takes them, each with the probability that it answers.
+
+        Best first, ties by place. Hits left when the time is up are not read.
+        """
+        begun = time.monotonic()
+        readings: list[DeepReading] = []
+        for hit in hits:
+            late = time.monotonic() - begun > self._time_limit.seconds
+            if late and len(readings) >= self._time_limit.least_passages:
+                break
+            if len(readings) == _FIRST and self._is_sure(question, hits, readings):
+                break
+            readings.append(self._finder.read(question, hit))
+        return self._weighed(question, hits, readings)
+
+    def _is_sure(self, question: str, hits: Sequence[Hit], readings: Sequence[DeepReading]) -> bool:
+        best = self._weighed(question, hits, readings)[:1]
+        return bool(best) and best[0].score >= _SURE
+
+    def _weighed(self, question: str, hits: Sequence[Hit], readings: Sequence[DeepReading]) -> list[Extraction]:
+        found = stretches(hits[: len(readings)], readings, takes_sentences(question))
+        if not found:
+            return []
+        scores = self._calibration.probabilities(evidence(question, self._corpus, found))
+        ranked = sorted(zip(scores, found, strict=True), key=lambda pair: (-pair[0], *_place(pair[1])))
+        return [Extraction(stretch.hit.passage, stretch.start, stretch.end, float(score)) for score, stretch in ranked]
+
+
+def _place(stretch: Stretch) -> tuple[int, int, int]:
+    return stretch.hit.passage.id, stretch.start, stretch.end

@@ -1,0 +1,49 @@
+import pytest
+
+from qa.language.forms import is_search, is_yes_no, takes_sentences
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why was the bridge closed?",
+        "how do I reset the meter",
+        "refund of deposits",
+        "Can I bring a dog?",
+        "Since the flood, is the lower car park open?",
+        "What are the steps to renew a licence?",
+        "Which documents do I need?",
+        "How do the two tariffs differ?",
+        "Which is dearer, the tent or the cabin?",
+        "What happens if I miss the deadline?",
+    ],
+)
+def test_what_a_sentence_or_more_answers(question: str) -> None:
+    assert takes_sentences(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was the bridge built?",
+        "Who wrote the report?",
+        "How many seats does the hall have?",
+        "How much is a day ticket?",
+        "What is the capital of the region?",
+        "Where is the office?",
+        "In which year did the mill burn down?",
+    ],
+)
+def test_what_a_few_words_answer(question: str) -> None:
+    assert not takes_sentences(question)
+
+
+def test_a_search_asks_nothing() -> None:
+    assert is_search("late fee tripod") and is_search("GPIO current limit")
+    assert not is_search("who wrote it") and not is_search("late fee?") and not is_search("is it open on sundays")
+    assert not is_search("")
+
+
+def test_yes_or_no_opens_with_a_verb() -> None:
+    assert is_yes_no("Ok, and are dogs allowed?") and is_yes_no("isn't it closed in May?")
+    assert not is_yes_no("Did it say who may enter?") and not is_yes_no("The gate is open?")
