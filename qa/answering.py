@@ -9,13 +9,15 @@ from qa.citing import Citer
 from qa.conversation import rewrites
 from qa.datatypes import Answer, Citation, Extraction, Finding
 from qa.grouping import Cited, group
+from qa.joining import joined
 from qa.reading.reader import Reader
 from qa.reading.registry import load_reader
 from qa.retrieval import FusedRetriever, Retriever
+from qa.splitting import parts
 
-# Ten passages take 0.2 s on two cores; over 110 questions about ten documents they held the answer 89 times, twenty
-# held it 98 times.
-PASSAGES_READ = 10
+# Of 285 questions about ten documents among fifty, the best twenty passages hold the answer to 97 %, the best ten to
+# 94 %; the reader stops before the twentieth when it is sure.
+PASSAGES_READ = 20
 _MOST_FINDINGS = 4  # as many as a person takes in at a glance: a guess
 _MOST_CITED = 12  # spans that are grouped into findings, three per finding: a guess
 _MOST_CLOSEST = 3  # a guess
@@ -44,8 +46,17 @@ class Answerer:
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
         """What the documents say, or a refusal with the closest passages; the same every time on the same library.
 
-        `history` holds the earlier questions, oldest first; `documents` restricts the search to those ids.
+        `history` holds the earlier questions, oldest first; `documents` restricts the search to those ids. Several
+        questions in one are asked one by one.
         """
+        asked = parts(question)
+        if len(asked) == 1:
+            return self._ask(question, history, documents)
+        answers = [self._ask(part, (*history, *asked[:place]), documents) for place, part in enumerate(asked)]
+        return joined(question, answers, _MOST_FINDINGS)
+
+    def _ask(self, question: str, history: Sequence[str], documents: Sequence[str] | None) -> Answer:
+        """What the documents say to one question."""
         started = time.perf_counter()
         wordings = rewrites(question, history, lambda earlier: self._best_quote(earlier, documents))
         hits = [self._retrieve(wording, documents) for wording in wordings]
