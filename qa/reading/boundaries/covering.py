@@ -11,6 +11,7 @@ from qa.reading.boundaries.ends import answer_boundaries
 from qa.reading.boundaries.rows import cells
 
 _FAR = 160  # characters from the first value to the last: more is no longer one answer
+_FEW = 5  # words of a value: "on alternate Tuesdays at 10:00"
 _FIGURE = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|free|none)\b", re.IGNORECASE)
 _NEXT = re.compile(r"[ \u00a0][\w’'-]+")
 
@@ -18,7 +19,7 @@ _NEXT = re.compile(r"[ \u00a0][\w’'-]+")
 def covering(question: str, passage_text: str, spans: Sequence[Span]) -> Span | None:
     """The smallest stretch that holds as many of the found `spans`, best first, as the question asks for values.
 
-    They stand in one row, or in one sentence and are of one kind (figures, or words), close together. None where one
+    They stand in one row, or in one sentence and are figures or a few words, close together. None where one
     value is asked for, where the best span already holds all, or where no other found span stands near it. The best
     span is always one of them. Its boundaries are right: `answer_boundaries` would take some cells apart again.
     """
@@ -40,7 +41,7 @@ def covering(question: str, passage_text: str, spans: Sequence[Span]) -> Span | 
 
 
 def _fits(question: str, text: str, span: Span, held: Sequence[Span]) -> bool:
-    """Whether a span is another value of the same row, or of the same sentence and kind."""
+    """Whether a span is another value of the same row, or of the same sentence."""
     if any(span[0] < other[1] and other[0] < span[1] for other in held):
         return False
     if repeats_question(question, text[span[0] : span[1]]):
@@ -49,8 +50,14 @@ def _fits(question: str, text: str, span: Span, held: Sequence[Span]) -> bool:
     if "\n" not in text[first:last] and cells(text, first)[0]:
         return True
     around = enclosing_sentences(text, *held[0])
-    alike = bool(_FIGURE.search(text, *span)) == bool(_FIGURE.search(text, *held[0])) or labels_asked(question) is None
-    return alike and around[0] <= first and last <= around[1]
+    return _alike(question, text[slice(*span)], text[slice(*held[0])]) and around[0] <= first and last <= around[1]
+
+
+def _alike(question: str, one: str, other: str) -> bool:
+    """Whether two words of a sentence may be the two values: figures if two things are named, else a few words each."""
+    if labels_asked(question) is not None:
+        return bool(_FIGURE.search(one) and _FIGURE.search(other))
+    return max(len(one.split()), len(other.split())) <= _FEW
 
 
 def _values(text: str, span: Span) -> int:

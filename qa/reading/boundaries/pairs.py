@@ -10,7 +10,7 @@ _OPENING = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»", "„": "“"
 _MARK = re.compile(r"[()\[\]{}“”«»„]")
 _SAME = ("`", "**", '"')
 _REACH = 600  # characters of a paragraph looked at on either side
-_FAR = 120  # characters by which an answer may grow to reach the other of a pair; beyond, it keeps to their outside
+_FAR = 120  # characters by which an answer may grow to reach the other of a pair; beyond, it lets go of one
 
 
 def balanced(text: str, start: int, end: int) -> Span:
@@ -37,8 +37,12 @@ def _holds_one(pair: tuple[Span, Span], start: int, end: int) -> bool:
 
 
 def _settled(text: str, pair: tuple[Span, Span], start: int, end: int) -> Span:
-    """The span once this pair, of which it holds one, is whole in it or out of it."""
+    """The span once this pair, of which it holds one, is whole in it or out of it.
+
+    Where the other is far, an aside in brackets is left out; of a quotation and what leads to it the longer stays.
+    """
     (opened, inner), (closing, closed) = pair
+    aside = text[opened] in "([{"
     if start < inner and opened < end:  # it holds the opening one
         if not text[start:opened].strip():
             return inner, end
@@ -46,14 +50,14 @@ def _settled(text: str, pair: tuple[Span, Span], start: int, end: int) -> Span:
             return start, opened
         if closed - end <= _FAR:
             return start, max(end, closed)
-        return start, opened
+        return (start, opened) if aside or opened - start > end - inner else (inner, end)
     if not text[closed:end].strip():
         return start, closing
     if not text[start:closing].strip():
         return closed, end
     if start - opened <= _FAR:
         return min(start, opened), end
-    return closed, end
+    return (closed, end) if aside or end - closed > closing - start else (start, closing)
 
 
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[Span, Span]]:

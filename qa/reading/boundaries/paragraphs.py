@@ -2,22 +2,22 @@
 
 import re
 
-from index.documents.sentences import Span
+from index.documents.sentences import Span, enclosing_block
 
 _MARKS = " \t-*+•‣◦–·>#|0123456789.)"  # of a list item or heading, before its first word
 _BREAK = re.compile(r"\r?\n[^\S\n]*\r?\n\s*")
 
 
 def within_paragraph(text: str, start: int, end: int) -> Span:
-    """The span up to the end of the paragraph or table row it begins in; whole if it begins at the start of one.
+    """The span up to the end of the paragraph, item or row it begins in; whole if it begins at the start of one.
 
     A list may be an answer from its first item on; the end of one row with the beginning of the next may not.
     """
-    if not text[text.rfind("\n", 0, start) + 1 : start].strip(_MARKS):
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    first, last = enclosing_block(text, start)
+    if last >= end or not text[first:start].strip(_MARKS):
         return start, end
-    cut = _BREAK.search(text, start, end)
-    kept = text[start : cut.start()].rstrip() if cut else ""
-    return start, start + len(kept) if kept else end
+    return start, max(start + 1, start + len(text[start:last].rstrip()))
 
 
 def paragraph_around(text: str, start: int, end: int, reach: int) -> Span:

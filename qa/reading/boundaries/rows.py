@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from index.documents.sentences import Span
 from index.search.lexical import STOP_WORDS, terms
 from qa.language.asked import asks_for_several
+from qa.language.kinds import kind_of
+from qa.language.values import holds
 
 _BAR = re.compile(r"(?<!\\)\|")
 _COLUMNS = re.compile(r"\t+| {3,}")
@@ -71,13 +73,21 @@ def is_header_row(text: str, offset: int) -> bool:
 
 
 def _chosen(text: str, row: Sequence[Span], touched: Sequence[Span], lit: Span, question: str) -> Span:
-    """The cell that answers: whose label is asked for, that is not itself named, the fullest, the first."""
-    asked = set(terms(question))
+    """The cell that answers: one the question does not name; of these whose label it names, that has the kind of value
+    it asks for, that is lit most, that comes first.
+    """
+    asked, kind = set(terms(question)), kind_of(question)
     fresh = [cell for cell in touched if not set(_told(text, cell)) <= asked]
     if not question and touched[0] == row[0]:
         fresh = list(touched[1:])  # the first cell says what the row is about
-    labels = {cell: text[before[1] : cell[0]] for before, cell in zip([(row[0][0],) * 2, *row], row, strict=False)}
-    return max(fresh or touched, key=lambda cell: (len(set(terms(labels[cell])) & asked), _share(cell, *lit), -cell[0]))
+    edges = [row[0][0], *(end for _, end in row)]
+    labels = {cell: text[edge : cell[0]] for edge, cell in zip(edges, row, strict=False)}
+
+    def merit(cell: Span) -> tuple[int, bool, float, int]:
+        named = len(set(terms(labels[cell])) & asked)
+        return named, holds(text[slice(*cell)], kind, ""), _share(cell, *lit), -cell[0]
+
+    return max(fresh or touched, key=merit)
 
 
 def _told(text: str, cell: Span) -> list[str]:

@@ -14,6 +14,7 @@ ROW = "| Item | Deposit | Late fee |\n|---|---|---|\n| Dolly | £50 | £20 |\n| 
         ("How many men took part?", PEOPLE, ("12", "14"), None),
         ("How many men and women took part?", PEOPLE, ("14", "9"), None),
         ("How many men and women took part?", PEOPLE, ("12 men and 14", "9"), None),
+        ("men and women", "Of men and women it says a lot, and a little too.", ("a lot", "a little"), None),
         ("dolly: deposit and late fee", ROW, ("£50", "£20"), "£50 | £20"),
         ("dolly: deposit and late fee", ROW, ("£50", "£10"), None),
         (
