@@ -9,7 +9,7 @@ from qa.language.asked import is_choice, is_yes_or_no
 from qa.language.kinds import LABEL, asks
 from qa.reading.boundaries.rows import is_header_row
 
-_SAYS_MORE = re.compile(r"\b(?:not|no|never|none|without|cannot)\b|n['’]t\b|[/\\\\_=<>{}~@]", re.IGNORECASE)
+_SAYS_MORE = re.compile(r"\b(?:not|no|never|none|without|cannot)\b|n['’]t\b|[/\\_=<>{}~@]", re.IGNORECASE)
 _HEADING = re.compile(r"[^\S\n]{0,3}#{1,6}[^\S\n]")
 _UNDERLINE = re.compile(r"[^\S\n]*(?:={3,}|-{3,})[^\S\n]*")
 _MARKUP = " \t#*_>"
