@@ -16,7 +16,7 @@ def test_the_wheel_ships_everything(tmp_path: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     files = [path for room in ROOMS for path in (ROOT / room).rglob("*") if path.is_file()]
     wanted = {_shipped_as(path) for path in files if "__pycache__" not in path.parts}
-    assert "qa/reading/sentence/weights.json" in wanted and "ui/page/assets/page.html" in wanted
+    assert "qa/reading/span/weights/calibration.json" in wanted and "ui/page/assets/page.html" in wanted
     assert {f"{package}/py.typed" for package in (*ROOMS, "quoth")} <= wanted
     assert "quoth/__main__.py" in wanted
     assert {name for name in names if ".dist-info/" not in name} == wanted

@@ -30,14 +30,11 @@ class Network:
             raise ModelError(f"The network {path} could not be opened: {error} Reinstall Quoth.") from error
         self._has_segments = any(given.name == "token_type_ids" for given in self._session.get_inputs())
 
-    def run(self, ids: Sequence[int], segments: Sequence[int] | None = None) -> list[NDArray[np.float32]]:
-        """The network's outputs for one row of `ids`, without the row axis; `segments` are 0 if not given.
-
-        A network without segments is given none.
-        """
+    def run(self, ids: Sequence[int]) -> list[NDArray[np.float32]]:
+        """The network's outputs for one row of `ids`, without the row axis; a network with segments is given one."""
         inputs = {"input_ids": np.array([ids], dtype=np.int64)}
         if self._has_segments:
-            inputs["token_type_ids"] = np.array([segments or [0] * len(ids)], dtype=np.int64)
+            inputs["token_type_ids"] = np.zeros((1, len(ids)), dtype=np.int64)
         outputs: list[Any] = self._session.run(None, inputs)
         return [output[0] for output in outputs]
 

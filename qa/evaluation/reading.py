@@ -1,13 +1,11 @@
 """Reading and refusing, given the right passage: what the reader can do by itself."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from index.documents.datatypes import Hit, Passage
-from index.embedding.embedder import Embedder
 from index.search import lexical
 from qa.answering import FURTHER
 from qa.datatypes import Extraction
@@ -20,20 +18,13 @@ from qa.reading.reader import Reader
 class GivenTexts:
     """The contexts of a file as hits, each its own document; a `Corpus` without a library."""
 
-    def __init__(self, contexts: Sequence[str], embedder: Callable[[], Embedder]) -> None:
-        """`embedder` is called only if a reader needs an embedder."""
+    def __init__(self, contexts: Sequence[str]) -> None:
         self._contexts = list(dict.fromkeys(contexts))
         self._numbers = {context: number for number, context in enumerate(self._contexts)}
-        self._embedder = cache(embedder)
         self._holding: dict[str, int] = {}
         for context in self._contexts:
             for stem in set(lexical.terms(context)):
                 self._holding[stem] = self._holding.get(stem, 0) + 1
-
-    @property
-    def embedder(self) -> Embedder:
-        """The embedder, made when it is first needed."""
-        return self._embedder()
 
     def hit(self, context: str) -> Hit:
         """A context as the only hit of a question."""

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from index.embedding.embedder import load_embedder, token_limit
+from index.embedding.embedder import token_limit
 from index.errors import QuothError
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
@@ -47,7 +47,7 @@ def evaluate(mode: str, path: Path, settings: EvaluationSettings, monitor: Monit
 def _reading(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
     everything = read_examples(path)
     examples = drawn(everything, settings)
-    texts = GivenTexts([example.context for example in everything], lambda: load_embedder(settings.embedder))
+    texts = GivenTexts([example.context for example in everything])
     reader = load_reader(texts, settings.reader)
 
     def run(todo: Sequence[Example]) -> Iterable[Outcome]:
@@ -94,7 +94,7 @@ def _written(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict
 def _quoting(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
     everything = read_marked(path)
     asked = drawn(everything, settings)
-    texts = GivenTexts([row.context for row in everything], lambda: load_embedder(settings.embedder))
+    texts = GivenTexts([row.context for row in everything])
     reader = load_reader(texts, settings.reader)
     line = reader.refuse_below if settings.refuse_below is None else settings.refuse_below
 

@@ -85,12 +85,6 @@ _HELD = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS
     Kind.PLACE: re.compile(rf"\b{_IN}\s+(?:the\s+)?({_NAME})"),
 }
 
-ANNOUNCES = re.compile(
-    r"\b(?:several|many|some|various|two|three|four|five|following|these)\s+(?:\w+\s+)?"
-    r"(?:factors|reasons|causes|ways|things|steps|challenges|measures|means|points|aims|goals)\b",
-    re.IGNORECASE,
-)
-"""A sentence that announces what the next one says: "Several factors drive it." """
 _ROLE = any_of(*ROLES)
 
 

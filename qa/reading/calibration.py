@@ -1,4 +1,4 @@
-"""Scores ↔ probabilities, for every reader and for its training: the logistic, its inverse, fitted weights."""
+"""Scores → probabilities, for every reader and for its training: the logistic and fitted weights."""
 
 import json
 from collections.abc import Sequence
@@ -13,8 +13,6 @@ from index.errors import ModelError
 
 Floats = NDArray[np.float64]
 
-_SURE = 1e-9  # probabilities are kept this far from 0 and 1, so that their logits stay finite
-
 
 @overload
 def logistic(logits: float) -> float: ...
@@ -24,20 +22,6 @@ def logistic(logits: float | Floats) -> float | Floats:
     """The probability, 0 to 1, of each logit: 1 / (1 + exp(−logit)), which no logit overflows."""
     chances: float | Floats = np.exp(-np.logaddexp(0.0, -np.asarray(logits, dtype=np.float64)))
     return chances if isinstance(logits, np.ndarray) else float(chances)
-
-
-def logit(probability: float) -> float:
-    """The logit of a probability, finite for 0 and 1 too."""
-    kept = min(max(probability, _SURE), 1 - _SURE)
-    return float(np.log(kept / (1 - kept)))
-
-
-def moved(probability: float, line: float, to: float) -> float:
-    """The probability moved in logits by as much as moves `line` to `to`.
-
-    This puts two readers with different refusal lines on one scale: the line of one falls on that of the other.
-    """
-    return logistic(logit(probability) - logit(line) + logit(to))
 
 
 @dataclass(frozen=True, slots=True)

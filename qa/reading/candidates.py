@@ -1,6 +1,6 @@
-"""Hits → the sentences in them that may answer."""
+"""A hit → its sentences, each with what leads up to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.documents.datatypes import Hit
@@ -23,16 +23,6 @@ class Candidate:
     around: frozenset[str]
 
 
-def candidates(hits: Sequence[Hit]) -> list[Candidate]:
-    """The sentences of hits that may answer: no questions, no headings, and no repeats."""
-    first: dict[tuple[str, int], Candidate] = {}
-    for hit in hits:
-        for sentence in sentences_of(hit):
-            if _may_answer(sentence):
-                first.setdefault((hit.passage.document_id, hit.passage.start + sentence.start), sentence)
-    return list(first.values())
-
-
 def sentences_of(hit: Hit) -> Iterator[Candidate]:
     """Every sentence of a hit, in order."""
     lead = hit.heading
@@ -40,11 +30,3 @@ def sentences_of(hit: Hit) -> Iterator[Candidate]:
     for start, end in sentences(hit.text):
         yield Candidate(hit, start, end, hit.text[start:end], lead, around)
         lead = hit.text[start:end]
-
-
-def _may_answer(sentence: Candidate) -> bool:
-    return (
-        len(sentence.text.split()) > 2
-        and not sentence.text.rstrip("\"'”’)").endswith(("?", "？"))
-        and sentence.text != sentence.hit.heading
-    )

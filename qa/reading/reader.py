@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from index.documents.datatypes import Hit
-from index.embedding.embedder import Embedder
 from qa.datatypes import Extraction
 
 
@@ -22,14 +21,7 @@ class Reader(Protocol):
 
 
 class Corpus(Protocol):
-    """Everything that is searched: how rare its words are, and the embedder that compares its texts.
-
-    A `PassageIndex` is one.
-    """
-
-    @property
-    def embedder(self) -> Embedder:
-        """The embedding model."""
+    """Everything that is searched, and how rare its words are. A `PassageIndex` is one."""
 
     def rarity(self, stems: Sequence[str]) -> Mapping[str, float]:
         """The weight of each stemmed term, higher where fewer passages hold it."""

@@ -1,11 +1,9 @@
-"""A reader by its name: the built-in trained one, the sentence reader, or a model that the user brings."""
+"""A reader by its name: the built-in trained one, or a model that the user brings."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from qa.reading.by_kind import ReaderByKind
 from qa.reading.reader import Corpus, Reader
-from qa.reading.sentence.reader import SentenceReader
 from qa.reading.span.reader import SpanReader
 
 DEFAULT_READER = "span"
@@ -17,18 +15,13 @@ def reader_path() -> Path:
 
 
 BUILT_IN_READERS: dict[str, Callable[[Corpus], Reader]] = {
-    DEFAULT_READER: lambda corpus: ReaderByKind(
-        SpanReader.from_folder(reader_path(), corpus), SentenceReader.from_file(corpus)
-    ),
-    "sentence": SentenceReader.from_file,
+    DEFAULT_READER: lambda corpus: SpanReader.from_folder(reader_path(), corpus),
 }
 """The readers that need no model of the user's, by their names; another one is one more line."""
 
 
 def load_reader(corpus: Corpus, name_or_path: str = DEFAULT_READER) -> Reader:
     """A built-in reader, or any Hugging Face extractive question answering model by name or path.
-
-    `span` is two readers: "why" and "how" questions that it cannot answer in a few words go to the sentence reader.
 
     Raises ModelError if the model is not a folder and cannot be had from the hub, or is of another kind.
     """

@@ -8,9 +8,10 @@ from index.documents.datatypes import Hit
 from index.errors import ModelError
 from qa.datatypes import Extraction
 from qa.reading.calibration import logistic
-from qa.reading.span.evidence import found_spans
+from qa.reading.span.finder import Reading
 from qa.reading.span.limits import Limits
-from qa.reading.span.spans import Reading, ScoredSpan, apart, best_spans
+from qa.reading.span.spans import ScoredSpan, apart, best_spans
+from qa.reading.span.stretches import stretches
 from qa.reading.span.windows import Window
 
 SQUAD = Limits(question_tokens=64, window_tokens=384, stride_tokens=128, answer_tokens=48, spans=3)
@@ -51,12 +52,12 @@ class TransformersReader:
         """Up to three spans per passage, best first, ties by place."""
         readings = [self._read(question, hit.text) for hit in hits]
         best_first = sorted(
-            found_spans(hits, readings),
-            key=lambda candidate: (-candidate.span.margin, candidate.hit.passage.id, candidate.span.start),
+            stretches(hits, readings, whole_sentences=False),
+            key=lambda stretch: (-stretch.margin, stretch.hit.passage.id, stretch.start),
         )
         return [
-            Extraction(candidate.hit.passage, candidate.span.start, candidate.span.end, logistic(candidate.span.margin))
-            for candidate in best_first
+            Extraction(stretch.hit.passage, stretch.start, stretch.end, logistic(stretch.margin))
+            for stretch in best_first
         ]
 
     def _read(self, question: str, text: str) -> Reading:
@@ -71,7 +72,7 @@ class TransformersReader:
             window = _window(encoded["input_ids"][row], encoded["offset_mapping"][row], encoded.sequence_ids(row))
             best = best_spans(window, start, end, self._limits.answer_tokens, self._limits.spans)
             spans += [span for span in best if text[span.start : span.end].strip()]
-        return Reading(tuple(apart(spans, self._limits.spans)), 0.0)
+        return Reading(tuple(apart(spans, self._limits.spans)), (), 0.0)
 
     def _encode(self, question: str, text: str) -> Any:
         """Overlapping windows of a text, each after the question; of a long question, its first tokens."""
@@ -96,4 +97,4 @@ def _window(ids: Any, offsets: Any, sequences: Sequence[int | None]) -> Window:
     """A tokenizer's row as a Window; its passage tokens are consecutive."""
     inside = [position for position, sequence in enumerate(sequences) if sequence == 1]
     places = [(int(offsets[position][0]), int(offsets[position][1])) for position in inside]
-    return Window(ids.tolist(), inside[0] if inside else len(ids), places, 0, 0)
+    return Window(ids.tolist(), inside[0] if inside else len(ids), places)

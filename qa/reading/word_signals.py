@@ -1,7 +1,7 @@
 """Question and sentence → how far words, names, figures and kinds suggest that the sentence answers."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Set
 
 from index.search import lexical
 from qa.language.figures import YEAR
@@ -26,8 +26,6 @@ NAMES = (
     "person_missing",
     "unfinished",
 )
-Alike = Mapping[tuple[str, str], float]
-"""(question's word, sentence's word) → how alike they are, 0 to 1; pairs too unlike to count are left out."""
 
 _RELATED = {Kind.MONEY: Kind.NUMBER, Kind.SHARE: Kind.NUMBER, Kind.PLACE: Kind.PERSON}
 _NAME = re.compile(r"\b[A-Z][\w.'’-]*|\b\d[\d.,]*%?")
@@ -36,16 +34,14 @@ _FINISHED = re.compile(r"[.!:;。！：；…]['\"”’»)\]]*$")
 
 
 class AskedQuestion:
-    """A question broken down: its content words and stems with their rarity, its names, and the kind it asks for."""
+    """A question broken down: the stems of its content words with their rarity, its names, and the kind it asks for."""
 
     def __init__(self, question: str, corpus: Corpus) -> None:
         self.text = question
         self.kind = kind_of(question)
-        words = lexical.content_words(question)
-        stems = lexical.terms(" ".join(words))
-        self.words = list(zip(words, stems, strict=False))
-        rarity = corpus.rarity(stems)
-        self.weights = [rarity[stem] for stem in stems]
+        self.stems = lexical.terms(" ".join(lexical.content_words(question)))
+        rarity = corpus.rarity(self.stems)
+        self.weights = [rarity[stem] for stem in self.stems]
         self.years = set(YEAR.findall(question))
         self.subject = subject_of(question) if self.kind is Kind.DEFINITION else ""
         self.wants_person = bool(ASKS_FOR_HOLDER.search(question))
@@ -55,17 +51,11 @@ class AskedQuestion:
         names = [name for name in named if name[0].isalpha() and name != first and not NATIONALITY.search(name)]
         self.names = {stem for name in names for stem in lexical.terms(name)}
 
-
-def _match(stem: str, word: str, others: list[tuple[str, str]], soft: Alike) -> float:
-    """1 for the same stem, else the similarity of the most similar word, 0 if none is similar enough."""
-    return max(
-        (1.0 if stem == other_stem else soft.get((word, other), 0.0) for other, other_stem in others), default=0.0
-    )
-
-
-def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
-    total = sum(weights)
-    return sum(value * weight for value, weight in zip(values, weights, strict=True)) / total if total else 0.0
+    def share_in(self, stems: Set[str]) -> float:
+        """The share of the question's words, by rarity, that are among these stems, 0 to 1; 0 if it has no words."""
+        total = sum(self.weights)
+        held = sum(weight for stem, weight in zip(self.stems, self.weights, strict=True) if stem in stems)
+        return held / total if total else 0.0
 
 
 def name_signals(asked: AskedQuestion, candidate: Candidate) -> tuple[float, ...]:
@@ -100,16 +90,11 @@ def kind_signals(asked: AskedQuestion, candidate: Candidate) -> tuple[float, ...
     return 0.0, float(asked.kind in _FIGURES), defined, person_missing
 
 
-def word_signals(asked: AskedQuestion, candidate: Candidate, soft: Alike) -> tuple[float, ...]:
-    """The share of the question's words in the sentence, in it or its lead, and there with similar words counted."""
-    here = list(zip(lexical.words(candidate.text), lexical.terms(candidate.text), strict=True))
-    nearby = here + list(zip(lexical.words(candidate.lead), lexical.terms(candidate.lead), strict=True))
-    here = nearby if asks(candidate.lead) else here
-    return (
-        _mean([_match(stem, word, here, {}) for word, stem in asked.words], asked.weights),
-        _mean([_match(stem, word, nearby, {}) for word, stem in asked.words], asked.weights),
-        _mean([_match(stem, word, nearby, soft) for word, stem in asked.words], asked.weights),
-    )
+def word_signals(asked: AskedQuestion, candidate: Candidate) -> tuple[float, ...]:
+    """The share of the question's words in the sentence, and in it or its lead; a lead that asks counts as its own."""
+    here = set(lexical.terms(candidate.text))
+    nearby = here | set(lexical.terms(candidate.lead))
+    return asked.share_in(nearby if asks(candidate.lead) else here), asked.share_in(nearby)
 
 
 def unfinished(candidate: Candidate) -> float:
@@ -119,5 +104,9 @@ def unfinished(candidate: Candidate) -> float:
 
 def signals_of(asked: AskedQuestion, candidate: Candidate) -> tuple[float, ...]:
     """One value for each of NAMES, most between 0 and 1."""
-    words, nearby, _ = word_signals(asked, candidate, {})
-    return (words, nearby, *name_signals(asked, candidate), *kind_signals(asked, candidate), unfinished(candidate))
+    return (
+        *word_signals(asked, candidate),
+        *name_signals(asked, candidate),
+        *kind_signals(asked, candidate),
+        unfinished(candidate),
+    )

@@ -14,7 +14,8 @@ import onnx
 from safetensors.numpy import load_file
 
 from index.embedding.embedder import float_model_path
-from qa.training.graph import Shape, embedder_graph
+from qa.training.embedder_graph import embedder_graph
+from qa.training.graph_writer import Shape
 from qa.training.quantizing import write_int8
 
 

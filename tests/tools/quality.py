@@ -8,7 +8,6 @@ from seed_questions import KINDS
 from qa.evaluation.expected import row_of
 
 _DOCUMENTS_READ = ("squad2", "squad_paraphrased", "nq", "clapnq")
-_READERS = {"span": "the default reader", "sentence": "`--reader sentence`"}
 _SETS = {"seed_questions.jsonl": "used while building", "seed_questions_held_out.jsonl": "held out"}
 
 
@@ -23,7 +22,7 @@ def targets() -> str:
 
 
 def seed_questions() -> str:
-    """How many questions over seeds/ are right at the first finding, a row for each reader and set."""
+    """How many questions over seeds/ are right at the first finding, a row for each set."""
     figures = read("seed_questions")
     count = figures["questions"]
     rows = [
@@ -33,7 +32,7 @@ def seed_questions() -> str:
     for row in figures["rows"]:
         kinds = [f"{row[kind]} of {count[kind]}" for kind in KINDS]
         total = f"{sum(row[kind] for kind in KINDS)} of {sum(count.values())}"
-        cells = [f"{_READERS[row['reader']]}, {_SETS[row['file']]}", *kinds, total]
+        cells = [_SETS[row["file"]], *kinds, total]
         rows.append("| " + " | ".join(cells) + " |")
     return "\n".join(rows)
 
@@ -130,7 +129,7 @@ def _library_targets() -> list[list[str]]:
 def _seed_and_speed_targets() -> list[list[str]]:
     (timed,) = [row for row in read("bench")["rows"] if row["what"] == "read 10 passages of 200 tokens"]
     figures = read("seed_questions")
-    rows = [row for row in figures["rows"] if row["reader"] == "span"]
+    rows = figures["rows"]
     kinds = ("fact", "why", "unanswerable")
     shares = [100 * sum(row[kind] for row in rows) / (len(rows) * figures["questions"][kind]) for kind in kinds]
     spread = f"{timed['median']:.0f} ms ({timed['least']:.0f} to {timed['most']:.0f})"

@@ -1,6 +1,6 @@
 """The questions over seeds/ and what counts as a right answer: python tests/tools/seed_questions.py [FILE.jsonl …].
 
-`--keep`, without files, asks both readers and keeps their figures, which README shows and the tests expect.
+`--keep`, without files, keeps the figures of the default reader, which README shows and the tests expect.
 """
 
 import json
@@ -61,19 +61,15 @@ def main(paths: list[Path]) -> None:
 
 
 def keep_figures() -> None:
-    """Asks both readers all questions, and keeps how many are right at the first finding."""
+    """Asks all questions, and keeps how many are right at the first finding."""
     from index import PassageIndex
-    from qa.reading.registry import load_reader
 
-    index = PassageIndex.from_folder(Path(__file__).parents[2] / "seeds")
+    answerer = Answerer(PassageIndex.from_folder(Path(__file__).parents[2] / "seeds"))
     rows = []
-    for reader in ("span", "sentence"):
-        answerer = Answerer(index, reader=load_reader(index, reader))
-        for path in FILES:
-            scores = score(answerer, path)
-            right = {kind: first for kind, (first, _, _) in scores.items()}
-            rows.append({"reader": reader, "file": path.name, **right})
-            print(rows[-1])
+    for path in FILES:
+        scores = score(answerer, path)
+        rows.append({"file": path.name, **{kind: first for kind, (first, _, _) in scores.items()}})
+        print(rows[-1])
     keep("seed_questions", {"rows": rows, "questions": {kind: total for kind, (_, _, total) in scores.items()}})
 
 

@@ -22,7 +22,7 @@ def test_settings_make_a_service_that_answers(seeds_library: Path) -> None:
     question = "How many open Qwen models has Alibaba released?"
     with closing(open_service(Settings(seeds_library), create=False)) as service:
         assert service.ask(question)["answered"] and len(service.documents()) == 5
-    with closing(open_service(Settings(seeds_library, refuse_below=1.0, reader="sentence"))) as strict:
+    with closing(open_service(Settings(seeds_library, refuse_below=1.0))) as strict:
         assert not strict.ask(question)["answered"]
 
 

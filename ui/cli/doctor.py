@@ -81,8 +81,6 @@ def _reader(name: str) -> tuple[bool, str]:
         except QuothError as error:
             return False, f"Reader: {error}" if healthy else line
         return healthy, line
-    if name in BUILT_IN_READERS:
-        return True, f"Reader: {name} (built in)"
     return True, f"Reader: {name} ({'a folder' if Path(name).is_dir() else 'a name on the model hub'})"
 
 

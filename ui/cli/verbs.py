@@ -23,7 +23,7 @@ _SETTINGS = {
     "reader": click.Option(
         ["--reader"],
         metavar="NAME_OR_PATH",
-        help="span (the default), sentence, or a Hugging Face extractive question answering model.",
+        help="span (the default), or a Hugging Face extractive question answering model.",
     ),
     "passages": click.Option(
         ["--passages"], metavar="K", help="How many passages to read for an answer (default: 10)."

@@ -1,1 +1,1 @@
-"""The trained reader: a network finds the exact words."""
+"""The trained reader: a network finds the exact words that answer, or the sentences that do."""

@@ -1,72 +1,80 @@
-"""The evidence for a span: from the network, about it and its passage, and from words and names."""
+"""The evidence for a stretch: from the network, from both searches, and from words, names and figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from index.documents.datatypes import Hit
-from index.embedding.embedder import encode_query
+from index.documents.context import lead_span
+from index.documents.datatypes import DENSE, LEXICAL
 from index.search import lexical
-from qa.reading import word_signals
 from qa.reading.candidates import Candidate, sentences_of
 from qa.reading.reader import Corpus
-from qa.reading.remembering import RememberedVectors
-from qa.reading.span.spans import Reading, ScoredSpan
+from qa.reading.span.stretches import Stretch
+from qa.reading.word_signals import NAMES as WORD_NAMES
 from qa.reading.word_signals import AskedQuestion, signals_of
 
-NAMES = ("margin", "relevance", "rank", "similarity", *word_signals.NAMES)
-_CLIP = 20.0  # logits, so that the relevance of an empty passage, −∞, becomes finite; real logits are closer to 0
+NAMES = ("margin", "relevance", "helps", "lead", "rank", "similarity", "lexical", "covered", *WORD_NAMES)
+"""Logits; the lead over the best other passage, in logits; −ln(rank); cosine below the best hit's; share of the best
+hit's BM25; share of the question's words, by rarity, in the sentence and what it stands under; word signals."""
+_CLIP = 12.0  # logits, so that one wild reading does not drown what words say; most of them are closer to 0
+_LEAD = 8.0
 
 Evidence = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class FoundSpan:
-    """A span that the network found in a hit, and the relevance of that hit's passage, a logit."""
-
-    hit: Hit
-    span: ScoredSpan
-    relevance: float
-
-
-def found_spans(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[FoundSpan]:
-    """Every span once, though passages overlap: of a stretch that was read twice, the better reading."""
-    best: dict[tuple[str, int, int], FoundSpan] = {}
-    for hit, reading in zip(hits, readings, strict=True):
-        passage = hit.passage
-        for span in reading.spans:
-            place = (passage.document_id, passage.start + span.start, passage.start + span.end)
-            if place not in best or span.margin > best[place].span.margin:
-                best[place] = FoundSpan(hit, span, reading.relevance)
-    return list(best.values())
-
-
-def evidence(question: str, corpus: Corpus, vectors: RememberedVectors, spans: Sequence[FoundSpan]) -> Evidence:
-    """Float64 (len(spans), len(NAMES)): margin and relevance in logits, 1 / rank, the cosine similarity of question
-    and sentence, word signals mostly 0 to 1. `spans` must not be empty."""
+def evidence(question: str, corpus: Corpus, stretches: Sequence[Stretch]) -> Evidence:
+    """Float64 (len(stretches), len(NAMES)). `stretches` must not be empty."""
     asked = AskedQuestion(question, corpus)
-    read = {hit.passage: list(sentences_of(hit)) for hit in {span.hit.passage: span.hit for span in spans}.values()}
-    sentences = [_sentence_around(span, read[span.hit.passage]) for span in spans]
-    query = encode_query(corpus.embedder, [question])[0]
-    similar = vectors.encode([sentence.text for sentence in sentences]) @ query
-    rows = [
-        (
-            float(np.clip(candidate.span.margin, -_CLIP, _CLIP)),
-            float(np.clip(candidate.relevance, -_CLIP, _CLIP)),
-            1 / candidate.hit.rank,
-            float(similarity),
-            *signals_of(asked, sentence),
+    read = {stretch.hit.passage: list(sentences_of(stretch.hit)) for stretch in stretches}
+    strengths: dict[int, float] = {}
+    for stretch in stretches:
+        number = stretch.hit.passage.id
+        strengths[number] = max(stretch.strength, strengths.get(number, -np.inf))
+    dense = max((stretch.hit.scores.get(DENSE, 0.0) for stretch in stretches), default=0.0)
+    words = max((stretch.hit.scores.get(LEXICAL, 0.0) for stretch in stretches), default=0.0)
+    rows = []
+    for stretch in stretches:
+        sentence = _sentence_of(stretch, read[stretch.hit.passage])
+        scores = stretch.hit.scores
+        rows.append(
+            (
+                float(np.clip(stretch.margin, -_CLIP, _CLIP)),
+                float(np.clip(stretch.relevance, -_CLIP, _CLIP)),
+                float(np.clip(stretch.helps, -_CLIP, _CLIP)),
+                _lead(stretch, strengths),
+                -float(np.log(stretch.hit.rank)),
+                scores.get(DENSE, dense) - dense,
+                scores.get(LEXICAL, 0.0) / words if words else 1.0,
+                _covered(asked, sentence),
+                *signals_of(asked, sentence),
+            )
         )
-        for candidate, sentence, similarity in zip(spans, sentences, similar, strict=True)
-    ]
     return np.asarray(rows, dtype=np.float64).reshape(-1, len(NAMES))
 
 
-def _sentence_around(candidate: FoundSpan, sentences: Sequence[Candidate]) -> Candidate:
-    """The sentence in which a span begins; the whole passage if it has no sentences."""
-    text = candidate.hit.text
-    whole = Candidate(candidate.hit, 0, len(text), text, candidate.hit.heading, frozenset(lexical.terms(text)))
-    last = sentences[-1] if sentences else whole
-    return next((sentence for sentence in sentences if sentence.end > candidate.span.start), last)
+def _lead(stretch: Stretch, strengths: dict[int, float]) -> float:
+    """How far a stretch is ahead of the best one of another passage, in logits."""
+    others = [strength for number, strength in strengths.items() if number != stretch.hit.passage.id]
+    ahead = stretch.strength - max(others, default=-np.inf)
+    return float(np.clip(ahead, -_LEAD, _LEAD))
+
+
+def _covered(asked: AskedQuestion, sentence: Candidate) -> float:
+    """The share of the question's words in a sentence, its header row or lead-in, and the passage's context."""
+    hit = sentence.hit
+    above = lead_span(hit.text, sentence.start)
+    lead = hit.text[slice(*above)] if above else sentence.lead
+    return asked.share_in(set(lexical.terms(f"{sentence.text} {lead} {hit.context}")))
+
+
+def _sentence_of(stretch: Stretch, sentences: Sequence[Candidate]) -> Candidate:
+    """A stretch that is whole sentences as one; else the sentence in which it begins."""
+    hit = stretch.hit
+    inside = [sentence for sentence in sentences if sentence.end > stretch.start]
+    first = inside[0] if inside else None
+    lead = first.lead if first else hit.heading
+    around = first.around if first else frozenset(lexical.terms(hit.text))
+    start = min(first.start, stretch.start) if first else 0
+    end = max(first.end, stretch.end) if first else len(hit.text)
+    return Candidate(hit, start, end, hit.text[start:end], lead, around)

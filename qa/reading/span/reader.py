@@ -1,4 +1,4 @@
-"""`SpanReader`: the built-in trained reader, which finds the exact words, or that they are not there."""
+"""`SpanReader`, the default: a network reads the hits in their order, until it is sure or has read them all."""
 
 import time
 from collections.abc import Sequence
@@ -6,20 +6,25 @@ from pathlib import Path
 
 from index.documents.datatypes import Hit
 from qa.datatypes import Extraction
-from qa.reading.boundaries import answer_boundaries, says_something
+from qa.language.forms import takes_sentences
 from qa.reading.calibration import LinearCalibration
 from qa.reading.reader import Corpus
-from qa.reading.remembering import RememberedVectors
-from qa.reading.span.evidence import NAMES, FoundSpan, evidence, found_spans
+from qa.reading.span.evidence import NAMES, evidence
+from qa.reading.span.finder import Reading, SpanFinder
 from qa.reading.span.limits import TimeLimit, read_limits
-from qa.reading.span.spans import Reading, SpanFinder
+from qa.reading.span.stretches import Stretch, stretches
+
+# Read in any case, before being sure is a reason to stop: what a second source says is part of an answer.
+_FIRST = 10
+_SURE = 0.9
 
 
 class SpanReader:
-    """Reads every passage with the question and weighs what it finds. Threads may share one.
+    """Reads each hit with the question and weighs what it finds. Threads may share one.
 
-    The network scores each span against "not here" and each passage for relevance, both unnormalised, so that they
-    compare across passages (Clark and Gardner 2018); a calibrated logistic function turns them into a probability.
+    The network scores each span against "not here", each passage for relevance and each sentence for whether it helps,
+    all unnormalised, so that they compare across passages (Clark and Gardner 2018); a calibrated logistic function
+    turns them, and what words and ranks say, into a probability.
     """
 
     def __init__(
@@ -27,7 +32,6 @@ class SpanReader:
     ) -> None:
         """`calibration` weighs the evidence named in `evidence.NAMES`."""
         self._corpus = corpus
-        self._vectors = RememberedVectors(corpus)
         self._finder = finder
         self._calibration = calibration
         self._time_limit = time_limit
@@ -37,31 +41,35 @@ class SpanReader:
     def from_folder(cls, folder: Path, corpus: Corpus) -> "SpanReader":
         """The reader of a folder's model.onnx, tokenizer.json, model.json and calibration.json. Raises ModelError."""
         _, time_limit = read_limits(folder)
-        calibration = read_calibration(folder)
-        return cls(corpus, SpanFinder.from_folder(folder), calibration, time_limit)
+        return cls(corpus, SpanFinder.from_folder(folder), read_calibration(folder), time_limit)
 
     def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
-        """Up to three spans per passage, each with the probability that it answers, best first, ties by place.
+        """Spans, or sentences where the question takes them, each with the probability that it answers.
 
-        Passages left when the time is up are not read.
+        Best first, ties by place. Hits left when the time is up are not read.
         """
-        readings = self._readings(question, hits)
-        spans = [candidate for candidate in found_spans(hits[: len(readings)], readings) if _says_something(candidate)]
-        if not spans:
-            return []
-        scores = self._calibration.probabilities(evidence(question, self._corpus, self._vectors, spans))
-        ranked = sorted(zip(scores, spans, strict=True), key=lambda pair: (-pair[0], *_place(pair[1])))
-        return [_extraction(candidate, float(score)) for score, candidate in ranked]
-
-    def _readings(self, question: str, hits: Sequence[Hit]) -> list[Reading]:
         begun = time.monotonic()
         readings: list[Reading] = []
         for hit in hits:
             late = time.monotonic() - begun > self._time_limit.seconds
             if late and len(readings) >= self._time_limit.least_passages:
                 break
-            readings.append(self._finder.read(question, hit.text))
-        return readings
+            if len(readings) == _FIRST and self._is_sure(question, hits, readings):
+                break
+            readings.append(self._finder.read(question, hit))
+        return self._weighed(question, hits, readings)
+
+    def _is_sure(self, question: str, hits: Sequence[Hit], readings: Sequence[Reading]) -> bool:
+        best = self._weighed(question, hits, readings)[:1]
+        return bool(best) and best[0].score >= _SURE
+
+    def _weighed(self, question: str, hits: Sequence[Hit], readings: Sequence[Reading]) -> list[Extraction]:
+        found = stretches(hits[: len(readings)], readings, takes_sentences(question))
+        if not found:
+            return []
+        scores = self._calibration.probabilities(evidence(question, self._corpus, found))
+        ranked = sorted(zip(scores, found, strict=True), key=lambda pair: (-pair[0], *_place(pair[1])))
+        return [Extraction(stretch.hit.passage, stretch.start, stretch.end, float(score)) for score, stretch in ranked]
 
 
 def read_calibration(folder: Path) -> LinearCalibration:
@@ -69,14 +77,5 @@ def read_calibration(folder: Path) -> LinearCalibration:
     return LinearCalibration.read(folder / "calibration.json", NAMES)
 
 
-def _says_something(candidate: FoundSpan) -> bool:
-    return says_something(candidate.hit.text[candidate.span.start : candidate.span.end])
-
-
-def _place(candidate: FoundSpan) -> tuple[int, int]:
-    return candidate.hit.passage.id, candidate.span.start
-
-
-def _extraction(candidate: FoundSpan, score: float) -> Extraction:
-    start, end = answer_boundaries(candidate.hit.text, candidate.span.start, candidate.span.end)
-    return Extraction(candidate.hit.passage, start, end, score)
+def _place(stretch: Stretch) -> tuple[int, int, int]:
+    return stretch.hit.passage.id, stretch.start, stretch.end

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from fakes import KeywordEmbedder
 
 from index.documents.datatypes import Hit
 from qa.datatypes import Extraction
@@ -34,7 +33,7 @@ class PhraseReader:
 def outcome(phrases: dict[str, float], marked: str, line: float = 0.5) -> QuotingOutcome:
     start = TEXT.index(marked)
     row = Example("s", "1", "Who?", TEXT, ((start, start + len(marked)),) if marked else ())
-    (only,) = quote_questions([row], GivenTexts([TEXT], KeywordEmbedder), PhraseReader(phrases), line)
+    (only,) = quote_questions([row], GivenTexts([TEXT]), PhraseReader(phrases), line)
     return only
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from index.documents.datatypes import Hit, Passage
-from index.embedding.embedder import Embedder
 from index.search import lexical
 from qa.reading.candidates import Candidate
 from qa.reading.word_signals import NAMES, AskedQuestion, signals_of
@@ -16,10 +15,6 @@ class Corpus:
 
     def __init__(self, rare: Sequence[str] = ()) -> None:
         self._rare = rare
-
-    @property
-    def embedder(self) -> Embedder:
-        raise AssertionError("nothing is embedded")
 
     def rarity(self, stems: Sequence[str]) -> Mapping[str, float]:
         return {stem: 3.0 if stem in self._rare else 1.0 for stem in stems}

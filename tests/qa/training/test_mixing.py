@@ -1,9 +1,6 @@
-import torch
-
 from qa.evaluation.questions import Example
-from qa.reading.span.windows import Window
 from qa.training.data import Unit
-from qa.training.mixing import Mixture, collate
+from qa.training.mixing import Mixture
 
 Units = dict[str, list[tuple[Example, ...]]]
 UNITS: Units = {name: [(Example(name, str(i), "q", "c", ()),) for i in range(7)] for name in ("few", "many")}
@@ -30,12 +27,3 @@ def test_a_restored_mixture_goes_on_where_the_other_stopped() -> None:
 def test_a_source_repeats_nothing_before_it_is_used_up() -> None:
     units = drawn(Mixture({"few": UNITS["few"]}, 1), 14)
     assert len(set(units[:7])) == len(set(units[7:])) == 7
-
-
-def test_collate_bars_question_separators_and_padding() -> None:
-    short = Window([0, 9, 1, 5, 1], 3, [(0, 1)], 3, 3)
-    long = Window([0, 9, 1, 5, 6, 1], 3, [(0, 1), (2, 3)], 0, 0)
-    batch = collate([(short, 0, 1.0), (long, 1, 0.5)])
-    assert batch.candidates.int().tolist() == [[1, 0, 0, 1, 0, 0], [1, 0, 0, 1, 1, 0]]
-    assert batch.attended.sum(1).tolist() == [5, 6]
-    assert torch.equal(batch.starts, torch.tensor([3, 0]))

@@ -1,6 +1,6 @@
 """Questions over whole documents as units to train on, with negatives from our own retriever over all of them at once.
 
-    python -m qa.training.deep.written --documents FOLDER --questions FILE.jsonl --aside NAME … --out RUN/written.jsonl
+    python -m qa.training.written --documents FOLDER --questions FILE.jsonl --aside NAME … --out RUN/written.jsonl
 
 A question is {"document", "kind", "question", "rewrite", "support": [{"quote", "answers"}], "near"}: each quote stands
 once in the document, its answers within it; `near` is the closest stretch where nothing answers. Documents `aside` are
@@ -21,8 +21,8 @@ from index.documents.sentences import Span
 from index.passage_index import PassageIndex
 from qa.evaluation.questions import read_lines
 from qa.retrieval import FusedRetriever, Retriever
-from qa.training.deep.rows import Item
-from qa.training.deep.sources import WRITTEN, Unit
+from qa.training.rows import Item
+from qa.training.sources import WRITTEN, Unit
 
 SPAN_WEIGHTS = {"why": 0.5, "how": 0.5, "list": 0.5, "keyword": 0.3}
 """Weight of the span where answers are whole sentences, whose ends are a matter of taste; 1 for the other kinds."""

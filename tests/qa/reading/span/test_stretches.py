@@ -1,7 +1,7 @@
 from index.documents.datatypes import Hit, Passage
-from qa.reading.deep.candidates import Stretch, stretches
-from qa.reading.deep.finder import DeepReading, ReadSentence
+from qa.reading.span.finder import Reading, ReadSentence
 from qa.reading.span.spans import ScoredSpan
+from qa.reading.span.stretches import Stretch, stretches
 
 TEXT = "It is free. It costs 30 euros a month. Pay at the desk. Dogs may not enter."
 SENTENCES = [(0, 11), (12, 38), (39, 55), (56, 75)]
@@ -11,11 +11,9 @@ def hit(start: int = 0, number: int = 1, text: str = TEXT) -> Hit:
     return Hit(Passage(number, "d", start, start + len(text)), text, "", (), 1.0, number)
 
 
-def reading(
-    helps: list[float], spans: list[tuple[int, int, float]] | None = None, relevance: float = 1.0
-) -> DeepReading:
+def reading(helps: list[float], spans: list[tuple[int, int, float]] | None = None, relevance: float = 1.0) -> Reading:
     sentences = [ReadSentence(*place, value) for place, value in zip(SENTENCES, helps, strict=True)]
-    return DeepReading(tuple(ScoredSpan(*span) for span in spans or []), tuple(sentences), relevance)
+    return Reading(tuple(ScoredSpan(*span) for span in spans or []), tuple(sentences), relevance)
 
 
 def texts(found: list[Stretch]) -> list[str]:
@@ -47,6 +45,6 @@ def test_runs_apart_are_apart() -> None:
 def test_what_two_passages_hold_is_there_once_as_the_better_one_read_it() -> None:
     overlapping = hit(12, 2, TEXT[12:])
     spans = [(21 - 12, 23 - 12, 3.0)]
-    other = DeepReading(tuple(ScoredSpan(*span) for span in spans), (ReadSentence(0, 26, 1.0),), 0.0)
+    other = Reading(tuple(ScoredSpan(*span) for span in spans), (ReadSentence(0, 26, 1.0),), 0.0)
     found = stretches([hit(), overlapping], [reading([0, 2, 0, 0], [(21, 23, 8.0)]), other], whole_sentences=False)
     assert [(each.hit.passage.id, each.margin) for each in found] == [(1, 8.0)]

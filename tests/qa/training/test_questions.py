@@ -6,7 +6,7 @@ import pytest
 
 from qa.evaluation.questions import read_lines
 
-FOLDER = Path(__file__).parents[3] / "data" / "table_questions"
+FOLDER = Path(__file__).parents[2] / "data" / "table_questions"
 QUESTIONS = list(read_lines(FOLDER / "questions.jsonl"))
 TEXTS = {path.name: path.read_text(encoding="utf-8") for path in (FOLDER / "docs").iterdir()}
 

@@ -1,4 +1,4 @@
-"""The deep network's logits → the best spans of a passage, and how far each of its sentences helps to answer."""
+"""A network's logits → the best spans of a passage, and how far each of its sentences helps to answer."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from qa.reading.span.spans import ScoredSpan, apart, best_spans
 from qa.reading.span.windows import Window, Windower
 
 
-class DeepNetwork(Protocol):
+class ReaderNetwork(Protocol):
     """One row of ids → start, end and helps logits (length,) and a relevance logit, all float32."""
 
     def run(self, ids: Sequence[int], /) -> Sequence[NDArray[np.float32]]:
@@ -33,7 +33,7 @@ class ReadSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class DeepReading:
+class Reading:
     """The best spans of a passage, which do not overlap, best first; its sentences in order; its relevance, a logit."""
 
     spans: tuple[ScoredSpan, ...]
@@ -41,17 +41,17 @@ class DeepReading:
     relevance: float
 
 
-class DeepFinder:
+class SpanFinder:
     """Reads one hit at a time with its context, in windows if it is long; the best of all windows counts."""
 
-    def __init__(self, network: DeepNetwork, windower: Windower, limits: Limits) -> None:
+    def __init__(self, network: ReaderNetwork, windower: Windower, limits: Limits) -> None:
         """`limits` are those that the network was trained for."""
         self._network = network
         self._windower = windower
         self._limits = limits
 
     @classmethod
-    def from_folder(cls, folder: Path) -> "DeepFinder":
+    def from_folder(cls, folder: Path) -> "SpanFinder":
         """The network of a folder's model.onnx, with its tokenizer.json and model.json.
 
         Raises ModelError if one of them is missing or damaged.
@@ -60,7 +60,7 @@ class DeepFinder:
         windower = Windower(load_tokenizer(folder), limits.question_tokens, limits.context_tokens)
         return cls(Network(folder / "model.onnx"), windower, limits)
 
-    def read(self, question: str, hit: Hit) -> DeepReading:
+    def read(self, question: str, hit: Hit) -> Reading:
         """What the network reads in one hit."""
         limits = self._limits
         places = list(sentences(hit.text))
@@ -77,7 +77,7 @@ class DeepFinder:
             for place, value in _sentence_logits(window, helping, places):
                 helps[place] = max(value, helps.get(place, -np.inf))
         read = (ReadSentence(*place, helps[place]) for place in places if place in helps)
-        return DeepReading(tuple(apart(spans, limits.spans)), tuple(read), float(relevance))
+        return Reading(tuple(apart(spans, limits.spans)), tuple(read), float(relevance))
 
 
 def _sentence_logits(window: Window, helping: NDArray[np.float32], places: Sequence[Span]) -> list[tuple[Span, float]]:

@@ -1,6 +1,6 @@
-"""Fit the deep reader's sureness: how its evidence adds up to a probability, and where it refuses.
+"""Fit the reader's sureness: how its evidence adds up to a probability, and where it refuses.
 
-    python -m qa.training.deep.fit MODEL_FOLDER --documents FOLDER --questions FILE.jsonl … --only NAME …
+    python -m qa.training.fit MODEL_FOLDER --documents FOLDER --questions FILE.jsonl … --only NAME …
 
 Asks written questions (see qa.evaluation.written), answerable or not, of a library of all the documents, about the
 documents named alone, whose questions the network must not have seen. Writes MODEL_FOLDER/calibration.json and prints
@@ -27,9 +27,9 @@ from qa.evaluation.accepting import gives, lit
 from qa.evaluation.written import WrittenQuestion, is_right, read_written
 from qa.language.forms import takes_sentences
 from qa.reading.calibration import Floats, logistic
-from qa.reading.deep.candidates import Stretch, stretches
-from qa.reading.deep.evidence import NAMES, evidence
-from qa.reading.deep.finder import DeepFinder
+from qa.reading.span.evidence import NAMES, evidence
+from qa.reading.span.finder import SpanFinder
+from qa.reading.span.stretches import Stretch, stretches
 from qa.retrieval import FusedRetriever
 
 NEGATIVE = frozenset({"names_missing", "figures_missing", "other_year", "kind_missing", "person_missing", "unfinished"})
@@ -51,7 +51,7 @@ class Asked:
 
 
 def asked(
-    questions: Sequence[WrittenQuestion], index: PassageIndex, finder: DeepFinder, passages: int
+    questions: Sequence[WrittenQuestion], index: PassageIndex, finder: SpanFinder, passages: int
 ) -> Iterator[Asked]:
     """What the network reads for each question, and what of it is right."""
     retriever, documents = FusedRetriever(index), {each.id: index.document(each.id) for each in index.documents()}
@@ -160,7 +160,7 @@ def main() -> None:
     args = parser.parse_args()
     questions = [question for path in args.questions for question in read_written(path)]
     index = PassageIndex.from_folder(args.documents)
-    finder = DeepFinder.from_folder(args.model)
+    finder = SpanFinder.from_folder(args.model)
     chosen = [question for question in questions if question.document in args.only]
     rows = list(asked(chosen, index, finder, args.passages))
     index.close()
@@ -172,7 +172,7 @@ def main() -> None:
         "weights": {name: round(float(weight), 5) for name, weight in zip(NAMES, weights, strict=True)},
         "bias": round(bias, 5),
         "refuse_below": round(line, 4),
-        "made_by": "python -m qa.training.deep.fit",
+        "made_by": "python -m qa.training.fit",
         "documents": sorted(args.only),
         "on_the_other_documents": report,
     }

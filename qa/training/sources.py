@@ -1,4 +1,4 @@
-"""What the deep reader learns from: the older question sets, labelled sentences, and questions as people type them."""
+"""What the reader learns from: question sets, labelled sentences, and questions as people type them."""
 
 import gzip
 import json
@@ -8,18 +8,25 @@ from pathlib import Path
 
 from qa.evaluation.questions import Example
 from qa.training.data import TrainingData, load_units
-from qa.training.deep.rows import Item
-from qa.training.mixing import ANSWERED, NOISY
+from qa.training.rows import Item
 
 Unit = tuple[Item, ...]
 """Items of one question that are trained in the same batch, so that their relevance can be compared."""
 
 WRITTEN = "written"
+NOISY = {"native_strict": 0.9, "native_wide": 0.7}
+"""Loss weight of sources whose "not here" is a guess; all others weigh 1."""
+
 _SHORT_ANSWERS = 0.5  # weight of sentences in sets whose answers are short: others may help too, unlabelled
 _ONE_SENTENCE = 0.1  # and in QAMR, whose passages are one sentence each
 _LONGEST_SECTION = 900  # characters of labelled sentences joined into one passage
 _TOKENISED = re.compile(r"\s+([,.;:!?%)\]])|([(\[])\s+| ('s|n't|'re|'ve|'ll)\b")
 
+ANSWERED = {
+    "squad1": 22.0, "backtranslated": 27.0, "nq": 5.0, "nq_swap": 3.0, "hotpot": 3.0, "quoref": 2.0, "covidqa": 2.0,
+    "fairytaleqa": 4.0, "policyqa": 3.0, "timeqa": 2.0, "tatqa": 1.0, "friendsqa": 1.0, "qamr": 5.0, "narrativeqa": 0.3,
+}  # fmt: skip
+"""Draws in a hundred, more or less, of each source of answered questions."""
 UNANSWERED = {"native_strict": 9.0, "native_wide": 6.0, "known_unanswerable": 0.5, "paired": 5.0, "selqa": 3.0}
 LATER = {"qamr": 2.0, "native_strict": 13.0, "native_wide": 9.0, "known_unanswerable": 1.0, "paired": 7.0, "selqa": 4.0}
 FIRST_WEIGHTS = ANSWERED | UNANSWERED
@@ -28,7 +35,7 @@ LATER_WEIGHTS = ANSWERED | LATER | {"mined": 6.0}
 
 
 def units_of(data: TrainingData, rerank: Path) -> dict[str, list[Unit]]:
-    """Every unit by source: those of the span reader, and the labelled sentences of `rerank` (rerank.jsonl.gz)."""
+    """Every unit by source: those of `load_units`, and the labelled sentences of `rerank` (rerank.jsonl.gz)."""
     units: dict[str, list[Unit]] = {
         source: [tuple(map(item_of, unit)) for unit in found] for source, found in load_units(data).items()
     }
@@ -64,7 +71,7 @@ def labelled_sentences(path: Path) -> list[Unit]:
 
 
 def read_written(path: Path) -> list[Unit]:
-    """Units as `qa.training.deep.written` wrote them; none where there is no file."""
+    """Units as `qa.training.written` wrote them; none where there is no file."""
     if not path.exists():
         return []
     with path.open(encoding="utf-8") as lines:

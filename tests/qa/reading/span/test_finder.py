@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import TemplateProcessing
 
 from index.documents.datatypes import Hit, Passage
-from qa.reading.deep.finder import DeepFinder
+from qa.reading.span.finder import SpanFinder
 from qa.reading.span.limits import Limits
 from qa.reading.span.windows import Windower
 
@@ -45,7 +46,7 @@ def hit(text: str, context: str = "") -> Hit:
 
 
 def test_spans_sentences_and_relevance_are_the_network_s(tokenizer: Tokenizer) -> None:
-    finder = DeepFinder(YearNetwork(), Windower(tokenizer, 8, 2), LIMITS)
+    finder = SpanFinder(YearNetwork(), Windower(tokenizer, 8, 2), LIMITS)
     reading = finder.read("when", hit(TEXT))
     assert [TEXT[span.start : span.end] for span in reading.spans] == ["1902", "1950"]
     assert [span.margin for span in reading.spans] == [20.0, 12.0]  # the sum of both ends, less that of <s>, −2
@@ -56,7 +57,7 @@ def test_spans_sentences_and_relevance_are_the_network_s(tokenizer: Tokenizer) -
 
 def test_the_context_follows_the_question_cut_to_its_tokens(tokenizer: Tokenizer) -> None:
     network = YearNetwork()
-    DeepFinder(network, Windower(tokenizer, 8, 2), LIMITS).read("when", hit("built", "title title title"))
+    SpanFinder(network, Windower(tokenizer, 8, 2), LIMITS).read("when", hit("built", "title title title"))
     assert [WORDS[token] for token in network.rows[0]] == [
         "<s>",
         "when",
@@ -72,7 +73,23 @@ def test_the_context_follows_the_question_cut_to_its_tokens(tokenizer: Tokenizer
 def test_a_long_passage_is_read_in_windows_and_the_best_counts(tokenizer: Tokenizer) -> None:
     network = YearNetwork()
     text = "the mill . " * 30 + TEXT
-    reading = DeepFinder(network, Windower(tokenizer, 8, 2), LIMITS).read("when", hit(text))
+    reading = SpanFinder(network, Windower(tokenizer, 8, 2), LIMITS).read("when", hit(text))
     assert len(network.rows) > 2 and max(len(row) for row in network.rows) == LIMITS.window_tokens
     assert text[reading.spans[0].start : reading.spans[0].end] == "1902"
     assert len(reading.sentences) == 32 and reading.relevance == 9.0
+
+
+def test_a_stretch_seen_in_two_windows_counts_once(tokenizer: Tokenizer) -> None:
+    text = "the mill . " * 8 + TEXT + " the mill ." * 8
+    reading = SpanFinder(YearNetwork(), Windower(tokenizer, 8, 2), LIMITS).read("when", hit(text))
+    assert [text[span.start : span.end] for span in reading.spans] == ["1902", "1950"]
+    places = [(each.start, each.end) for each in reading.sentences]
+    assert len(set(places)) == len(places)
+
+
+def test_how_much_is_kept_and_how_long_it_may_be_is_given(tokenizer: Tokenizer) -> None:
+    limits = replace(LIMITS, answer_tokens=1, spans=1)
+    reading = SpanFinder(YearNetwork(), Windower(tokenizer, 8, 2), limits).read("when", hit("in 1902 1950"))
+    assert [(span.start, span.end) for span in reading.spans] == [(3, 7)]
+    longer = SpanFinder(YearNetwork(), Windower(tokenizer, 8, 2), LIMITS).read("when", hit("in 1902 1902"))
+    assert [(span.start, span.end) for span in longer.spans][:1] != [(0, 12)]

@@ -1,13 +1,10 @@
 import random
 from pathlib import Path
 
-import torch
-
 from index.embedding.network import load_tokenizer
-from qa.training.deep.model import rivals_loss
-from qa.training.deep.rows import SEPARATOR, Item, RowMaker, collate
+from qa.training.rows import SEPARATOR, Item, RowMaker, collate
 
-TOKENIZER = Path(__file__).parents[4] / "index/embedding/models/all-MiniLM-L6-v2-int8"
+TOKENIZER = Path(__file__).parents[3] / "index/embedding/models/all-MiniLM-L6-v2-int8"
 PASSAGE = "The mill was built in 1820. It burnt down twice. Nobody knows why."
 ANSWER = (PASSAGE.index("1820"), PASSAGE.index("1820") + 4)
 
@@ -55,11 +52,3 @@ def test_collate_pads_and_numbers_the_sentences_of_all_rows() -> None:
     batch = collate([(row, 7) for row in rows if row])
     assert batch.helps.tolist() == [1, 0, 0, 0, 0, 0] and batch.answers.tolist() == [True, False]
     assert int(batch.sentence_of.max()) == 5 and batch.candidates[:, 0].all() and batch.groups.tolist() == [7, 7]
-
-
-def test_rows_that_answer_do_not_compete_with_each_other() -> None:
-    answers, groups = torch.tensor([True, True, False]), torch.tensor([1, 1, 1])
-    apart = rivals_loss(torch.tensor([5.0, -5.0, -20.0]), answers, groups)
-    assert float(apart) < 1e-3
-    assert float(rivals_loss(torch.tensor([5.0, -5.0, 5.0]), answers, groups)) > 4
-    assert float(rivals_loss(torch.tensor([1.0, 2.0]), torch.tensor([True, False]), torch.tensor([1, 2]))) == 0

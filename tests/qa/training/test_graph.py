@@ -9,9 +9,9 @@ import torch
 from transformers import MPNetConfig
 from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
 
-from qa.training.deep.graph import buckets, deep_graph
-from qa.training.deep.model import empty_deep
-from qa.training.graph import Shape
+from qa.training.graph import buckets, reader_graph
+from qa.training.graph_writer import Shape
+from qa.training.model import empty_model
 
 CONFIG = MPNetConfig(
     vocab_size=60, hidden_size=24, num_hidden_layers=2, num_attention_heads=4, intermediate_size=48,
@@ -27,12 +27,12 @@ def test_distances_fall_into_the_buckets_that_transformers_gives_them() -> None:
 
 def test_the_graph_gives_what_torch_gives(tmp_path: Path) -> None:
     torch.manual_seed(3)
-    network = empty_deep(CONFIG).eval()
+    network = empty_model(CONFIG).eval()
     for parameter in network.parameters():  # biases and norms start at 0 and 1, which would hide a mix-up
         torch.nn.init.normal_(parameter, std=0.3)
     weights = {name: value.numpy() for name, value in network.state_dict().items()}
-    onnx.save(deep_graph(weights, Shape(2, 4, 1e-5)), tmp_path / "deep.onnx")
-    session = onnxruntime.InferenceSession(str(tmp_path / "deep.onnx"))
+    onnx.save(reader_graph(weights, Shape(2, 4, 1e-5)), tmp_path / "reader.onnx")
+    session = onnxruntime.InferenceSession(str(tmp_path / "reader.onnx"))
     for length in (3, 40, 300):
         ids = np.random.default_rng(length).integers(3, 60, (1, length))
         with torch.inference_mode():

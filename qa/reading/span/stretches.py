@@ -1,4 +1,4 @@
-"""What the deep network read in a passage → the stretches of it that may be the answer.
+"""What the network read in a passage → the stretches of it that may be the answer.
 
 A question that a few words answer gets spans, one that takes a sentence or more gets runs of sentences that help.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.documents.datatypes import Hit
 from qa.reading.boundaries import answer_boundaries, says_something
-from qa.reading.deep.finder import DeepReading, ReadSentence
+from qa.reading.span.finder import Reading, ReadSentence
 
 _NOWHERE = -15.0  # the margin of a run of sentences that no span lies in: lower than any that was seen
 
@@ -29,28 +29,29 @@ class Stretch:
     relevance: float
 
     @property
+    def strength(self) -> float:
+        """How strongly the network speaks for it, a logit."""
+        return self.margin + self.relevance
+
+    @property
     def text(self) -> str:
         """Its words."""
         return self.hit.text[self.start : self.end]
 
 
-def stretches(hits: Sequence[Hit], readings: Sequence[DeepReading], whole_sentences: bool) -> list[Stretch]:
+def stretches(hits: Sequence[Hit], readings: Sequence[Reading], whole_sentences: bool) -> list[Stretch]:
     """Every stretch once, though passages overlap: of one that was read twice, the better reading."""
     best: dict[tuple[str, int, int], Stretch] = {}
     for hit, reading in zip(hits, readings, strict=True):
         for stretch in _runs(hit, reading) if whole_sentences else _spans(hit, reading):
             passage = hit.passage
             place = (passage.document_id, passage.start + stretch.start, passage.start + stretch.end)
-            if place not in best or _strength(stretch) > _strength(best[place]):
+            if place not in best or stretch.strength > best[place].strength:
                 best[place] = stretch
     return list(best.values())
 
 
-def _strength(stretch: Stretch) -> float:
-    return stretch.margin + stretch.relevance
-
-
-def _spans(hit: Hit, reading: DeepReading) -> Iterator[Stretch]:
+def _spans(hit: Hit, reading: Reading) -> Iterator[Stretch]:
     """The best spans, each grown to where an answer may begin and end."""
     for span in reading.spans:
         start, end = answer_boundaries(hit.text, span.start, span.end)
@@ -59,7 +60,7 @@ def _spans(hit: Hit, reading: DeepReading) -> Iterator[Stretch]:
             yield Stretch(hit, start, end, span.margin, max(inside, default=_NOWHERE), reading.relevance)
 
 
-def _runs(hit: Hit, reading: DeepReading) -> Iterator[Stretch]:
+def _runs(hit: Hit, reading: Reading) -> Iterator[Stretch]:
     """Runs of neighbouring sentences that help; the most helpful one alone where none is likelier to than not."""
     best = max(reading.sentences, key=lambda sentence: sentence.helps, default=None)
     run: list[ReadSentence] = []

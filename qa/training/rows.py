@@ -9,10 +9,12 @@ import torch
 from tokenizers import Tokenizer
 
 from index.documents.sentences import Span, sentences
+from qa.reading.span.limits import Limits
 
 START, PADDING, SEPARATOR = 0, 1, 2  # MPNet's ids of <s>, <pad> and </s>
-QUESTION_TOKENS = 64  # longest question, in word pieces; the rest is cut
-CONTEXT_TOKENS = 48  # longest context
+LIMITS = Limits(question_tokens=64, context_tokens=48, window_tokens=400, stride_tokens=200, answer_tokens=64, spans=3)
+"""What the network reads at once. A window holds a passage as we cut them, 254 tokens of the embedder, whole with its
+question and context; those of a longer one overlap by half. 64 tokens for an answer and 3 spans are guesses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +64,9 @@ class RowMaker:
     def row(self, item: Item, width: int, rng: random.Random, unmarked: bool = False) -> Row | None:
         """A row of an item, its question without a question mark if `unmarked`; None when the answer does not fit."""
         question = (item.question.rstrip(" ?") or item.question) if unmarked else item.question
-        head = [START, *self._encode(question)[0][:QUESTION_TOKENS], SEPARATOR]
+        head = [START, *self._encode(question)[0][: LIMITS.question_tokens], SEPARATOR]
         if item.context:
-            head += [*self._encode(item.context)[0][:CONTEXT_TOKENS], SEPARATOR]
+            head += [*self._encode(item.context)[0][: LIMITS.context_tokens], SEPARATOR]
         ids, offsets = self._encoded(item.passage)
         room, span = width - len(head) - 1, rng.choice(item.spans) if item.spans else None
         spare = max(0, len(ids) - room)

@@ -3,8 +3,8 @@ import pytest
 
 from qa.evaluation.written import WrittenQuestion
 from qa.reading.calibration import logistic
-from qa.reading.deep.evidence import NAMES
-from qa.training.deep.fit import NEGATIVE, Asked, fit, held_out, refusal_line, signed_logistic, summary
+from qa.reading.span.evidence import NAMES
+from qa.training.fit import NEGATIVE, Asked, fit, held_out, refusal_line, signed_logistic, summary
 
 WEIGHTS = {"margin": 0.8, "names_missing": -1.5}
 

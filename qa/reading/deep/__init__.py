@@ -1,1 +1,0 @@
-"""The deep reader: a larger network rereads the few passages that a smaller one, the screen, finds most promising."""

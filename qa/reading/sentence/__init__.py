@@ -1,1 +1,0 @@
-"""The sentence reader: it ranks whole sentences by weighted signals."""

@@ -1,1 +1,0 @@
-"""How the deep reader was made: rows, sources, network, training and export."""
