@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from index.documents.datatypes import Hit
 from index.passage_index import PassageIndex
 from qa.citing import Citer
-from qa.conversation import standalone
+from qa.conversation import rewrites
 from qa.datatypes import Answer, Citation, Extraction, Finding
 from qa.grouping import Cited, group
+from qa.joining import joined
 from qa.reading.reader import Reader
 from qa.reading.registry import load_reader
 from qa.retrieval import FusedRetriever, Retriever
+from qa.splitting import parts
 
-# Ten passages take 0.2 s on two cores; over 110 questions about ten documents they held the answer 89 times, twenty
-# held it 98 times.
-PASSAGES_READ = 10
+# Of 285 questions about ten documents among fifty, the best twenty passages hold the answer to 97 %, the best ten to
+# 94 %; the reader stops before the twentieth when it is sure.
+PASSAGES_READ = 20
 _MOST_FINDINGS = 4  # as many as a person takes in at a glance: a guess
 _MOST_CITED = 12  # spans that are grouped into findings, three per finding: a guess
 _MOST_CLOSEST = 3  # a guess
@@ -44,13 +46,22 @@ class Answerer:
     def ask(self, question: str, history: Sequence[str] = (), documents: Sequence[str] | None = None) -> Answer:
         """What the documents say, or a refusal with the closest passages; the same every time on the same library.
 
-        `history` holds the earlier questions, oldest first; `documents` restricts the search to those ids.
+        `history` holds the earlier questions, oldest first; `documents` restricts the search to those ids. Several
+        questions in one are asked one by one.
         """
+        asked = parts(question)
+        if len(asked) == 1:
+            return self._ask(question, history, documents)
+        answers = [self._ask(part, (*history, *asked[:place]), documents) for place, part in enumerate(asked)]
+        return joined(question, answers, _MOST_FINDINGS)
+
+    def _ask(self, question: str, history: Sequence[str], documents: Sequence[str] | None) -> Answer:
+        """What the documents say to one question."""
         started = time.perf_counter()
-        alone = standalone(question, history, lambda earlier: self._best_quote(earlier, documents))
-        hits = self._retrieve(alone, documents)
+        wordings = rewrites(question, history, lambda earlier: self._best_quote(earlier, documents))
+        hits = [self._retrieve(wording, documents) for wording in wordings]
         retrieved = time.perf_counter()
-        extractions = self._reader.read(alone, hits)
+        alone, extractions = self._first_answered(wordings, hits)
         read = time.perf_counter()
         findings = self._findings(extractions)
         closest = () if findings else self._closest(extractions)
@@ -61,7 +72,20 @@ class Answerer:
         }
         unknown = () if findings else tuple(self._index.unknown_words(alone))
         confidence = findings[0].confidence if findings else 0.0
-        return Answer(question, alone, findings, closest, unknown, confidence, timings)
+        return Answer(question, alone, findings, closest, unknown, confidence=confidence, timings=timings)
+
+    def _first_answered(self, wordings: Sequence[str], hits: Sequence[list[Hit]]) -> tuple[str, list[Extraction]]:
+        """The first wording that is answered, and what answers it; the first of all if none is.
+
+        Of 40 follow-ups over 44 documents 15 are answered rightly so, and 13 by the first wording alone.
+        """
+        refused = None
+        for wording, each in zip(wordings, hits, strict=True):
+            extractions = self._reader.read(wording, each)
+            if extractions and extractions[0].score >= self._line:
+                return wording, extractions
+            refused = refused or (wording, extractions)
+        return refused or ("", [])
 
     def _retrieve(self, question: str, documents: Sequence[str] | None) -> list[Hit]:
         """The hits to read; none for a blank question."""

@@ -6,20 +6,21 @@ topic is never dragged back to the old one.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from index.search.lexical import STOP_WORDS, content_words
-from qa.language import turns
-from qa.language.figures import YEAR
-from qa.language.names import names, person_names, places
+from index.search.lexical import content_words
+from qa import antecedents
+from qa.antecedents import AnswerOf
+from qa.language import grammar, turns
+from qa.language.names import names
+from qa.language.phrases import phrases
 from qa.language.words import POSSESSIVES
+from qa.pointing import pointed_at
+from qa.substitution import substituted
 
-AnswerOf = Callable[[str], str]
-
-_WHY_OF = re.compile(r"^(?:\w+(?: \w+)?: )+")  # what an earlier bare "Why?" put in front of its question
+_FEW = 2  # content words from which a question may lack what it is about ("how many people died?"): a guess
 _TURNS_REMEMBERED = 8  # a guess: resolving a pronoun asks an earlier turn again, so each costs an answer
-_LONGEST_SUBJECT = 8  # words that a pronoun may be replaced with: a guess
 
 
 def standalone(question: str, history: Sequence[str] = (), answer_of: AnswerOf | None = None) -> str:
@@ -27,11 +28,33 @@ def standalone(question: str, history: Sequence[str] = (), answer_of: AnswerOf |
 
     `answer_of` gives the documents' answer to an earlier question, for a pronoun that refers to somebody named there.
     """
+    return _chain(question, history, answer_of)[-1]
+
+
+def rewrites(question: str, history: Sequence[str] = (), answer_of: AnswerOf | None = None) -> tuple[str, ...]:
+    """The wordings to search and read with, best first: the standalone question, then the turn as typed in the case of
+    what the last question was about. Only the first for a turn that is complete, or a fragment of a question.
+    """
+    *before, alone = _chain(question, history, answer_of)
+    before = [each for each in before if each.strip()]
+    turn = question.strip()
+    bare = turns.OPENING.sub("", turn)
+    changed = bare != turn or alone != turn
+    few = len(content_words(turn)) <= _FEW
+    is_clause = (
+        turns.OWN_CLAUSE.search(bare) and not turns.BARE.match(bare.strip(" ?!.")) and not turns.WHAT_ABOUT.match(bare)
+    )
+    if not before or not is_clause or not (few or changed) or (alone == turn and names(bare)):
+        return (alone,)
+    return tuple(dict.fromkeys((alone, _in_case(bare, before[-1]))))
+
+
+def _chain(question: str, history: Sequence[str], answer_of: AnswerOf | None) -> list[str]:
     earlier: list[str] = []
     remembered = None if answer_of is None else cache(answer_of)
     for turn in (*history[-_TURNS_REMEMBERED:], question):
         earlier.append(_resolve(turn.strip(), earlier, remembered) if turn.strip() else turn)
-    return earlier[-1]
+    return earlier
 
 
 def _resolve(turn: str, earlier: Sequence[str], answer_of: AnswerOf | None) -> str:
@@ -39,81 +62,133 @@ def _resolve(turn: str, earlier: Sequence[str], answer_of: AnswerOf | None) -> s
     before = [question for question in earlier if question.strip()]
     if not before:
         return turn
-    bare = turns.OPENING.sub("", turn)
+    bare = turns.WHAT_IF.sub("", turns.OPENING.sub("", turn)).lstrip()
     remainder = turns.WHAT_ABOUT.sub("", bare)
     fragment = remainder.strip(" ?!.,")
-    if fragment and (remainder != bare or bare != turn) and not turns.OWN_CLAUSE.search(fragment):
-        return _put_into(before[-1], fragment)
-    if not content_words(bare) and not turns.PERSONAL.search(bare):
-        return f"{bare.rstrip(' ?!.')}: {_WHY_OF.sub('', before[-1])}"
+    if remainder != bare and (match := turns.DISLOCATED.match(fragment)):  # "the judge, how long does he serve"
+        return _capital(_put(match["clause"], turns.ANY_PRONOUN, match["topic"])) + "?"
+    if match := turns.BARE.match(fragment):
+        return _asked_again(match, fragment, turn, before)
+    if _is_fragment(fragment, opened=bare != turn, about=remainder != bare):
+        return _with_fragment(fragment, before, answer_of)
     return _with_antecedents(turn, bare, before, answer_of)
 
 
+def _is_fragment(text: str, opened: bool, about: bool) -> bool:
+    """Whether a turn lacks a clause of its own, given whether it began with "and", or "what about"."""
+    if not text or not (opened or about):
+        return False
+    if turns.CONDITION.match(text):
+        return not turns.MAIN_CLAUSE.search(text)
+    return about or not turns.OWN_CLAUSE.search(text)
+
+
+def _with_fragment(fragment: str, before: Sequence[str], answer_of: AnswerOf | None) -> str:
+    """The last question with the fragment in it; or what the fragment asks for, if it says whose."""
+    if turns.OTHER_ONE.match(fragment) and (other := _other(before)):
+        return substituted(before[-1], other) or before[-1]
+    if turns.POSSESSIVE.match(fragment):
+        if not grammar.is_person(fragment.split()[-1]):
+            return _with_antecedents(fragment, f"What is {fragment}?", before, answer_of)
+        fragment = _with_antecedents(fragment, fragment, before, answer_of)
+    if found := substituted(before[-1], fragment):
+        return found
+    if condition := turns.CONDITION_INSIDE.search(before[-1].rstrip(" ?!.")):
+        return f"What about {fragment} {condition.group().lstrip(' ,')}?"
+    return _in_case(f"What about {fragment}", before[-1])
+
+
+def _other(before: Sequence[str]) -> str | None:
+    """The one of two things named that the last question was not about."""
+    pair = antecedents.pair(before)
+    if pair is None:
+        return None
+    one, other = pair
+    return other if one.casefold() in before[-1].casefold() else one
+
+
+def _asked_again(match: re.Match[str], bare: str, turn: str, before: Sequence[str]) -> str:
+    """The last question with another question word: "Why?" after "When did X close?" is "Why did X close?"."""
+    previous = before[-1].rstrip(" ?!.")
+    wh = match["wh"].casefold()
+    own, yes_no, asked = (each.match(previous) for each in (turns.ADVERBIAL, turns.YES_NO, turns.OBJECT_ASKED))
+    if own and wh in ("who", "whom") and turns.PASSIVE.search(previous):
+        return f"By whom {own['rest']}?" if match["prep"] else f"Who {own['rest']} by?"
+    if own and (match["noun"] or wh not in ("who", "whom", "which", "what")):
+        return f"{_capital(bare)} {own['rest']}?"
+    if yes_no and wh == "why not" and (negated := turns.NEGATED.get(yes_no.group().strip().casefold())):
+        return f"Why {negated} {previous[yes_no.end() :]}?"
+    if yes_no and wh == "how many" and not match["prep"] and (counted := antecedents.counted(previous)):
+        return f"How many {counted}?"
+    if yes_no and wh not in ("who", "whom", "which", "what", "how many"):
+        return f"{_capital(bare)} {previous[0].lower()}{previous[1:]}?"
+    if asked and wh in ("why", "how come", "when", "where"):
+        return f"{_capital(bare)} {asked['aux']} {asked['rest']} that {asked['noun']}?"
+    again = _in_case(bare, before[-1])
+    return again if again != bare else turn
+
+
 def _with_antecedents(turn: str, bare: str, before: Sequence[str], answer_of: AnswerOf | None) -> str:
-    """The turn with pronouns replaced by what they refer to, or with the earlier topic added if that has no name."""
-    resolved = bare
+    """The turn with pronouns replaced by what they refer to."""
+    resolved = pointed_at(bare, before)
     personal = turns.PERSONAL.search(resolved)
-    if personal and not names(resolved[: personal.start()]):
-        person = _person(before, answer_of)
-        resolved = _replace(resolved, turns.PERSONAL, person) if person else _beside(resolved, before[-1])
-    impersonal = turns.IMPERSONAL.search(resolved)
-    if impersonal and not turns.EMPTY_IT.search(resolved) and not names(resolved[: impersonal.start()]):
-        subject = _subject(before[-1])
-        resolved = _replace(resolved, turns.IMPERSONAL, subject) if subject else _beside(resolved, before[-1])
-    if turns.POINTING.search(bare) and resolved == bare:
-        resolved = _beside(resolved, before[-1])
+    if personal and not _names_somebody(resolved[: personal.start()]):
+        someone = antecedents.person(before, answer_of)
+        resolved = _put(resolved, turns.PERSONAL, someone) if someone else resolved
+    pronoun = turns.SINGULAR.search(resolved)
+    if pronoun and not turns.EMPTY.search(resolved) and not _bound(resolved, pronoun, plural=False):
+        meant = antecedents.thing(before)
+        resolved = _put(resolved, turns.SINGULAR, meant) if meant else resolved
+    pronoun = turns.PLURAL.search(resolved)
+    if pronoun and not _bound(resolved, pronoun, plural=True):
+        meant = antecedents.things(before, acting=turns.ANYBODY.search(resolved) is not None)
+        resolved = _put(resolved, turns.PLURAL, meant) if meant else resolved
     return resolved if resolved != bare else turn
 
 
-def _put_into(previous: str, fragment: str) -> str:
-    """The previous question with `fragment` in place of something of its kind: a year, a country, a name."""
-    wanted = turns.PREPOSITION.sub("", fragment)
-    for find in (_years, places, names):
-        if not find(wanted):
-            continue
-        spans = find(previous)
-        if spans:
-            start, end = spans[-1] if find is not places else spans[0]
-            replaced = previous[start:end]
-            tail = "'s" if replaced.endswith(("'s", "’s")) and not wanted.endswith(("'s", "’s")) else ""
-            return previous[:start] + wanted + tail + previous[end:]
-    return f"{previous.rstrip(' ?!.')} {fragment}?"
+def _names_somebody(text: str) -> bool:
+    """Whether a person, or somebody, is named before a pronoun in its own question."""
+    somebody = any(word in grammar.SOMEBODY for word in re.findall(r"\w+", text.casefold())[1:])
+    return bool(names(text)) or somebody or any(grammar.is_person(phrase.head) for phrase in phrases(text))
 
 
-def _years(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in YEAR.finditer(text)]
+def _bound(turn: str, pronoun: re.Match[str], plural: bool) -> bool:
+    """Whether a pronoun refers to something that its own question names before it."""
+    before = turn[: pronoun.start()].rstrip()
+    first = re.search(r"(\S+)\s*$", before)
+    found = phrases(before + " it")
+    if first and first.group(1).casefold() in grammar.AUXILIARIES and len(found) <= 1:
+        return False
+    if first and first.group(1).casefold() == "of" and found and not before[found[-1].end : first.start(1)].strip():
+        found = found[:-1]
+    if plural:
+        somebody = any(word in grammar.SOMEBODY for word in re.findall(r"\w+", before.casefold())[1:])
+        return somebody or any(grammar.is_plural(phrase.head) or grammar.is_person(phrase.head) for phrase in found)
+    return any(not grammar.is_plural(phrase.head) and not grammar.is_person(phrase.head) for phrase in found)
 
 
-def _person(before: Sequence[str], answer_of: AnswerOf | None) -> str | None:
-    """The last person named in a question, or in the documents' answer to one."""
-    for question in reversed(before):
-        if people := person_names(question):
-            return people[-1]
-        if answer_of and (people := [name for name in person_names(answer_of(question)) if name not in question]):
-            return people[0]
-    return None
+def _put(text: str, pattern: re.Pattern[str], meant: str) -> str:
+    """The first such pronoun replaced by what is meant; the others of the same question still refer to it."""
 
-
-def _subject(question: str) -> str | None:
-    """What a question is about, if it says so clearly: "Tell me about X", "What is X?", or the one name in it."""
-    if match := turns.SUBJECT.match(question):
-        subject = match["subject"].strip()
-        if len(subject.split()) <= _LONGEST_SUBJECT:
-            return subject
-    spans = names(question)
-    return question[slice(*spans[0])].removesuffix("'s").removesuffix("’s") if len(spans) == 1 else None
-
-
-def _replace(text: str, pattern: re.Pattern[str], meant: str) -> str:
     def put(match: re.Match[str]) -> str:
         word = match["word"].lower()
         owns = word in POSSESSIVES and not (word == "her" and not re.match(r"\s+\w", text[match.end() :]))
-        return f"{meant}'s" if owns and not meant.endswith(("'s", "’s")) else meant
+        if not owns or meant.endswith(("'s", "’s")):
+            return meant
+        return f"{meant}'" if grammar.is_plural(meant.split()[-1]) and meant[0].islower() else f"{meant}'s"
 
-    return pattern.sub(put, text)
+    return pattern.sub(put, text, count=1)
 
 
-def _beside(turn: str, previous: str) -> str:
-    """The turn, followed by the previous question's content words in brackets."""
-    kept = [word for word in re.findall(r"[\w'’.-]+", previous) if word.casefold().strip("'’.") not in STOP_WORDS]
-    return f"{turn.rstrip(' ?!.')} ({' '.join(kept)})?" if kept else turn
+def _in_case(turn: str, previous: str) -> str:
+    """The turn, asked in the case of what the previous question is about."""
+    subject = antecedents.subject(previous)
+    asked = _capital(turn.rstrip(" ?!.,"))
+    if subject is None or not content_words(subject):
+        return turn
+    comma = "," if len(asked.split()) <= 2 else ""
+    return f"{asked}{comma} in the case of {subject}?"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

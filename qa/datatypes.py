@@ -83,8 +83,8 @@ class Answer:
     """What the documents say about a question, best finding first, or a refusal: no findings.
 
     `closest` holds the nearest passages if nothing answers (they are not an answer), `unknown_words` the question's
-    words that no document contains, `confidence` the best finding's probability (0 if refused), `timings` the
-    milliseconds of each stage.
+    words that no document contains, `note` a sentence of Quoth's own where one is needed, `confidence` the best
+    finding's probability (0 if refused), `timings` the milliseconds of each stage.
     """
 
     question: str
@@ -92,6 +92,7 @@ class Answer:
     findings: tuple[Finding, ...] = ()
     closest: tuple[Citation, ...] = ()
     unknown_words: tuple[str, ...] = ()
+    note: str = ""
     confidence: float = 0.0
     timings: Mapping[str, float] = field(default_factory=dict)
 
@@ -115,6 +116,7 @@ class Answer:
             "confidence": round(self.confidence, 4),
             "findings": [_finding_json(finding) for finding in self.findings],
             "closest": [citation.to_json() for citation in self.closest],
+            "note": self.note or None,
             "timings_ms": {stage: round(milliseconds, 1) for stage, milliseconds in self.timings.items()},
         }
 

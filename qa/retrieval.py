@@ -17,7 +17,7 @@ _POOL = 50  # matches that each search gives to the fusion: a guess; five times 
 # Cormack, Clarke and Büttcher (2009) have 60, which lets a passage that both lists hold far down push out one that a
 # single list has at the top. Of 285 questions about ten documents among fifty, the first hit answers 51 % with 60 and
 # 53 % with 5, the best ten 91 % and 94 %.
-_RANK_CONSTANT = 5
+RANK_CONSTANT = 5
 _SPREAD_FROM = 3  # times the hits wanted are checked for near-duplicates: a guess
 # Cosine similarity from which two passages count as saying the same: a guess, high enough that a press release and its
 # copies meet it and two reports of one event do not; not measured.
@@ -62,16 +62,22 @@ class FusedRetriever:
     room for other passages, while two copies are still both found.
     """
 
-    def __init__(self, index: PassageIndex, searches: Mapping[str, Search] | None = None) -> None:
+    def __init__(
+        self,
+        index: PassageIndex,
+        searches: Mapping[str, Search] | None = None,
+        rank_constant: int = RANK_CONSTANT,
+    ) -> None:
         """`searches` by name; a hit has their scores and ranks under these. By meaning and by words if None."""
         self._index = index
+        self._rank_constant = rank_constant
         self._searches = searches or {DENSE: index.search, LEXICAL: index.search_words}
 
     def retrieve(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
         """The best `k` hits, by fused score; a near-duplicate's score is lowered to fit its rank."""
         pool = max(_POOL, k)
         lists = {name: search(question, pool, documents) for name, search in self._searches.items()}
-        hits = self._index.hits(self._spread(fuse(list(lists.values())), k))
+        hits = self._index.hits(self._spread(fuse(list(lists.values()), self._rank_constant), k))
         return _with_lists(hits, lists)
 
     def _spread(self, matches: list[Match], k: int) -> list[Match]:
@@ -119,14 +125,14 @@ class RerankedRetriever:
         ]
 
 
-def fuse(lists: Sequence[Sequence[Match]]) -> list[Match]:
+def fuse(lists: Sequence[Sequence[Match]], rank_constant: int = RANK_CONSTANT) -> list[Match]:
     """Several ranked lists as one, by reciprocal rank (Cormack et al. 2009); ties by passage id."""
     scores: dict[int, float] = {}
     passages: dict[int, Passage] = {}
     for matches in lists:
         for match in matches:
             passages[match.passage.id] = match.passage
-            scores[match.passage.id] = scores.get(match.passage.id, 0.0) + 1 / (_RANK_CONSTANT + match.rank)
+            scores[match.passage.id] = scores.get(match.passage.id, 0.0) + 1 / (rank_constant + match.rank)
     order = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
     return [Match(passages[passage_id], scores[passage_id], rank) for rank, passage_id in enumerate(order, start=1)]
 

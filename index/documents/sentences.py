@@ -44,7 +44,8 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
 
 
 def enclosing_block(text: str, offset: int) -> Span:
-    """The span of the block around `offset`; only nearby lines are looked at."""
+    """The span of the block around `offset`; only nearby lines are looked at. A line break is of the line it ends."""
+    offset -= text[offset - 1 : offset + 1] == "\r\n" if offset else 0
     first, last = _line_around(text, offset)
     while first > 0:
         before, _ = _line_around(text, _before_break(text, first))

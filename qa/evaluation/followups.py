@@ -1,7 +1,8 @@
 """Follow-up questions: what is retrieved for the turn as typed, as we rewrite it, and as a person does.
 
 The file has no documents, so the known answers of each conversation make one, with a paragraph for each answer. The
-answer to a turn (from a later turn's history) has to be found among those of all conversations.
+answer to a turn (from a later turn's history) has to be found among those of all conversations. A file in the written
+form has earlier questions alone for a history: its rewrites are compared word by word.
 """
 
 from collections import defaultdict
@@ -17,10 +18,12 @@ from index.embedding.embedder import Embedder
 from index.passage_index import PassageIndex
 from qa.conversation import standalone
 from qa.evaluation.libraries import library_of
+from qa.evaluation.metrics import normalise_answer, token_f1
 from qa.evaluation.questions import read_lines
 from qa.evaluation.retrieval import Query
 
 WAYS = ("raw", "ours", "human")
+_CLOSE = 0.8  # token F1 from which a rewrite counts as close to a person's: a convention
 _NO_ANSWER = ("i don't know.", "cannotanswer")  # what the conversations say if the text has no answer
 
 
@@ -49,6 +52,32 @@ def followups_of(
             for way, question in zip(WAYS, (record["question"], _ours(record), record["rewrite"]), strict=True):
                 queries[way].append(Query(question, wanted))
         yield FollowUps(library.index, queries)
+
+
+def written_rewrites(path: Path) -> dict[str, Any]:
+    """How near our rewrites are to a person's, 0 to 1, and how many complete questions are changed for no reason.
+
+    Every question without a history is asked after the two before it about the same document: `changed` counts those
+    that do not stay as they are. A question about the document's own subject ("What did he do?") is among them.
+    """
+    records = list(read_lines(path))
+    turns = [record for record in records if record.get("history") and record.get("rewrite")]
+    pairs = [(standalone(record["question"], record["history"]), record["rewrite"]) for record in turns]
+    equal = [normalise_answer(ours) == normalise_answer(theirs) for ours, theirs in pairs]
+    scores = [token_f1(ours, theirs) for ours, theirs in pairs]
+    alone: dict[str, list[str]] = defaultdict(list)
+    for record in records:
+        if not record.get("history"):
+            alone[record["document"]].append(record["question"].strip())
+    after = [(asked[at], asked[max(at - 2, 0) : at]) for asked in alone.values() for at in range(1, len(asked))]
+    return {
+        "follow_ups": len(turns),
+        "equal": sum(equal),
+        "close": sum(score >= _CLOSE for score in scores),
+        "token_f1": round(sum(scores) / max(len(scores), 1), 4),
+        "complete": len(after),
+        "changed": sum(standalone(question, history) != question for question, history in after),
+    }
 
 
 def _conversation(record: Mapping[str, Any]) -> str:

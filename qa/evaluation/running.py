@@ -14,11 +14,11 @@ from index.passage_index import PassageIndex
 from qa.answering import Answerer
 from qa.evaluation import beir
 from qa.evaluation.answering import answer_questions
-from qa.evaluation.followups import WAYS, followups_of
+from qa.evaluation.followups import WAYS, followups_of, written_rewrites
 from qa.evaluation.libraries import library_of, library_of_folder
 from qa.evaluation.outcomes import Outcome, summary
 from qa.evaluation.plots import draw, draw_reliability
-from qa.evaluation.questions import Example, read_examples
+from qa.evaluation.questions import Example, read_examples, read_lines
 from qa.evaluation.quoting import QuotingOutcome, quote_questions, quoting_summary, read_marked
 from qa.evaluation.ranking import figures, means
 from qa.evaluation.reading import GivenTexts, read_questions
@@ -167,6 +167,8 @@ def _beir(folder: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[
 
 
 def _followup(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
+    if "support" in next(read_lines(path), {}):
+        return written_rewrites(path)
     with followups_of(path, settings.embedder, settings.size, monitor.adding) as turns:
         retriever = FusedRetriever(turns.index)
         asked = {way: drawn(turns.queries[way], settings) for way in WAYS}

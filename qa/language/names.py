@@ -4,8 +4,8 @@ import re
 
 from index.documents.sentences import Span
 from index.search.lexical import STOP_WORDS
-from qa.language.roles import ROLES
-from qa.language.words import MONTHS, OPENERS
+from qa.language.roles import INTRODUCES, ROLES
+from qa.language.words import MONTHS, OPENERS, WEEKDAYS, any_of
 
 _WORD = r"[A-Z][\w-]*(?:[’'.](?!s\b)\w+)*\.?"
 _NAME = re.compile(rf"\b{_WORD}(?:\s+(?:(?:of|de|van|von)\s+)?{_WORD})*(?:[’']s\b)?")
@@ -29,6 +29,45 @@ _PLACES = re.compile(
 )
 NATIONALITY = re.compile(r"(?:ese|ish|[^J]eans?|[a-z]ians?|[a-z]icans?|French|Dutch|Germans?|Greeks?|Swiss)$")
 """How the names of nations and their people end: "Chinese", "Americans"; such words do not count as names."""
+
+_PARTICLE = any_of(
+    *("van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la", "le", "bin", "ibn")
+)
+_PART = r"(?:[A-Z]\.(?:-?[A-Z]\.)*|[^\W\d_a-z][^\W\d_]*(?:(?:-|['’](?!s\b))[^\W\d_]+)*)"
+"""An initial, or a capitalised word."""
+_PARTS_AFTER = re.compile(rf"(?: (?:{_PARTICLE} )*{_PART}(?!\w))+")
+_PARTS_BEFORE = re.compile(rf"(?:(?<!\S)|(?<=[(\"“‘']))(?:{_PART} )+(?:{_PARTICLE} )*\Z")
+_PARTICLES = re.compile(rf"{_PARTICLE} ")
+_HONORIFICS = ("Dr", "Mr", "Mrs", "Ms", "Prof", "Sir", "Hon", "Rev", "St")
+_NEVER_PART = STOP_WORDS | OPENERS | {word.casefold() for word in (*MONTHS, *WEEKDAYS, *_HONORIFICS)}
+_ROMAN = re.compile(r"[IVX]+")
+_LONGEST_NAME = 5  # words: a longer run of capitals is a heading, or the header of a table
+_REACH = 60  # characters on either side of a name that is cut
+
+
+def name_around(text: str, start: int, end: int) -> Span:
+    """The span with the rest of the name that it begins or ends within, where that is clear.
+
+    It is where capitalised words, initials and particles stand one space apart; a role ("Mayor"), a nation's people, a
+    month and an abbreviation in capitals belong to no name, nor does an ordinary word that begins its sentence.
+    """
+    stretch, before, after = text[start:end], [], []
+    if stretch[:1].isupper() or _PARTICLES.match(stretch):
+        match = _PARTS_BEFORE.search(text, max(0, start - _REACH), start)
+        before = _kept((match.group().split() if match else [])[::-1])
+        first = start - sum(len(word) + 1 for word in before)
+        if (
+            before
+            and _opens_sentence(text, first)
+            and ((" " in stretch and not _PARTICLES.match(stretch)) or _is_ordinary(text, before[-1]))
+        ):
+            before.pop()  # "Ask Anna Bell": a verb, say; but "Vincent" in "Vincent van Gogh"
+    if re.search(rf"(?:\A|\s){_PART}(?: {_PARTICLE})*\Z", stretch):
+        match = _PARTS_AFTER.match(text, end, end + _REACH)
+        after = _kept(match.group().split() if match else [])
+    if len(before) + len(after) + len(stretch.split()[:_LONGEST_NAME]) > _LONGEST_NAME:
+        return start, end
+    return start - sum(len(word) + 1 for word in before), end + sum(len(word) + 1 for word in after)
 
 
 def names(text: str) -> list[Span]:
@@ -59,3 +98,26 @@ def places(text: str) -> list[Span]:
 def _next_word(text: str, start: int, end: int) -> int:
     word = re.match(r"\S+\s+", text[start:end])
     return start + word.end() if word else end
+
+
+def _kept(parts: list[str]) -> list[str]:
+    """The words next to a name that belong to it, up to the first that does not, without particles at its end."""
+    kept: list[str] = []
+    for part in parts:
+        if part.casefold() in _NEVER_PART or INTRODUCES.fullmatch(part) or NATIONALITY.search(part):
+            break
+        if part.isupper() and len(part) > 1 and "." not in part and not _ROMAN.fullmatch(part):
+            break
+        kept.append(part)
+    while kept and _PARTICLES.match(kept[-1] + " "):
+        kept.pop()
+    return kept
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return start == 0 or re.search(r"[.!?:]['\"”’)]*\s+\Z|\n\s*\Z", text[max(0, start - 6) : start]) is not None
+
+
+def _is_ordinary(text: str, word: str) -> bool:
+    """Whether a capitalised word is no name: an adverb, or found in lower case too."""
+    return word.endswith("ly") or re.search(rf"\b{re.escape(word.lower())}\b", text) is not None

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from index.documents.datatypes import Document
 from index.passage_index import PassageIndex
 from qa.answering import PASSAGES_READ
 from qa.citing import cite
@@ -29,7 +28,8 @@ from qa.language.forms import takes_sentences
 from qa.reading.calibration import Floats, logistic
 from qa.reading.span.evidence import NAMES, evidence
 from qa.reading.span.finder import SpanFinder
-from qa.reading.span.stretches import Stretch, stretches
+from qa.reading.span.settling import settled
+from qa.reading.span.stretches import stretches
 from qa.retrieval import FusedRetriever
 
 NEGATIVE = frozenset({"names_missing", "figures_missing", "other_year", "kind_missing", "person_missing", "unfinished"})
@@ -59,16 +59,16 @@ def asked(
         words = question.rewrite or question.question
         hits = retriever.retrieve(words, passages)
         found = stretches(hits, [finder.read(words, hit) for hit in hits], takes_sentences(words))
-        if found:
-            judged = [_judged(question, documents[stretch.hit.passage.document_id], stretch) for stretch in found]
-            strict, right = np.array(judged, dtype=np.bool_).T
-            yield Asked(question, evidence(words, index, found), strict, right)
-
-
-def _judged(question: WrittenQuestion, document: Document, stretch: Stretch) -> tuple[bool, bool]:
-    citation = cite(document, Extraction(stretch.hit.passage, stretch.start, stretch.end, 0.0))
-    right = is_right(question, citation)
-    return right and gives(lit(citation), question.answers), right
+        kept = [(place, span) for place, stretch in enumerate(found) if (span := settled(words, stretch))]
+        if kept:
+            signals = evidence(words, index, found)[[place for place, _ in kept]]
+            citations = [
+                cite(documents[passage.document_id], Extraction(passage, *span, 0.0))
+                for passage, span in ((found[place].hit.passage, span) for place, span in kept)
+            ]
+            right = np.array([is_right(question, citation) for citation in citations])
+            strict = right & np.array([gives(lit(citation), question.answers) for citation in citations])
+            yield Asked(question, signals, strict, right)
 
 
 def signed_logistic(signals: Floats, right: Bools, signs: Floats, penalty: float = _PENALTY) -> tuple[Floats, float]:

@@ -1,7 +1,7 @@
 """Train the reader: python -m qa.training.train --data FOLDER --start FOLDER --run FOLDER --rows 150000
 
 RUN/checkpoint.pt is written every five minutes, RUN/SEEN.md says what it has seen, and the same command goes on from
-it. While RUN/pause exists, no step is taken. RUN/written.jsonl (see qa.training.written) joins in the last fifth.
+it. While RUN/pause exists, no step is taken. RUN/written.jsonl (see qa.training.written) joins in the last quarter.
 """
 
 import argparse
@@ -23,9 +23,9 @@ from qa.training.sources import FIRST_WEIGHTS, LATER_WEIGHTS, WRITTEN, Unit, rea
 
 log = logging.getLogger("qa.training")
 
-STAGES = (Stage(0.55, 128, FIRST_WEIGHTS), Stage(0.8, 256, LATER_WEIGHTS), Stage(1.01, 320, LATER_WEIGHTS))
+STAGES = (Stage(0.75, 128, FIRST_WEIGHTS), Stage(1.01, 304, LATER_WEIGHTS))
 """Short windows while the loss falls fast, then as long as passages are; the written set joins in the last stage."""
-WRITTEN_SHARE = 0.4  # of the draws in the last stage
+WRITTEN_SHARE = 0.7  # of the draws in the last stage
 _WARMUP = 200  # steps
 _HEADS = 8.0  # times the body's rate, as they start from nothing
 _POOL = 384  # units sorted by length together

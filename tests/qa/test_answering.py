@@ -98,6 +98,31 @@ def test_an_unread_copy_is_not_cited_and_a_read_one_is(tmp_path: Path) -> None:
     assert [each.document_id for each in answer.findings[0].citations] == only
 
 
+class ReadsOnly(FirstWords):
+    """Reads the first words of every passage, surely for a question that holds some words and not for others."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def read(self, question: str, hits: Sequence[Hit]) -> list[Extraction]:
+        sure = 0.4 * (self._words in question)
+        return [replace(each, score=each.score - 0.5 + sure) for each in super().read(question, hits)]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("live", "Where do the otters live?"),
+        ("in the case of", "Where do they live in the case of the otters?"),
+        ("not in either", "Where do the otters live?"),
+    ],
+)
+def test_a_turn_is_read_as_typed_where_its_rewrite_is_refused(animals: PassageIndex, words: str, asked: str) -> None:
+    answer = Answerer(animals, reader=ReadsOnly(words)).ask("Where do they live?", ["What do the otters eat?"])
+    assert answer.standalone_question == asked
+    assert answer.answered == (words != "not in either")
+
+
 ANIMALS = ("Otters", "Herons", "Beavers", "Martens", "Badgers", "Hedgehogs")
 
 

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import measures
 import quality
 import speed
 
@@ -39,7 +40,7 @@ def packages() -> str:
 
 
 REGIONS: dict[str, Callable[[], str]] = {
-    "quality": quality.targets,
+    "measures": measures.table,
     "seeds": quality.seed_questions,
     "reader": quality.reader,
     "bench": speed.bench,

@@ -7,18 +7,8 @@ from seed_questions import KINDS
 
 from qa.evaluation.expected import row_of
 
-_DOCUMENTS_READ = ("squad2", "squad_paraphrased", "nq", "clapnq")
+_DOCUMENTS_READ = ("squad2", "nq", "clapnq")
 _SETS = {"seed_questions.jsonl": "used while building", "seed_questions_held_out.jsonl": "held out"}
-
-
-def targets() -> str:
-    """The table of targets: what was measured, beside the baseline and the target, met or missed."""
-    rows = [*_reading_targets(), *_library_targets(), *_seed_and_speed_targets()]
-    head = [
-        "| What, and `quoth eval` … | Baseline | Target | This version (95 % interval) | |",
-        "|---|---|---|---|---|",
-    ]
-    return "\n".join([*head, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
 def seed_questions() -> str:
@@ -60,97 +50,6 @@ def _at_the_line(name: str) -> list[str]:
     return [f"{f1:.1f} ({parts}); {best:.1f} at its best line", f"{auroc:.3f}", f"{ece:.3f}"]
 
 
-def _reading_targets() -> list[list[str]]:
-    span, paraphrased = _value("reading", "squad2", "span_f1"), _value("reading", "squad_paraphrased", "span_f1")
-    precision, recall = (_value("reading", "clapnq", f"refusal_{name}") for name in ("precision", "recall"))
-    ece = _value("reading", "squad2", "ece")
-    others = f"nq {_value('reading', 'nq', 'ece'):.2f}, clapnq {_value('reading', 'clapnq', 'ece'):.2f}"
-    has, none = _value("reading", "squad2", "has_f1"), _value("reading", "squad2", "no_f1")
-    return [
-        [
-            "`reading squad2`: half of SQuAD 2.0's dev set, F1 at the refusal line (answerable / not)",
-            "minilm-uncased-squad2, 12 layers: 79.6 (85.1 / 73.9)",
-            "≥ 78",
-            f"{_with_interval('reading', 'squad2', 'f1')}, {has:.1f} / {none:.1f}",
-            _verdict(_value("reading", "squad2", "f1") >= 78),
-        ],
-        ["the same, best span, nothing refused", "", "", _with_interval("reading", "squad2", "span_f1"), ""],
-        [
-            "`reading squad_paraphrased`: the questions in other words, best span",
-            "the same on SQuAD 2.0's answerable questions",
-            "within 5",
-            f"{_with_interval('reading', 'squad_paraphrased', 'span_f1')}, {span - paraphrased:.1f} below",
-            _verdict(span - paraphrased <= 5),
-        ],
-        [
-            "`reading nq`: Natural Questions with the right passage, best span F1 (then at the refusal line)",
-            "65.7",
-            "≥ 76",
-            f"{_with_interval('reading', 'nq', 'span_f1')}; {_with_interval('reading', 'nq', 'f1')}",
-            _verdict(_value("reading", "nq", "span_f1") >= 76),
-        ],
-        [
-            "`reading clapnq`: refusals, precision / recall",
-            "best published peer: 0.33 / 0.44",
-            "0.85 / 0.80",
-            f"{precision:.2f} / {recall:.2f}",
-            _verdict(precision >= 0.85 and recall >= 0.80),
-        ],
-        ["`reading squad2`: calibration error", "", "≤ 0.05", f"{ece:.3f} ({others})", _verdict(ece <= 0.05)],
-    ]
-
-
-def _library_targets() -> list[list[str]]:
-    rows = []
-    for name, title in (("nq", "Natural Questions"), ("clapnq", "CLAPnq")):
-        alone, among = _value("reading", name, "f1"), _value("answering", name, "f1")
-        document, exact = (_value("answering", name, measure) for measure in ("right_document", "quote_exact"))
-        rows += [
-            [
-                f"`answering {name}`: {title} over a library of all passages, share of the F1 with the right passage",
-                "",
-                "≥ 0.85",
-                f"{among / alone:.2f} ({among:.1f} of {alone:.1f})",
-                _verdict(among / alone >= 0.85),
-            ],
-            ["the same, right document", "", "≥ 90 %", f"{100 * document:.1f} %", _verdict(document >= 0.9)],
-            ["the same, quotes exact", "", "100 %", f"{100 * exact:g} %", _verdict(exact == 1)],
-        ]
-    precision, recall = (_value("answering", "clapnq", f"refusal_{name}") for name in ("precision", "recall"))
-    met = _verdict(precision >= 0.85 and recall >= 0.80)
-    rows.append(["the same, refusals, precision / recall", "", "0.85 / 0.80", f"{precision:.2f} / {recall:.2f}", met])
-    fused, reranked = (_value("retrieval", "chunking", measure) for measure in ("fused ndcg@10", "ndcg@10"))
-    gain = 100 * (reranked / fused - 1)
-    what = "`retrieval chunking`: nDCG@10, reranked against fused"
-    rows.append([what, "", "≥ +10 %", f"{gain:+.1f} % ({fused:.3f} to {reranked:.3f})", _verdict(gain >= 10)])
-    return rows
-
-
-def _seed_and_speed_targets() -> list[list[str]]:
-    (timed,) = [row for row in read("bench")["rows"] if row["what"] == "read 10 passages of 200 tokens"]
-    figures = read("seed_questions")
-    rows = figures["rows"]
-    kinds = ("fact", "why", "unanswerable")
-    shares = [100 * sum(row[kind] for row in rows) / (len(rows) * figures["questions"][kind]) for kind in kinds]
-    spread = f"{timed['median']:.0f} ms ({timed['least']:.0f} to {timed['most']:.0f})"
-    return [
-        [
-            "ten passages of 200 tokens read, median (`make bench`)",
-            "426 ms, torch float32",
-            "≤ 150 ms",
-            spread,
-            _verdict(timed["median"] <= 150),
-        ],
-        [
-            "both sets of sixty questions over `seeds/`: facts / why and how / rightly refused",
-            "70 % of facts",
-            "95 / 80 / 90 %",
-            " / ".join(f"{share:.0f}" for share in shares) + " %",
-            _verdict(all(share >= wanted for share, wanted in zip(shares, (95, 80, 90), strict=True))),
-        ],
-    ]
-
-
 def _row(mode: str, name: str, measure: str) -> dict[str, Any]:
     return row_of(mode, f"{name}.jsonl.gz", measure)
 
@@ -163,7 +62,3 @@ def _with_interval(mode: str, name: str, measure: str) -> str:
     row = _row(mode, name, measure)
     interval = f" ({row['interval'][0]:.1f} to {row['interval'][1]:.1f})" if row["interval"] else ""
     return f"{row['value']:.1f}{interval}"
-
-
-def _verdict(met: bool) -> str:
-    return "met" if met else "missed"

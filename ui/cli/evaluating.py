@@ -30,7 +30,7 @@ _SHOWN = {
         *("character_precision", "character_recall"),
     ),
 }
-_SHOWN["followup"] = _SHOWN["retrieval"]
+_SHOWN["followup"] = (*_SHOWN["retrieval"], "follow_ups", "equal", "close", "token_f1", "complete", "changed")
 _SHOWN["written"] = (
     *("questions", "answerable", "strict", "strict_interval", "right", "right_interval", "lit_f1", "right_document"),
     *("refusal_precision", "refusal_precision_interval", "refusal_recall", "refusal_recall_interval"),

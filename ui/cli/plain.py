@@ -53,7 +53,7 @@ def answer_text(answer: Answer, width: int = 100) -> str:
         lines.append("")
     for citation in answer.closest:
         lines += [_wrapped(f"“{citation.quote}”", width, "  "), f"  — {_place(citation)}"]
-    return "\n".join(lines).rstrip()
+    return "\n".join([*lines, plain(answer.note)]).strip() if answer.note else "\n".join(lines).rstrip()
 
 
 def _refusal_lines(answer: Answer) -> list[str]:

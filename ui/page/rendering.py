@@ -178,7 +178,9 @@ def answer_html(answer: Answer, note: str = "") -> Markup:
         if answer.standalone_question.strip() != answer.question.strip()
         else ""
     )
-    return Markup("{}{}").format(searched, findings_html(answer) if answer.answered else refusal_html(answer, note))
+    remark = Markup('<p class="remark">{}</p>').format(escape(answer.note)) if answer.note else ""
+    shown = findings_html(answer) if answer.answered else refusal_html(answer, note)
+    return Markup("{}{}{}").format(searched, shown, remark)
 
 
 def problem_html(reason: str) -> Markup:

@@ -1,7 +1,7 @@
 """`SpanReader`, the default: a network reads the hits in their order, until it is sure or has read them all."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.documents.datatypes import Hit
@@ -12,11 +12,13 @@ from qa.reading.reader import Corpus
 from qa.reading.span.evidence import NAMES, evidence
 from qa.reading.span.finder import Reading, SpanFinder
 from qa.reading.span.limits import TimeLimit, read_limits
+from qa.reading.span.settling import joined_values, settled
 from qa.reading.span.stretches import Stretch, stretches
 
 # Read in any case, before being sure is a reason to stop: what a second source says is part of an answer.
 _FIRST = 10
 _SURE = 0.9
+_SETTLED = 15  # best stretches whose ends are moved, each in 1 to 2 ms: more than are ever cited
 
 
 class SpanReader:
@@ -28,9 +30,16 @@ class SpanReader:
     """
 
     def __init__(
-        self, corpus: Corpus, finder: SpanFinder, calibration: LinearCalibration, time_limit: TimeLimit
+        self,
+        corpus: Corpus,
+        finder: SpanFinder,
+        calibration: LinearCalibration,
+        time_limit: TimeLimit,
+        takes_sentences: Callable[[str], bool] = takes_sentences,
     ) -> None:
-        """`calibration` weighs the evidence named in `evidence.NAMES`."""
+        """`calibration` weighs the evidence named in `evidence.NAMES`; `takes_sentences` tells which questions whole
+        sentences answer."""
+        self._takes_sentences = takes_sentences
         self._corpus = corpus
         self._finder = finder
         self._calibration = calibration
@@ -64,12 +73,26 @@ class SpanReader:
         return bool(best) and best[0].score >= _SURE
 
     def _weighed(self, question: str, hits: Sequence[Hit], readings: Sequence[Reading]) -> list[Extraction]:
-        found = stretches(hits[: len(readings)], readings, takes_sentences(question))
+        found = stretches(hits[: len(readings)], readings, self._takes_sentences(question))
         if not found:
             return []
         scores = self._calibration.probabilities(evidence(question, self._corpus, found))
         ranked = sorted(zip(scores, found, strict=True), key=lambda pair: (-pair[0], *_place(pair[1])))
-        return [Extraction(stretch.hit.passage, stretch.start, stretch.end, float(score)) for score, stretch in ranked]
+        return _extractions(question, [(float(score), stretch) for score, stretch in ranked[:_SETTLED]])
+
+
+def _extractions(question: str, ranked: Sequence[tuple[float, Stretch]]) -> list[Extraction]:
+    """What of the stretches answers, each place once; the best one holds both values where two are asked for."""
+    kept: dict[tuple[str, int, int], Extraction] = {}
+    for rank, (score, stretch) in enumerate(ranked):
+        span = settled(question, stretch)
+        if span and not kept:
+            span = joined_values(question, stretch, [other for _, other in ranked[rank + 1 :]]) or span
+        if span:
+            passage = stretch.hit.passage
+            place = (passage.document_id, passage.start + span[0], passage.start + span[1])
+            kept.setdefault(place, Extraction(passage, *span, score))
+    return list(kept.values())
 
 
 def read_calibration(folder: Path) -> LinearCalibration:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.documents.datatypes import Hit
-from qa.reading.boundaries import answer_boundaries, says_something
 from qa.reading.span.finder import Reading, ReadSentence
 
 _NOWHERE = -15.0  # the margin of a run of sentences that no span lies in: lower than any that was seen
@@ -18,7 +17,7 @@ class Stretch:
     """A stretch of a hit that may answer, half-open characters of its passage, and what the network says of it.
 
     All logits: `margin` is that of its best span over "not here", `helps` of its most helpful sentence, `relevance` of
-    the passage.
+    the passage. `whole` tells a run of whole sentences from a span.
     """
 
     hit: Hit
@@ -27,6 +26,7 @@ class Stretch:
     margin: float
     helps: float
     relevance: float
+    whole: bool = False
 
     @property
     def strength(self) -> float:
@@ -52,12 +52,12 @@ def stretches(hits: Sequence[Hit], readings: Sequence[Reading], whole_sentences:
 
 
 def _spans(hit: Hit, reading: Reading) -> Iterator[Stretch]:
-    """The best spans, each grown to where an answer may begin and end."""
+    """The best spans, as the network has them."""
     for span in reading.spans:
-        start, end = answer_boundaries(hit.text, span.start, span.end)
-        if says_something(hit.text[start:end]):
-            inside = [sentence.helps for sentence in reading.sentences if sentence.start < end and sentence.end > start]
-            yield Stretch(hit, start, end, span.margin, max(inside, default=_NOWHERE), reading.relevance)
+        inside = [
+            sentence.helps for sentence in reading.sentences if sentence.start < span.end and sentence.end > span.start
+        ]
+        yield Stretch(hit, span.start, span.end, span.margin, max(inside, default=_NOWHERE), reading.relevance)
 
 
 def _runs(hit: Hit, reading: Reading) -> Iterator[Stretch]:
@@ -70,7 +70,6 @@ def _runs(hit: Hit, reading: Reading) -> Iterator[Stretch]:
         elif run:
             start, end = run[0].start, run[-1].end
             margins = [span.margin for span in reading.spans if span.start < end and span.end > start]
-            if says_something(hit.text[start:end]):
-                helps = max(sentence.helps for sentence in run)
-                yield Stretch(hit, start, end, max(margins, default=_NOWHERE), helps, reading.relevance)
+            helps = max(sentence.helps for sentence in run)
+            yield Stretch(hit, start, end, max(margins, default=_NOWHERE), helps, reading.relevance, whole=True)
             run = []

@@ -129,3 +129,8 @@ def test_how_long_a_line_is_that_was_wrapped_by_hand(lines: tuple[int, int], blo
     assert len(list(blocks(text))) == blocks_of_them
     wrapped = text.replace("\nW", "\nw")
     assert len(list(blocks(wrapped))) == (1 if max(lines[0], lines[1]) <= 120 else 2)
+
+
+def test_a_line_break_is_of_the_line_it_ends() -> None:
+    text = "One line.\r\nAnother."
+    assert [enclosing_block(text, offset) for offset in (9, 10)] == [(0, 9)] * 2

@@ -91,6 +91,21 @@ def test_follow_ups_are_measured_three_ways(tmp_path: Path) -> None:
     assert report["ways"]["human"]["recall@5"] == 1.0
 
 
+def test_written_follow_ups_are_compared_with_a_persons(tmp_path: Path) -> None:
+    lines: list[dict[str, Any]] = [
+        {"question": "How long is the pier?", "support": []},
+        {"question": "Who built it?", "history": ["How long is the pier?"], "rewrite": "Who built the pier?"},
+        {"question": "And in May?", "history": ["How much rain fell in July?"], "rewrite": "Was it a wet May?"},
+        {"question": "When is high tide?"},
+        {"question": "What does it do?"},
+    ]
+    path = tmp_path / "written.jsonl"
+    path.write_text("\n".join(json.dumps({"document": "pier.md", **line}) for line in lines), encoding="utf-8")
+    report = evaluate("followup", path, SETTINGS, plain)
+    assert (report["follow_ups"], report["equal"], report["close"]) == (2, 1, 1)
+    assert (report["complete"], report["changed"]) == (2, 1)
+
+
 def test_a_run_goes_on_where_it_was_stopped_and_draws(questions: Path, tmp_path: Path) -> None:
     settings = EvaluationSettings(DEFAULT_MODEL, "span", kept=tmp_path / "kept")
 

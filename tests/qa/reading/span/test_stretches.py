@@ -20,18 +20,14 @@ def texts(found: list[Stretch]) -> list[str]:
     return [stretch.text for stretch in found]
 
 
-def test_spans_are_grown_to_what_they_mean_and_know_their_sentence() -> None:
+def test_a_span_is_as_the_network_has_it_and_knows_its_sentence() -> None:
     [found] = stretches([hit()], [reading([-3, 2, -1, -3], [(21, 23, 8.0)])], whole_sentences=False)
-    assert found.text.startswith("30") and (found.margin, found.helps, found.relevance) == (8.0, 2.0, 1.0)
-
-
-def test_a_span_of_nothing_but_small_words_is_left_out() -> None:
-    assert not stretches([hit()], [reading([1, 1, 1, 1], [(0, 2, 8.0)])], whole_sentences=False)
+    assert (found.text, found.margin, found.helps, found.relevance, found.whole) == ("30", 8.0, 2.0, 1.0, False)
 
 
 def test_neighbours_that_help_are_one_run() -> None:
     found = stretches([hit()], [reading([-3, 2, 1, -3], [(21, 23, 8.0)])], whole_sentences=True)
-    assert texts(found) == [TEXT[12:55]] and (found[0].margin, found[0].helps) == (8.0, 2.0)
+    assert texts(found) == [TEXT[12:55]] and (found[0].margin, found[0].helps, found[0].whole) == (8.0, 2.0, True)
 
 
 def test_the_most_helpful_sentence_is_there_even_if_it_hardly_helps() -> None:

@@ -1,0 +1,46 @@
+"""Answers to several questions typed as one → one answer."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain, zip_longest
+from typing import TypeVar
+
+from qa.datatypes import Answer
+
+Item = TypeVar("Item")
+
+
+def joined(question: str, answers: Sequence[Answer], most: int) -> Answer:
+    """One answer to `question` from those to its parts, in order: what is best for each comes first.
+
+    It holds at most `most` findings, but one for each part that is answered. The note names the parts that are not;
+    if none is, what came closest to each is kept.
+    """
+    answered = [answer for answer in answers if answer.answered]
+    findings = _in_turn([answer.findings for answer in answered])[: max(most, len(answered))]
+    closest = () if answered else tuple(_in_turn([answer.closest for answer in answers])[: max(most, len(answers))])
+    unknown = () if answered else tuple(dict.fromkeys(word for answer in answers for word in answer.unknown_words))
+    timings: Counter[str] = Counter()
+    for answer in answers:
+        timings.update(answer.timings)
+    return Answer(
+        question,
+        " ".join(answer.standalone_question for answer in answers),
+        tuple(findings),
+        closest,
+        unknown,
+        note=_note([answer for answer in answers if not answer.answered]) if answered else "",
+        confidence=findings[0].confidence if findings else 0.0,
+        timings=dict(timings),
+    )
+
+
+def _in_turn(lists: Sequence[Sequence[Item]]) -> list[Item]:
+    """The first of each list, then the second of each, and so on."""
+    return [item for item in chain.from_iterable(zip_longest(*lists)) if item is not None]
+
+
+def _note(refused: Sequence[Answer]) -> str:
+    if not refused:
+        return ""
+    return "Your documents don't say: " + " ".join(f"“{answer.standalone_question}”" for answer in refused)
