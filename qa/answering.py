@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from index.documents.datatypes import Hit
 from index.passage_index import PassageIndex
 from qa.citing import Citer
-from qa.conversation import rewrites
+from qa.conversation.rewriting import rewrites
+from qa.conversation.splitting import parts
 from qa.datatypes import Answer, Citation, Extraction, Finding
 from qa.grouping import Cited, group
 from qa.joining import joined
 from qa.reading.reader import Reader
 from qa.reading.registry import load_reader
 from qa.retrieval import FusedRetriever, Retriever
-from qa.splitting import parts
 
 # Of 285 questions about ten documents among fifty, the best twenty passages hold the answer to 97 %, the best ten to
 # 94 %; the reader stops before the twentieth when it is sure.

@@ -1,1 +1,1 @@
-"""What `quoth eval` measures: reading, answering over a library, retrieval, follow-ups."""
+"""What `quoth eval` measures: reading, answering, retrieval, follow-ups, questions over whole documents, quoting."""

@@ -16,7 +16,7 @@ from index.adding.pacing import OnProgress
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
 from index.embedding.embedder import Embedder
 from index.passage_index import PassageIndex
-from qa.conversation import standalone
+from qa.conversation.rewriting import standalone
 from qa.evaluation.libraries import library_of
 from qa.evaluation.metrics import normalise_answer, token_f1
 from qa.evaluation.questions import read_lines

@@ -2,11 +2,11 @@
 
 import re
 
+from qa.conversation.substitution.fragments import Fragment, put
 from qa.language import grammar, turns
 from qa.language.figures import YEAR
 from qa.language.phrases import Phrase, Place, phrases
 from qa.language.words import any_of
-from qa.substitution.fragments import Fragment, put
 
 _ROUTE = re.compile(r"\bfrom (?P<start>.+?) to (?P<end>[^?]+?)(?=\s+(?:cost|take|in|on|at|leave|run)\b|\W*$)")
 

@@ -3,7 +3,7 @@ from fakes import TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation import rewrites, standalone
+from qa.conversation.rewriting import rewrites, standalone
 
 QWEN = "Prominent figures such as Justin Lin, head of Alibaba Group's Qwen series, have voiced a cautious outlook."
 

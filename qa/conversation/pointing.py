@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from qa import antecedents
+from qa.conversation import antecedents
 from qa.language import grammar, turns
 from qa.language.phrases import phrases
 

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from functools import cache
 
 from index.search.lexical import content_words
-from qa import antecedents
-from qa.antecedents import AnswerOf
+from qa.conversation import antecedents
+from qa.conversation.antecedents import AnswerOf
+from qa.conversation.pointing import pointed_at
+from qa.conversation.substitution import substituted
 from qa.language import grammar, turns
 from qa.language.names import names
 from qa.language.phrases import phrases
 from qa.language.words import POSSESSIVES
-from qa.pointing import pointed_at
-from qa.substitution import substituted
 
 _FEW = 2  # content words from which a question may lack what it is about ("how many people died?"): a guess
 _TURNS_REMEMBERED = 8  # a guess: resolving a pronoun asks an earlier turn again, so each costs an answer

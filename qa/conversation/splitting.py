@@ -6,7 +6,7 @@ A question that asks for several things at once ("the opening and closing balanc
 
 import re
 
-from qa.conversation import standalone
+from qa.conversation.rewriting import standalone
 from qa.language import grammar, turns
 
 _AFTER_MARK = re.compile(r"(?<=\?)\s+")

@@ -2,10 +2,10 @@
 
 import re
 
+from qa.conversation.substitution.fragments import Fragment, put
 from qa.language import grammar, turns
 from qa.language.names import names, person_names, places
 from qa.language.phrases import Place, phrases
-from qa.substitution.fragments import Fragment, put
 
 _NUMBERS = re.compile(r"(?:\s+\d[\w./-]*)*")
 _PLACED = frozenset({"in", "on", "at"})  # each says where, or when: "at the pump", then "in the other village"

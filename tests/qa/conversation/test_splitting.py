@@ -2,7 +2,7 @@ import pytest
 from fakes import TEXTS
 from hypothesis import given
 
-from qa.splitting import parts
+from qa.conversation.splitting import parts
 
 
 @pytest.mark.parametrize(

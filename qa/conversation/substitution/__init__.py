@@ -6,8 +6,8 @@
 
 from collections.abc import Callable
 
-from qa.substitution import nouns, values
-from qa.substitution.fragments import Fragment, agreeing
+from qa.conversation.substitution import nouns, values
+from qa.conversation.substitution.fragments import Fragment, agreeing
 
 __all__ = ["Fragment", "substituted"]
 

@@ -1,0 +1,1 @@
+"""A chat turn and the questions before it → questions that stand alone, one at a time."""
