@@ -69,7 +69,8 @@ def test_ask_json_with_the_library_before_or_after_the_verb(
         printed.count("\n") == 1 and answer["answered"] and "over 400" in answer["findings"][0]["citations"][0]["quote"]
     )
     assert list(answer) == [
-        *("question", "standalone_question", "answered", "text", "confidence", "findings", "closest", "timings_ms")
+        *("question", "standalone_question", "answered", "text", "confidence", "findings", "closest", "note"),
+        "timings_ms",
     ]
 
 
