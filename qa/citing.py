@@ -10,8 +10,6 @@ from index.passage_index import PassageIndex
 from qa.datatypes import Citation, Extraction, Lead
 
 _SHOWN = 30  # characters shown before and after the first one that differs
-
-
 _OUTLINES = 32  # outlines kept, so that a long document's is not worked out at every answer: a guess
 
 
