@@ -189,3 +189,5 @@ def move(connection: sqlite3.Connection, old: str, new: str) -> None:
         "UPDATE documents SET path = ?1 || substr(path, length(?2) + 1), file = ?1 WHERE file = ?2", (new, old)
     )
     connection.execute("UPDATE OR REPLACE files SET path = ? WHERE path = ?", (new, old))
+    for identity, _ in of_file(connection, new).values():
+        passages.retitle(connection, identity)

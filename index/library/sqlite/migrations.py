@@ -104,8 +104,10 @@ def counts_and_changes(connection: sqlite3.Connection) -> None:
 def what_passages_stand_under(connection: sqlite3.Connection) -> None:
     """4: the trail of each passage, and its words with its title, file name and trail among them."""
     connection.execute("ALTER TABLE passages ADD COLUMN trail TEXT NOT NULL DEFAULT ''")
-    rows = connection.execute("SELECT id, title, path, media_type, text, blocks, given_title FROM documents")
-    for identity, title, path, media_type, text, blocks, given_title in rows.fetchall():
+    select = "SELECT id, title, path, media_type, text, blocks, given_title FROM documents WHERE id = ?"
+    for (wanted,) in connection.execute("SELECT id FROM documents").fetchall():  # one text in memory at a time
+        row = connection.execute(select, (wanted,)).fetchone()
+        identity, title, path, media_type, text, blocks, given_title = row
         made = tuple(Block(start, end, _KINDS[kind], level) for start, end, kind, level in json.loads(blocks))
         document = Document(identity, title, path, media_type, "", text, blocks=made)
         headings = outline(document)

@@ -108,7 +108,7 @@ def insert(
 
 
 def retitle(connection: sqlite3.Connection, document_id: str) -> None:
-    """Writes the words of a document's passages anew, under the title that it has now."""
+    """Writes the words of a document's passages anew, under the title and file name that it has now."""
     of_document = of_documents(connection, [document_id])
     words.remove(connection, [passage.id for passage in of_document])
     for passage, (text, title, path) in texts(connection, of_document).items():

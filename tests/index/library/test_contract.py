@@ -218,6 +218,8 @@ def test_passages_are_found_by_title_file_name_and_what_they_stand_under(library
     assert library.passages([first])[first].trail == " > Fees | Euros:"
     for wanted, expected in ((["fee"], [first]), (["euro"], [first]), (["2024"], [first, second])):
         assert sorted(number for number, _ in library.matching(wanted, 9)) == expected
+    library.move("/f/halden-2024.txt", "/f/halden-2025.txt")
+    assert not library.matching(["2024"], 9) and len(library.matching(["2025"], 9)) == 2
     library.rename("id-a", "Coal")
     assert sorted(number for number, _ in library.matching(["coal"], 9)) == [first, second]
     assert library.matching(["fee"], 9) and not library.matching(["titl"], 9)
