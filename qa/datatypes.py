@@ -62,7 +62,7 @@ class Citation:
 
     def to_json(self) -> dict[str, Any]:
         """What a program needs to check the quote for itself."""
-        fields = asdict(self)
+        fields = asdict(self) | {"headings": list(self.headings), "context": [asdict(lead) for lead in self.context]}
         return {key: fields[key] for key in _CITATION_KEYS}
 
 

@@ -45,6 +45,11 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
 
 def enclosing_block(text: str, offset: int) -> Span:
     """The span of the block around `offset`; only nearby lines are looked at. A line break is of the line it ends."""
+    return _trimmed(text, *_lines_of_block(text, offset))
+
+
+def _lines_of_block(text: str, offset: int) -> Span:
+    """The block around `offset` with the space around it, by which its lines are long enough to be wrapped or not."""
     offset -= text[offset - 1 : offset + 1] == "\r\n" if offset else 0
     first, last = _line_around(text, offset)
     while first > 0:
@@ -59,12 +64,12 @@ def enclosing_block(text: str, offset: int) -> Span:
         if not _is_soft_break(text, line_start, last, next_start, len(text)):
             break
         _, last = _line_around(text, next_start)
-    return _trimmed(text, first, last)
+    return first, last
 
 
 def enclosing_sentences(text: str, start: int, end: int) -> Span:
     """The span of the whole sentence or sentences that `text[start:end]` touches."""
-    first, last = enclosing_block(text, start)[0], enclosing_block(text, max(start, end - 1))[1]
+    first, last = _lines_of_block(text, start)[0], _lines_of_block(text, max(start, end - 1))[1]
     near = (piece for piece in _pieces(text, first, last) if piece[0] < end and piece[1] > start)
     touched = [span for piece in near for span in _split(text, *piece) if span[0] < end and span[1] > start]
     return (touched[0][0], touched[-1][1]) if touched else (start, end)

@@ -3,6 +3,7 @@
 import re
 
 from index.search.lexical import STOP_WORDS
+from qa.language.kinds import SIZE
 from qa.language.words import any_of
 
 _ONE_END = re.compile(
@@ -18,6 +19,7 @@ _YES_NO = re.compile(
     r"shall|should|has|have|had|(?:is|are|was|were|do|does|did|can|could|wo|would|should|has|have)n['’]t)\b",
     re.IGNORECASE,
 )
+ASKING_WORD = re.compile(r"\b(?:who\w*|what\w*|when|where|why|how|which)\b", re.IGNORECASE)
 _ASKING = any_of("who", "what", "when", "where", "which", "how")
 _COUNTED = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 _COUNT = re.compile(
@@ -29,14 +31,14 @@ _SMALL = r"(?:for|of|to|in|at|on|from|by|the|an?|his|her|its|their|my|how (?:man
 _JOINED = re.compile(rf"(?P<first>[^\W\d][\w’'-]*)(?:,? and|\s?&)(?: {_SMALL}){{0,2}} (?P<second>[^\W\d][\w’'-]*)")
 _NO_LABELS = STOP_WORDS - {"name", "kind"}
 _IS_CLAUSE = re.compile(r"['’](?:ve|re|ll|m|d|s)$|n['’]t$", re.IGNORECASE)
-_EXPLAINS = re.compile(
-    r"^\W*(?:and |but |so )?(?:why|how (?!many|much|long|old|far|big|large|high|often|tall|wide))\b", re.IGNORECASE
-)
+_EXPLAINS = re.compile(rf"^\W*(?:and |but |so )?(?:why|how (?!{SIZE}))\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.;:,!?]\s+|\s[-–—]\s")
 
 
 def is_yes_or_no(question: str) -> bool:
-    """Whether a question asks whether something is so."""
-    return _YES_NO.search(question) is not None
+    """Whether a question asks if something is so: it, or its last clause if nothing else asks, opens with a verb."""
+    last = next((clause for clause in reversed(_CLAUSE.split(question)) if clause.strip()), "")
+    return bool(_YES_NO.search(question) or (_YES_NO.search(last) and not ASKING_WORD.search(question)))
 
 
 def is_choice(question: str) -> bool:

@@ -2,17 +2,10 @@
 
 import re
 
+from qa.language.asked import ASKING_WORD, is_yes_or_no
 from qa.language.kinds import Kind, kind_of
-from qa.language.words import any_of
 
-_AUXILIARY = any_of(
-    *("am", "is", "are", "was", "were", "do", "does", "did", "has", "have", "had", "can", "could", "may", "might"),
-    *("must", "shall", "should", "will", "would"),
-)
 _BE_OR_DO = r"(?:are|were|do|does|did|can|could|should|must|may|have|has|will|would|is|was)"
-_OPENING = r"^\W*(?:(?:and|but|so|ok|okay|well|then|also|please)\W+)*"
-_CLAUSE = re.compile(r"[.;:,!?]\s+|\s[-–—]\s")
-_YES_NO = re.compile(rf"{_OPENING}(?:{_AUXILIARY})(?:n['’]t)?\s+\w+", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:compar\w+|differ\w*|vs\.?|versus|in contrast|as opposed to|than)\b|\b(?:which|who|what)\b[^?]*\bor\b",
     re.IGNORECASE,
@@ -28,7 +21,6 @@ _EXPLAINED = re.compile(
     r"\bwhat (?:does|did|do) .* (?:say|do|think|mean|involve|require|recommend)\b|\bwhat to do\b",
     re.IGNORECASE,
 )
-_ASKING_WORD = re.compile(r"\b(?:who\w*|what\w*|when|where|why|how|which)\b", re.IGNORECASE)
 _MOST_KEYWORDS = 8  # words of a search: of 139 written as into a search box, all have fewer
 
 
@@ -37,7 +29,7 @@ def takes_sentences(question: str) -> bool:
     return (
         kind_of(question) in (Kind.REASON, Kind.MEANS)
         or is_search(question)
-        or is_yes_no(question)
+        or is_yes_or_no(question)
         or any(pattern.search(question) for pattern in (_COMPARED, _LISTED, _EXPLAINED))
     )
 
@@ -45,11 +37,5 @@ def takes_sentences(question: str) -> bool:
 def is_search(question: str) -> bool:
     """Whether a question is words as typed into a search box: few, none that asks, and no question mark."""
     words = question.split()
-    asks = question.rstrip().endswith(("?", "？")) or _ASKING_WORD.search(question) or _YES_NO.match(question)
+    asks = question.rstrip().endswith(("?", "？")) or ASKING_WORD.search(question) or is_yes_or_no(question)
     return 0 < len(words) <= _MOST_KEYWORDS and not asks
-
-
-def is_yes_no(question: str) -> bool:
-    """Whether yes or no is the answer: its last clause opens with a verb and nothing in it asks."""
-    last = next((clause for clause in reversed(_CLAUSE.split(question)) if clause.strip()), "")
-    return bool(_YES_NO.match(last) or _YES_NO.match(question)) and not _ASKING_WORD.search(question)

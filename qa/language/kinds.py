@@ -31,9 +31,12 @@ _MONEY = any_of(
     *(r"pric\w+", r"valu\w+", r"revenues?", r"profits?", r"salar\w+", r"earn\w*", r"wages?", r"budget\w*", r"fees?"),
     *(r"fines?", r"market cap\w*", r"capital", r"loans?", r"debts?", r"owe\w*"),
 )
-_SIZE = any_of(
-    "many", "much", "old", "long", "far", "tall", "high", "big", "large", "fast", "often", "deep", "wide", "few"
+SIZE = any_of(
+    *("many", "much", "old", "long", "far", "tall", "high", "big", "large", "fast", "often", "deep", "wide", "few"),
+    *("heavy", "hot", "cold", "warm", "thick", "thin", "steep", "loud", "bright", "strong", "short", "small", "young"),
+    *("soon", "late", "early", "close", "near", "quickly", "frequently", "expensive", "cheap", "dear"),
 )
+"""What "how" asks the measure of."""
 _COUNT = any_of("number", "amount", "quantity", "age", "score", "size", "length", "height", "total", "population")
 _PART = any_of("share", r"percent\w*", "fraction", "proportion", "part of", "probability", "likelihood", "rate")
 _WORTH = any_of("worth", "cost", "price", "valuation", "salary", "revenue", "budget")
@@ -50,7 +53,7 @@ _ASKING = (  # the first that matches decides
     (Kind.SHARE, rf"\b(?:what|which) {_PART}\b|\bhow (?:likely|probable)\b|\b{_IS} the (?:odds|chances?|{_PART})\b"),
     (Kind.MONEY, rf"\b(?:how much|what (?:amount|sum))\b.*\b{_MONEY}\b|\b{_IS}\b.*\b{_WORTH}\b"),
     (Kind.MONEY, r"\bwhat did .* (?:pay|cost|spend|earn|raise)\b"),
-    (Kind.NUMBER, rf"\bhow {_SIZE}\b|\bwhat {_COUNT}\b|\b{_IS} the (?:\w+ )?{_COUNT}\b"),
+    (Kind.NUMBER, rf"\bhow {SIZE}\b|\bwhat {_COUNT}\b|\b{_IS} the (?:\w+ )?{_COUNT}\b"),
     (Kind.DATE, r"^\W*(?:\w+ )?when\b|\bwhen (?:did|do|does|is|was|were|will|has|had|can)\b|\bhow long ago\b"),
     (Kind.DATE, rf"\b(?:what|which) {_TIME}\b|\bsince when\b"),
     (Kind.DEFINITION, r"^\W*(?:who|what)(?:'s|’s| is| are| was| were) (?!the\b|a\b|an\b|it\b)[^?]{2,60}\??\s*$"),

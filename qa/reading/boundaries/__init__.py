@@ -4,7 +4,7 @@
 `asking` tell what is no answer: the question's own subject, another question, a heading.
 """
 
-from qa.reading.boundaries.asking import is_question, repeats_question, stands_in_header, stands_in_heading
+from qa.reading.boundaries.asking import is_question, repeats_question, stands_in_heading
 from qa.reading.boundaries.covering import covering
 from qa.reading.boundaries.ends import answer_boundaries, says_something
 
@@ -14,6 +14,5 @@ __all__ = [
     "is_question",
     "repeats_question",
     "says_something",
-    "stands_in_header",
     "stands_in_heading",
 ]

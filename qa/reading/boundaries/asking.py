@@ -7,7 +7,6 @@ from index.documents.sentences import enclosing_sentences
 from index.search.lexical import STOP_WORDS, terms, words
 from qa.language.asked import is_choice, is_yes_or_no
 from qa.language.kinds import LABEL, asks
-from qa.reading.boundaries.rows import is_header_row
 
 _SAYS_MORE = re.compile(r"\b(?:not|no|never|none|without|cannot)\b|n['’]t\b|[/\\_=<>{}~@]", re.IGNORECASE)
 _HEADING = re.compile(r"[^\S\n]{0,3}#{1,6}[^\S\n]")
@@ -46,11 +45,6 @@ def stands_in_heading(text: str, start: int, end: int, headings: Collection[str]
     below = text[last + 1 :].split("\n", 1)[0]
     marked = _HEADING.match(line) or ("|" not in line and line.strip() and _UNDERLINE.fullmatch(below))
     return bool(marked) or line.strip(_MARKUP) in headings
-
-
-def stands_in_header(text: str, start: int, end: int) -> bool:
-    """Whether the span lies in the header row of a Markdown table."""
-    return end <= _line(text, start)[1] and is_header_row(text, start)
 
 
 def _line(text: str, offset: int) -> tuple[int, int]:

@@ -14,7 +14,6 @@ _COLUMNS = re.compile(r"\t+| {3,}")
 _LABELLED = re.compile(r"(?:[^:;\n]{1,60}: [^;\n]*; ){2,}[^:;\n]{1,60}: [^;\n]*")
 _LABEL = re.compile(r"(?:\A|; )[^:;\n]{1,60}: ")
 _PROSE = 8  # words of a cell: columns of spaces with longer ones are justified prose
-_RULE = re.compile(r"\s*\|?[\s:|-]*-[\s:|-]*\|?\s*")
 _CLAUSE_ENDS = re.compile(r"[,;:/(–-]\s*\Z")
 _CLAUSE_BEGINS = re.compile(r"\s*[,;/(–-]")
 _INVERTED = re.compile(r"[^\W\d_a-z][\w'’-]+, [^\W\d_a-z][\w'’. -]+")  # "Nowak, Piotr"
@@ -60,16 +59,6 @@ def within_cell(text: str, start: int, end: int, question: str = "") -> Span:
         return touched[0][0], touched[-1][1]
     cell = _chosen(text, row, touched, (start, end), question)
     return _grown(text, cell, max(start, cell[0]), min(end, cell[1]))
-
-
-def is_header_row(text: str, offset: int) -> bool:
-    """Whether the line at `offset` is the header row of a Markdown table, or the rule below it."""
-    first = text.rfind("\n", 0, offset) + 1
-    last = text.find("\n", offset)
-    if last < 0 or "|" not in text[first:last]:
-        return False
-    below = text[last + 1 :].split("\n", 1)[0]
-    return any("|" in line and _RULE.fullmatch(line) is not None for line in (below, text[first:last]))
 
 
 def _chosen(text: str, row: Sequence[Span], touched: Sequence[Span], lit: Span, question: str) -> Span:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.documents.datatypes import Hit
+from qa.reading.boundaries import stands_in_heading
 from qa.reading.span.finder import Reading, ReadSentence
 
 _NOWHERE = -15.0  # the margin of a run of sentences that no span lies in: lower than any that was seen
@@ -61,10 +62,14 @@ def _spans(hit: Hit, reading: Reading) -> Iterator[Stretch]:
 
 
 def _runs(hit: Hit, reading: Reading) -> Iterator[Stretch]:
-    """Runs of neighbouring sentences that help; the most helpful one alone where none is likelier to than not."""
-    best = max(reading.sentences, key=lambda sentence: sentence.helps, default=None)
+    """Runs of neighbouring sentences that help; the most helpful one alone where none is likelier to than not.
+
+    A heading is never part of one.
+    """
+    said = [sentence for sentence in reading.sentences if not _is_heading(hit, sentence)]
+    best = max(said, key=lambda sentence: sentence.helps, default=None)
     run: list[ReadSentence] = []
-    for sentence in (*reading.sentences, None):
+    for sentence in (*(sentence if sentence in said else None for sentence in reading.sentences), None):
         if sentence is not None and (sentence.helps > 0 or sentence is best):
             run.append(sentence)
         elif run:
@@ -73,3 +78,7 @@ def _runs(hit: Hit, reading: Reading) -> Iterator[Stretch]:
             helps = max(sentence.helps for sentence in run)
             yield Stretch(hit, start, end, max(margins, default=_NOWHERE), helps, reading.relevance, whole=True)
             run = []
+
+
+def _is_heading(hit: Hit, sentence: ReadSentence) -> bool:
+    return stands_in_heading(hit.text, sentence.start, sentence.end, hit.headings)

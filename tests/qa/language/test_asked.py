@@ -37,4 +37,6 @@ def test_one_end_is_asked_for_alone() -> None:
 
 def test_yes_or_no_and_a_choice_are_told_apart() -> None:
     assert is_yes_or_no("And is it free?") and not is_yes_or_no("What is free?")
+    assert is_yes_or_no("Since the flood, is the lower car park open?")
+    assert not is_yes_or_no("The gate is open?") and not is_yes_or_no("What is open, do you know?")
     assert is_choice("Is it cash or card?") and not is_choice("Is it cash?")

@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reading.boundaries import is_question, repeats_question, stands_in_header, stands_in_heading
+from qa.reading.boundaries import is_question, repeats_question, stands_in_heading
 
 FAQ = "## Can I bring a dog?\n\nDogs are let in. Who pays? You do.\n\n| Post | Fee |\n|---|---|\n| nurse | £5 |"
 
@@ -31,11 +31,10 @@ def test_a_span_within_a_question_is_known(span: str, asks: bool) -> None:
     assert is_question(FAQ, start, start + len(span)) is asks
 
 
-def test_headings_and_header_rows_are_known() -> None:
+def test_headings_are_known() -> None:
     def at(words: str) -> tuple[str, int, int]:
         return FAQ, FAQ.index(words), FAQ.index(words) + len(words)
 
     assert stands_in_heading(*at("a dog")) and not stands_in_heading(*at("Dogs"))
     assert stands_in_heading(*at("Dogs are"), headings={"Dogs are let in. Who pays? You do."})
     assert stands_in_heading("Late fees\n=========\nNone.", 0, 4)
-    assert stands_in_header(*at("Fee")) and not stands_in_header(*at("nurse"))

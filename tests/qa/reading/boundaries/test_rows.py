@@ -1,6 +1,6 @@
 import pytest
 
-from qa.reading.boundaries.rows import is_header_row, within_cell
+from qa.reading.boundaries.rows import within_cell
 
 TABLE = "| Name | Post | Room |\n|---|---|---|\n| Cho, Daniel | Registrar, day shift | C1.05 |"
 COLUMNS = "Monday      07:30-19:00    club only\nTuesday     09:00-21:00    -"
@@ -26,9 +26,3 @@ def test_an_answer_keeps_to_its_cell(text: str, span: str, question: str, wanted
     start = text.index(span)
     first, last = within_cell(text, start, start + len(span), question)
     assert text[first:last] == wanted
-
-
-def test_the_header_row_is_the_one_above_the_rule() -> None:
-    assert is_header_row(TABLE, TABLE.index("Post"))
-    assert not is_header_row(TABLE, TABLE.index("Registrar"))
-    assert not is_header_row("a | b\nc | d", 0)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from index.documents.datatypes import Hit, Passage
 from qa.reading.span.finder import Reading, ReadSentence
 from qa.reading.span.spans import ScoredSpan
@@ -44,3 +46,13 @@ def test_what_two_passages_hold_is_there_once_as_the_better_one_read_it() -> Non
     other = Reading(tuple(ScoredSpan(*span) for span in spans), (ReadSentence(0, 26, 1.0),), 0.0)
     found = stretches([hit(), overlapping], [reading([0, 2, 0, 0], [(21, 23, 8.0)]), other], whole_sentences=False)
     assert [(each.hit.passage.id, each.margin) for each in found] == [(1, 8.0)]
+
+
+def test_a_heading_is_no_part_of_a_run() -> None:
+    text = "# Dogs may swim\n\nDogs may swim in May. Cats may not."
+    sentences = (ReadSentence(0, 15, 4.0), ReadSentence(17, 38, 2.0), ReadSentence(39, 52, 1.0))
+    found = stretches([hit(text=text)], [Reading((), sentences, 1.0)], whole_sentences=True)
+    assert texts(found) == [text[17:]]
+    under = replace(hit(text=text[2:]), headings=("Dogs may swim",))
+    moved = tuple(replace(each, start=max(0, each.start - 2), end=each.end - 2) for each in sentences)
+    assert texts(stretches([under], [Reading((), moved, 1.0)], whole_sentences=True)) == [text[17:]]
