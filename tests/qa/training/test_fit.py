@@ -4,7 +4,7 @@ import pytest
 from qa.evaluation.written import WrittenQuestion
 from qa.reading.calibration import logistic
 from qa.reading.span.evidence import NAMES
-from qa.training.fit import NEGATIVE, REFUSE_BELOW, Asked, fit, held_out, signed_logistic, summary
+from qa.training.fit import NEGATIVE, Asked, fit, held_out, signed_logistic, summary
 
 WEIGHTS = {"margin": 0.8, "names_missing": -1.5}
 
@@ -41,6 +41,6 @@ def test_sureness_is_the_first_stretch_s_chance_to_be_right_on_other_documents_t
     assert by_name["margin"] > 0.3 and by_name["names_missing"] < -0.6
     assert all((weight <= 0) if name in NEGATIVE else (weight >= 0) for name, weight in by_name.items())
     firsts = held_out(rows)
-    report = summary(rows, firsts, REFUSE_BELOW)
+    report = summary(rows, firsts, 0.6)
     assert report["calibration_error_of_answered"] < 0.1 and report["right"][1] > 0.8
     assert report["refusal_recall"] > 0.5
