@@ -20,8 +20,8 @@ _MOST_KEYWORDS = 8  # words of a search: of 139 written as into a search box, al
 def takes_sentences(question: str) -> bool:
     """Whether whole sentences answer a question better than a few words: why, how, yes or no, comparisons, searches.
 
-    Lists are not among them: over 250 questions of SQuAD 2.0 it cost 18 points of F1 to take them so, and over 457 about whole
-    documents it brought none.
+    Lists are not among them: to take them so cost 18 points of F1 over 250 questions of SQuAD 2.0, and brought nothing
+    over 457 about whole documents.
     """
     return (
         kind_of(question) in (Kind.REASON, Kind.MEANS)

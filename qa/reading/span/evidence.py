@@ -45,7 +45,7 @@ def evidence(question: str, corpus: Corpus, stretches: Sequence[Stretch]) -> Evi
                 _lead(stretch, strengths),
                 -float(np.log(stretch.hit.rank)),
                 scores.get(DENSE, dense) - dense,
-                scores.get(LEXICAL, 0.0) / words if words else 1.0,
+                scores.get(LEXICAL, 0.0) / words if words else 0.0,
                 _covered(asked, sentence),
                 *signals_of(asked, sentence),
             )
