@@ -7,7 +7,7 @@ from seed_questions import KINDS
 
 from qa.evaluation.expected import row_of
 
-_DOCUMENTS_READ = ("nq", "clapnq")
+_DOCUMENTS_READ = ("squad2", "nq", "clapnq")
 _SETS = {"seed_questions.jsonl": "used while building", "seed_questions_held_out.jsonl": "held out"}
 
 
