@@ -98,7 +98,7 @@ class Trails:
         self._header, self._row = (-1, -1), -1  # the first row of a table, and where a later one begins
 
     def at(self, offset: int) -> str:
-        """" > heading > heading | lead-in", or less of it, but for the document itself; `offset` never goes back."""
+        """ " > heading > heading | lead-in", or less of it, but for the document itself; `offset` never goes back."""
         while self._next and self._next.start <= offset:
             _step(self._path, self._next)
             self._next = next(self._ahead, None)

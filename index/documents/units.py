@@ -4,7 +4,7 @@ Lengths are asked for many at a time, and never of more text than a batch, so me
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.documents.outline import heading_text
 from index.documents.sentences import Span, sentences, trimmed
@@ -78,8 +78,7 @@ def _fitted(text: str, counted: Sequence[tuple[Unit, int]], count: TokenCounter)
                 pieces.append((unit, room))
                 continue
             for half in _halves(text, unit):
-                rest = unit.is_heading, unit.heading, unit.heading_tokens
-                pieces.append((Unit(*half, next(tokens), *rest), room))
+                pieces.append((replace(unit, start=half[0], end=half[1], tokens=next(tokens)), room))
         counted = pieces
     yield from (unit for unit, _ in counted)
 
