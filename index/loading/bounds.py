@@ -6,6 +6,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any, Protocol
 
 from index.errors import LoadError
 
@@ -19,7 +20,22 @@ MOST_MEMBERS = 200_000  # files, or messages, in one file, those in archives ins
 DEEPEST = 4  # archives inside one another
 _EVERY = 0.2  # seconds between two signs of life
 
+
+class Parser(Protocol):
+    """One of lxml's parsers."""
+
+    @property
+    def error_log(self) -> Any:
+        """What went wrong in the last parsing."""
+
+
 OnPage = Callable[[int, int], None]
+
+
+def check_memory(parser: Parser) -> None:
+    """Raises MemoryError where a parser ran out of memory, which lxml passes over or calls an unknown error."""
+    if any(entry.type_name == "ERR_NO_MEMORY" for entry in parser.error_log):
+        raise MemoryError
 
 
 class Bounds:
