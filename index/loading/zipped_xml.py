@@ -75,7 +75,7 @@ class Parts:
             root: Element = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
             check_memory(parser)
-            raise self._too_long(name) if "huge text node" in str(error) else self._damaged(name) from error
+            raise self._too_long(name) if "text node" in str(error).lower() else self._damaged(name) from error
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and any(True for _ in dtd.iterentities()):
             raise LoadError(

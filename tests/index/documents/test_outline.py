@@ -1,8 +1,8 @@
-from dataclasses import tracemalloc
+import tracemalloc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import replace
 from fakes import TEXTS
 from hypothesis import given
 
