@@ -1,4 +1,4 @@
-"""Files are read and cut in a separate process with limits on memory and time, so a hostile file harms nothing else."""
+"""Files are read in a separate process with limits on memory and time, so that a hostile file harms nothing else."""
 
 from index.isolation.parent import Offered, ReadingProcess
 
