@@ -23,11 +23,14 @@ def files_in(folder: Path) -> Iterator[Path | Failure]:
         paths += [Path(parent) / name for name in (*names, *links) if not _is_hidden(name)]
     root = folder.resolve()
     for path in sorted(paths):
-        if not path.is_symlink():
-            if path.is_file():
-                yield path
-        elif reason := _why_not_followed(path, root):
-            yield Failure(str(path), reason)
+        try:
+            if not path.is_symlink():
+                if path.is_file():
+                    yield path
+            elif reason := _why_not_followed(path, root):
+                yield Failure(str(path), reason)
+        except OSError as error:  # a folder whose names can be read and whose files cannot be looked up
+            yield Failure(str(path), f"It cannot be looked up: {error.strerror}.")
     for error in unopened:
         yield Failure(str(error.filename), f"The folder cannot be opened: {error.strerror}.")
 

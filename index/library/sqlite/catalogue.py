@@ -1,4 +1,4 @@
-"""What people say of their documents: titles, tags, the folders kept in sync, how folders were last seen; and documents chosen by it."""
+"""What people say of their documents: titles, tags, folders in sync; documents chosen by it; how folders were seen."""
 
 import json
 import sqlite3

@@ -105,9 +105,10 @@ def put(
     size: int,
     said: removed.Said | None = None,
 ) -> str:
-    """Writes a document with its passages, in place of what was at its path; the id that it has. Raises VectorsGoneError.
+    """Writes a document with its passages, in place of what was at its path; the id that it has.
 
-    What was `said` of it, unless it is given, is what was said of the document that was at its path, or that comes back.
+    `said` is what people say of it; without it, that is taken over from what was at its path, or comes back with it.
+    Raises VectorsGoneError.
     """
     document = _with_free_id(connection, document)
     old = at(connection, document.path)

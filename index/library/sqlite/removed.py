@@ -1,4 +1,4 @@
-"""Removed documents ↔ rows of tables of their own, which no search and no list reads, until they come back or expire."""
+"""Removed documents ↔ rows of tables of their own, which no search reads, until they come back or are forgotten."""
 
 import json
 import sqlite3
@@ -52,7 +52,7 @@ def listed(connection: sqlite3.Connection, before: float | None, after: int) -> 
         "WHERE removal > ? AND removed < ? ORDER BY removal DESC",
         (after, float("inf") if before is None else before),
     )
-    return [RemovedDocument(*row[:6], tuple(json.loads(row[6])), row[7]) for row in rows]
+    return [RemovedDocument(*row[:6], tuple(json.loads(row[6])), row[7]) for row in rows]  # type: ignore[call-arg]
 
 
 def said_of_what_comes_back(connection: sqlite3.Connection, path: str, sha256: str) -> Said:
