@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.documents.datatypes import Failure
+from index.loading import path_is
 
 _SYSTEM_FILES = ("~$", "Thumbs.db", "desktop.ini")  # how the names of Office's lock files and Windows' own begin
 
@@ -19,7 +20,7 @@ def files_in(folder: Path) -> Iterator[Path | Failure]:
     paths: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=unopened.append):
         folders[:] = sorted(name for name in folders if not _is_hidden(name))
-        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        links = [name for name in folders if path_is(Path(parent) / name, Path.is_symlink)]
         paths += [Path(parent) / name for name in (*names, *links) if not _is_hidden(name)]
     root = folder.resolve()
     for path in sorted(paths):
