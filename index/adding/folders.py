@@ -32,8 +32,8 @@ def files_in(folder: Path) -> Iterator[Path | Failure]:
                 yield Failure(str(path), reason)
         except OSError as error:  # a folder whose names can be read and whose files cannot be looked up
             yield Failure(str(path), f"It cannot be looked up: {error.strerror}.")
-    for error in unopened:
-        yield Failure(str(error.filename), f"The folder cannot be opened: {error.strerror}.")
+    for unread in unopened:
+        yield Failure(str(unread.filename), f"The folder cannot be opened: {unread.strerror}.")
 
 
 def belongs(path: Path, folder: Path) -> bool:

@@ -28,7 +28,7 @@ def remove_what_is_gone(library: Library, root: Path, presence: Presence, report
     gone = [file for file, sight in seen.items() if sight.is_gone]
     if gone and len(gone) == sum(Path(file).is_relative_to(root) for file in held):
         reason = f"All its files are gone ({len(gone)}), so nothing was removed; `quoth remove {root}` removes them."
-        report.kept.append(Failure(str(root), reason))
+        report.kept += [Failure(str(file), reason) for file in gone]
         return
     report.kept += [Failure(str(file), sight.doubt) for file, sight in seen.items() if sight.doubt]
     for file in gone:
