@@ -66,7 +66,7 @@ class Presence:
         except (FileNotFoundError, NotADirectoryError):
             return self._of_missing(file)
         except (OSError, ValueError) as error:
-            return Sight(False, f"It cannot be looked up: {_words(error)}.")
+            return Sight(False, self.doubt_of_folder(file.parent) or f"It cannot be looked up: {_words(error)}.")
         if stat.S_ISREG(mode):
             return THERE
         if stat.S_ISDIR(mode):  # a folder has taken its name

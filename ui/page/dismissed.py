@@ -13,7 +13,7 @@ _REMEMBERED = 1000  # browsers: far more than one person has, so only a program 
 
 
 class _Seen(NamedTuple):
-    """What there was to see: the latest summary, the failures, the files out of reach, the number of the last removal."""
+    """What there was to see: a summary, failures, files out of reach, and the number of the last removal."""
 
     summary: Summary | None
     failures: list[Failure]
