@@ -46,7 +46,9 @@ def keep_all(library: Library, root: Path, reason: str, report: Report) -> None:
 
 
 def say_what_is_kept(library: Library, report: Report) -> None:
-    """Adds to each failure of a file that was read before that what was read is kept."""
+    """Adds to each failure of a file that was read before that what was read is kept; each file is named once."""
+    kept = {failure.path for failure in report.kept}
+    report.failures[:] = [failure for failure in report.failures if failure.path not in kept]
     for place, failure in enumerate(report.failures):
         if library.document_at(failure.path) or library.documents_of(failure.path):
             reason = f"{failure.reason} What was read of it before is kept."
