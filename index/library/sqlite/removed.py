@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from index.library.removed import RemovedDocument
 
-# Up to how many passages deleted words are merged out of the index at once. 100,000 passages of 120 words take about 4 s,
-# of the 30 that other processes wait; beyond, SQLite does it bit by bit as documents are added.
+# Up to how many passages deleted words are merged out of the index at once: 100,000 of 120 words take about 4 s, of
+# the 30 that other processes wait; beyond, SQLite does it bit by bit as documents are added.
 _MERGED_AT_ONCE = 100_000
 
 _DOCUMENT = (
