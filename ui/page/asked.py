@@ -4,6 +4,8 @@ from typing import Any, TypeVar
 
 Part = TypeVar("Part")
 
+_LARGEST = 2**53  # what JavaScript counts without gaps
+
 
 class CallError(Exception):
     """A call that cannot be done as it was made: the HTTP `status`, and the reason in a sentence."""
@@ -38,7 +40,10 @@ class Asked(dict[str, Any]):
 
     def number(self, name: str, otherwise: int = 0) -> int:
         """A whole number; `otherwise` where none was given, or 0."""
-        return self._of(name, self.get(name) or otherwise, int, "a whole number")
+        number = self._of(name, self.get(name) or otherwise, int, "a whole number")
+        if abs(number) > _LARGEST:
+            raise CallError(f"{name!r} has to be a whole number that a document can have.")
+        return number
 
     def object(self, name: str) -> "Asked":
         """An object."""

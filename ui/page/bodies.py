@@ -53,13 +53,13 @@ class BoundedBody:
         if self._is_whole:
             return await self._receive()
         try:
-            self._check()
+            self.check()
             message = await asyncio.wait_for(self._receive(), self._patience)
         except TimeoutError as error:
             reason = f"Nothing more of this request came for {self._patience:g} seconds, so it was dropped."
             raise self._refusal(408, reason) from error
         self._size += len(message.get("body", b""))
-        self._check()
+        self.check()
         self._is_whole = not message.get("more_body", False)
         return message
 
@@ -78,7 +78,8 @@ class BoundedBody:
             raise self._refusal(408, reason) from error
         return bytes(body)
 
-    def _check(self) -> None:
+    def check(self) -> None:
+        """Raises BodyError where what came, or was said to come, is too large."""
         if max(self._size, self._stated) > self._most:
             raise self._refusal(413, f"A request like this may have at most {self._most:,} bytes.")
 

@@ -42,7 +42,10 @@ def page_calls(service: "Service") -> list[Callable[..., Any]]:
 
 def uploaded(path: str) -> Path:
     """The file the page has uploaded to `path`; `PermissionError` for a path anywhere else on this machine."""
-    file = Path(path).resolve()
+    try:
+        file = Path(path).resolve()
+    except (OSError, ValueError):  # a loop of links, a NUL
+        file = Path("/")
     if not file.is_relative_to(Path(get_upload_folder()).resolve()):
         raise PermissionError(f"{path} is not an uploaded file.")
     return file
@@ -138,11 +141,12 @@ def _opening(service: "Service") -> list[Callable[..., Any]]:
 
     def further(wanted: Asked) -> str:
         """The stretch of a long text above or below what is shown."""
+        way, offset = wanted.text("way"), wanted.number("offset")
         try:
             document = service.document(wanted.text("document_id"))
         except LookupError:
             return ""
-        return further_html(document, wanted.text("way"), wanted.number("offset"))
+        return further_html(document, way, offset)
 
     return [source, further]
 

@@ -11,6 +11,8 @@ import secrets
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 
+from starlette.formparsers import MultiPartException
+
 from ui.page.bodies import PATIENCE, UPLOAD, BodyError, BoundedBody, Message, Receive, checked_json, largest
 from ui.page.dismissed import BROWSER
 
@@ -84,14 +86,27 @@ class Guard:
             await (self._streamed if scope["path"] == UPLOAD else self._checked)(scope, body, guarded)
 
     async def _streamed(self, scope: Scope, body: BoundedBody, send: Send) -> None:
-        """An upload, passed on as it comes; what the application says to one that was cut off is not its answer."""
+        """An upload, passed on as it comes; what the application says to one that was cut off is not its answer.
+
+        It hears of the end as of a fault in the form, the one thing after which Gradio takes away what it has written.
+        """
+
+        async def receive() -> Message:
+            try:
+                message = await body.receive()
+            except BodyError as error:
+                raise MultiPartException(error.reason) from error
+            if message["type"] == "http.disconnect":
+                raise MultiPartException("The upload was cut off.")
+            return message
 
         async def unless_refused(message: Message) -> None:
             if body.refused is None:
                 await send(message)
 
         try:
-            await self.app(scope, body.receive, unless_refused)
+            body.check()
+            await self.app(scope, receive, unless_refused)
         except Exception:
             if body.refused is None:
                 raise

@@ -23,6 +23,7 @@ from ui.page.scripts import BEGIN, serve_scripts
 from ui.page.serving import serve_calls
 from ui.page.tool import reply_in_json
 from ui.scope import Scope
+from ui.settings import upload_to_private_folder
 
 if TYPE_CHECKING:
     from ui.service import Service
@@ -106,6 +107,7 @@ class RunningPage:
 
 def launch(service: "Service", port: int = 7860, open_browser: bool = True) -> RunningPage:
     """Serves the page on 127.0.0.1 at `port`, or the next free one, in a daemon thread, until it is closed."""
+    upload_to_private_folder()
     listening = bound_socket(port)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     server = uvicorn.Server(

@@ -9,6 +9,7 @@ from index.documents.datatypes import Document, PageLayout, Passage
 from index.embedding.embedder import Vectors
 from index.errors import LibraryError, NoLibraryError
 from index.library.labels import checked_tag, checked_title
+from index.library.private import make_file, make_folder
 from index.library.protocol import Changes, Counts, DocumentSummary, PassageText, Scored
 from index.library.sqlite import catalogue, change_log, documents, passages, words
 from index.library.sqlite.connection import Database
@@ -35,7 +36,8 @@ class SqliteLibrary:
                 f"There is no library in {folder}. `quoth add PATH` makes one; --library names another."
             )
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
+            make_file(self._database.path)
             bring_up_to_date(self._database)
         except (OSError, sqlite3.Error, LibraryError) as error:
             raise LibraryError(

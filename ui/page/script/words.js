@@ -28,6 +28,11 @@ function timeWords(since, until) {
   return since === until ? monthWords(since) : `${monthWords(since)} to ${monthWords(until)}`;
 }
 
+// How many questions are answered before one; empty for one that is being read.
+export function waitWords(before) {
+  return before ? `${counted(before, "question")} before yours` : "";
+}
+
 export function notAddedWords(count) {
   return count ? `${counted(count, "file")} ${count === 1 ? "was" : "were"} not added` : "";
 }
