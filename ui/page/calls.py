@@ -23,6 +23,7 @@ from ui.page.shelf import (
     failures_html,
     folders_html,
     progress_html,
+    removed_html,
     summary_words,
     tag_choices_html,
 )
@@ -66,7 +67,8 @@ def _adding(service: "Service") -> list[Callable[..., Any]]:
             "count": len(listed),
             "tags": tag_choices_html(service.tags()),
             "folders": folders_html(intake.folders()),
-            "failures": failures_html(dismissed.failures(browser)),
+            "failures": failures_html(dismissed.failures(browser), dismissed.kept(browser)),
+            "removed": removed_html(dismissed.removed(browser)),
             "busy": intake.busy(),
             "progress": progress
             and {"html": progress_html(progress), "part": _part(progress.done + progress.part, progress.total)},
@@ -93,9 +95,14 @@ def _adding(service: "Service") -> list[Callable[..., Any]]:
 
 
 def _managing(service: "Service") -> list[Callable[..., Any]]:
-    def remove(document: Asked) -> None:
-        """Takes a document out of the library."""
-        service.remove(document.text("document_id"))
+    def remove(document: Asked) -> int:
+        """Takes a document out of the library; the number that brings it back."""
+        return service.remove(document.text("document_id"))
+
+    def restore(removed: Asked) -> str:
+        """Brings a removed document back; gives back why it could not be."""
+        removal = removed.number("removal")
+        return _problem(lambda: service.restore(removal))
 
     def rename(wanted: Asked) -> dict[str, str]:
         """Gives a document another title, and says which it has now; `problem` says why it could not be."""
@@ -116,7 +123,7 @@ def _managing(service: "Service") -> list[Callable[..., Any]]:
         folder, on = wanted.text("folder"), bool(wanted["on"])
         return _problem(lambda: service.intake.keep_in_sync(folder, on))
 
-    return [remove, rename, tag, keep_in_sync]
+    return [remove, restore, rename, tag, keep_in_sync]
 
 
 def _opening(service: "Service") -> list[Callable[..., Any]]:
