@@ -6,12 +6,21 @@ from pathlib import Path
 from index.errors import LibraryError
 from index.library.protocol import Library
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")  # two letters at least: C:// is a drive
+_SCHEME = re.compile(r"\s*([^\W\d_][\w+.-]+)://")  # two letters at least: C:// is a drive
+_CUT_SCHEME = re.compile(r"[^\W\d_][\w+.-]+:")  # what is left of it as the first part of a path
 
 
 def location_of(given: str) -> Path | str:
-    """What a person wrote: a folder's path, `~` filled in, or an address such as `scheme://host`, left as it is."""
-    return given if _SCHEME.match(given) else Path(given).expanduser()
+    """What a person wrote: a folder's path, `~` filled in, or an address such as `scheme://host`, left as it is.
+
+    Raises LibraryError for `~name` where nobody has that name.
+    """
+    if _SCHEME.match(given):
+        return given
+    try:
+        return Path(given).expanduser()
+    except RuntimeError as error:
+        raise LibraryError(f"The library {given} cannot be opened: there is no user of that name here.") from error
 
 
 def open_library(location: Path | str, create: bool = True) -> Library:
@@ -21,8 +30,8 @@ def open_library(location: Path | str, create: bool = True) -> Library:
     """
     if isinstance(location, str):
         location = location_of(location)
-    if isinstance(location, str):
-        scheme = location.partition("://")[0]
+    scheme = _scheme(location)
+    if isinstance(location, str) or scheme:
         raise LibraryError(
             f"A library at {scheme}://… cannot be opened: this Quoth has no library of that kind. "
             "A library is a folder; name one with --library."
@@ -30,3 +39,11 @@ def open_library(location: Path | str, create: bool = True) -> Library:
     from index.library.sqlite.library import SqliteLibrary
 
     return SqliteLibrary(location, create)
+
+
+def _scheme(location: Path | str) -> str:
+    """The scheme of an address, of which a program may have made a path; empty where there is none."""
+    if isinstance(location, str):
+        return location.partition("://")[0].strip()
+    first = location.parts[0] if len(location.parts) > 1 else ""
+    return first.removesuffix(":") if _CUT_SCHEME.fullmatch(first) else ""

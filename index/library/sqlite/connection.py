@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.errors import LibraryError
-
-_WAIT = 30.0  # seconds for another process to finish its change
+from index.library.sqlite.faults import in_words
+from index.library.sqlite.file import PassingConnection, opened
 
 
 class Database:
@@ -21,10 +20,7 @@ class Database:
 
     def connect(self) -> sqlite3.Connection:
         """A connection that does not look after foreign keys yet, as a migration needs it; the caller closes it."""
-        connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        return connection
+        return opened(self.path)
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -33,6 +29,8 @@ class Database:
         if connection is None:
             connection = self.connect()
             connection.execute("PRAGMA foreign_keys = ON")
+            if isinstance(connection, PassingConnection):
+                return connection
             self._connections.append(connection)
             self._local.connection = connection
         return connection
@@ -70,6 +68,6 @@ def transaction(connection: sqlite3.Connection, folder: Path) -> Iterator[sqlite
     except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError):
-            raise LibraryError(f"The library {folder} cannot be changed: {error}.") from error
+        if isinstance(error, sqlite3.Error):
+            raise in_words(error, folder, "changed") from error
         raise
