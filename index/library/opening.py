@@ -1,10 +1,16 @@
 """Which library a path or an address means; the only place that knows."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import LibraryError
+from index.library.examination import Examination, Rebuilt
 from index.library.protocol import Library
+
+if TYPE_CHECKING:
+    from index.embedding.embedder import Vectors
 
 _SCHEME = re.compile(r"\s*([^\W\d_][\w+.-]+)://")  # two letters at least: C:// is a drive
 _CUT_SCHEME = re.compile(r"[^\W\d_][\w+.-]+:")  # what is left of it as the first part of a path
@@ -28,6 +34,33 @@ def open_library(location: Path | str, create: bool = True) -> Library:
 
     Raises LibraryError when it cannot be opened or its scheme is unknown, NoLibraryError when there is none.
     """
+    folder = _folder(location)
+    from index.library.sqlite.library import SqliteLibrary
+
+    return SqliteLibrary(folder, create)
+
+
+def examine_library(location: Path | str) -> Examination:
+    """Examines the library at a location without a change to it. Raises LibraryError as `open_library` does."""
+    folder = _folder(location)
+    from index.library.sqlite.examining import examine
+
+    return examine(folder)
+
+
+def rebuild_library(location: Path | str, embed: "Callable[[list[str]], Vectors]") -> Rebuilt:
+    """Makes anew what a library can lose without loss; `embed` makes vectors, float32 (n, d), of passages' texts.
+
+    Raises LibraryError where nothing can be rebuilt without loss, or another process has the library open.
+    """
+    folder = _folder(location)
+    from index.library.sqlite.rebuilding import rebuild
+
+    return rebuild(folder, embed)
+
+
+def _folder(location: Path | str) -> Path:
+    """The folder that a location means. Raises LibraryError for an address."""
     if isinstance(location, str):
         location = location_of(location)
     scheme = _scheme(location)
@@ -36,9 +69,7 @@ def open_library(location: Path | str, create: bool = True) -> Library:
             f"A library at {scheme}://… cannot be opened: this Quoth has no library of that kind. "
             "A library is a folder; name one with --library."
         )
-    from index.library.sqlite.library import SqliteLibrary
-
-    return SqliteLibrary(location, create)
+    return location
 
 
 def _scheme(location: Path | str) -> str:

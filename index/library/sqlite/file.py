@@ -52,7 +52,9 @@ def look(folder: Path, create: bool) -> None:
     """
     file, kind = folder / FILE_NAME, _kind(folder)
     if kind and kind != "a folder":
-        raise LibraryError(f"A library is a folder, and {folder} is {kind}. {_ANOTHER}")
+        raise LibraryError(
+            f"The library {folder} cannot be opened: it is {kind}, and a library is a folder. {_ANOTHER}"
+        )
     kind = _kind(file)
     if not kind:
         if create:

@@ -53,9 +53,9 @@ def texts(connection: sqlite3.Connection, passages: Sequence[Passage]) -> dict[P
         (json.dumps(places),),
     )
     found = {passages[number]: PassageText(*row) for number, *row in rows}
-    for passage, (text, *_) in found.items():
-        if len(text or "") != passage.end - passage.start:
-            raise DamagedRowError(f"the text of document {passage.document_id} ends before passage {passage.id}")
+    for passage, fields in found.items():
+        if not all(isinstance(field, str) for field in fields) or len(fields.text) != passage.end - passage.start:
+            raise DamagedRowError(f"document {passage.document_id} has not the text of its passage {passage.id}")
     return found
 
 
