@@ -1,6 +1,6 @@
 """`quoth doctor --check` and `--rebuild`: a library examined, and what can be rebuilt of it, in lines for people."""
 
-from index.embedding.embedder import Vectors, encode_document, load_embedder
+from index.embedding.embedder import Embedder, Vectors, encode_document, load_embedder
 from index.errors import NoLibraryError, QuothError
 from index.library.examination import Examination
 from index.library.opening import examine_library, open_library, rebuild_library
@@ -30,7 +30,7 @@ def rebuilt(settings: Settings) -> tuple[bool, list[str]]:
         before = examine_library(settings.library)
         if not before.can_be_rebuilt:
             return not before.faults, [*_lines(before), _way_out(before)]
-        embedders = []
+        embedders = list[Embedder]()
 
         def embed(texts: list[str]) -> Vectors:
             if not embedders:

@@ -29,10 +29,10 @@ def vectors(connection: sqlite3.Connection) -> Iterator[Fault]:
         yield Fault("vectors", f"{len(keys):,} passages have none")
 
 
-def dimension(connection: sqlite3.Connection, of: str = "main") -> int:
-    """How many numbers most vectors have, those of the database attached as `of`; 0 where there are none."""
+def dimension(connection: sqlite3.Connection) -> int:
+    """How many numbers most vectors have; 0 where there are none."""
     widths = Counter[int]()
-    query = f"SELECT length(vector), count(*) FROM {of}.vectors NOT INDEXED WHERE typeof(vector) = 'blob' GROUP BY 1"
+    query = "SELECT length(vector), count(*) FROM vectors NOT INDEXED WHERE typeof(vector) = 'blob' GROUP BY 1"
     for length, number in connection.execute(query):
         if length and length % _FLOAT == 0:
             widths[length // _FLOAT] += number

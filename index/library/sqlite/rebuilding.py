@@ -101,7 +101,7 @@ def _filled(database: Database, old: Path, embed: Embed) -> int:
         connection.execute("ATTACH ? AS old", (str(old),))
         with transaction(connection, old.parent):
             _copy(connection)
-            embedded = _fill_vectors(connection, embed)
+            embedded = _fill_vectors(connection, old, embed)
             for (identity,) in connection.execute("SELECT id FROM documents").fetchall():
                 passages.retitle(connection, identity)
             _count(connection)
@@ -120,11 +120,12 @@ def _copy(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM old.{table} NOT INDEXED")
 
 
-def _fill_vectors(connection: sqlite3.Connection, embed: Embed) -> int:
+def _fill_vectors(connection: sqlite3.Connection, file: Path, embed: Embed) -> int:
     """Writes a vector for each text that was embedded: the old one where it is right, else a new one; how many new."""
     try:
-        wide = examining_vectors.dimension(connection, "old")
-        old = dict(connection.execute("SELECT embedded, vector FROM old.vectors NOT INDEXED").fetchall())
+        with closing(opened(file)) as reading:
+            wide = examining_vectors.dimension(reading)
+            old = dict(reading.execute("SELECT embedded, vector FROM vectors NOT INDEXED").fetchall())
     except sqlite3.DatabaseError:  # its pages cannot be read; every vector is made anew
         wide, old = 0, {}
     missing: list[tuple[str, str]] = []
