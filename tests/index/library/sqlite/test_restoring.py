@@ -84,7 +84,7 @@ class Mixing(RuleBasedStateMachine):
     @rule(which=LIBRARIES)
     def keep_cache(self, which: int) -> None:
         for path in self.folders[which].glob("vectors-*"):
-            kept = self.root / f"{len(self.caches)}" / path.name
+            kept = self.root / f"cache-{len(self.caches)}" / path.name
             kept.parent.mkdir(exist_ok=True)
             self.caches.append(Path(shutil.copy(path, kept)))
 
