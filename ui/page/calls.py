@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +20,14 @@ from ui.page.shelf import (
     failures_html,
     folders_html,
     progress_html,
+    removed_html,
     summary_words,
     tag_choices_html,
 )
 from ui.page.source import Sheet, further_html, gone_html, source_html
 from ui.page.source.head import tags_html
 from ui.scope import Scope
+from ui.telling import sentence
 
 if TYPE_CHECKING:
     from ui.service import Service
@@ -34,7 +37,20 @@ NARROWEST, WIDEST, STEP = 400, 1600, 200  # pixels of a page's picture, in steps
 
 def page_calls(service: "Service") -> list[Callable[..., Any]]:
     """What the page may ask of `service`, by the functions' names."""
-    return [*_asking(service), *_adding(service), *_managing(service), *_opening(service)]
+    return [_told(call) for call in (*_asking(service), *_adding(service), *_managing(service), *_opening(service))]
+
+
+def _told(call: Callable[..., Any]) -> Callable[..., Any]:
+    """The call; where it fails, it gives back why, in a sentence as `failed`, which the page's script raises."""
+
+    @wraps(call)
+    def told(*arguments: Any, **named: Any) -> Any:
+        try:
+            return call(*arguments, **named)
+        except Exception as error:  # else a traceback ends on the terminal, and the page learns nothing
+            return {"failed": sentence(error)}
+
+    return told
 
 
 def uploaded(path: str) -> Path:
@@ -83,7 +99,8 @@ def _adding(service: "Service") -> list[Callable[..., Any]]:
             "count": len(listed),
             "tags": tag_choices_html(service.tags()),
             "folders": folders_html(intake.folders()),
-            "failures": failures_html(dismissed.failures(browser)),
+            "failures": failures_html(dismissed.failures(browser), dismissed.kept(browser)),
+            "removed": removed_html(dismissed.removed(browser)),
             "busy": intake.busy(),
             "progress": progress
             and {"html": progress_html(progress), "part": _part(progress.done + progress.part, progress.total)},
@@ -114,9 +131,13 @@ def _browser(request: gr.Request) -> str:
 
 
 def _managing(service: "Service") -> list[Callable[..., Any]]:
-    def remove(document: dict[str, str]) -> None:
-        """Takes a document out of the library."""
-        service.remove(document["document_id"])
+    def remove(document: dict[str, str]) -> int:
+        """Takes a document out of the library; the number that brings it back."""
+        return service.remove(document["document_id"])
+
+    def restore(removed: dict[str, Any]) -> str:
+        """Brings a removed document back; gives back why it could not be."""
+        return _problem(lambda: service.restore(int(removed["removal"])))
 
     def rename(wanted: dict[str, str]) -> dict[str, str]:
         """Gives a document another title, and says which it has now; `problem` says why it could not be."""
@@ -136,7 +157,7 @@ def _managing(service: "Service") -> list[Callable[..., Any]]:
         """Switches the watching of a folder; gives back why it could not be."""
         return _problem(lambda: service.intake.keep_in_sync(folder["folder"], bool(folder["on"])))
 
-    return [remove, rename, tag, keep_in_sync]
+    return [remove, restore, rename, tag, keep_in_sync]
 
 
 def _opening(service: "Service") -> list[Callable[..., Any]]:

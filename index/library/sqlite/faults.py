@@ -31,6 +31,8 @@ def decoding(what: str) -> Iterator[None]:
     """Raises DamagedRowError, with the name of `what` is decoded, where a value is not as Quoth writes it."""
     try:
         yield
+    except sqlite3.Error:
+        raise
     except Exception as error:  # whatever a decoder makes of bytes that anything may have written
         raise DamagedRowError(f"{what} is not as Quoth writes it ({type(error).__name__}: {error})") from error
 
