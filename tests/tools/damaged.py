@@ -103,7 +103,7 @@ def with_log(share: float, whose: str = "its own") -> Damage:
     def damage(folder: Path) -> None:
         with changed(folder) as connection:
             connection.execute("PRAGMA wal_autocheckpoint = 0")
-            connection.execute("UPDATE documents SET text = replace(text, 'a', 'e')")
+            connection.execute("INSERT INTO tags SELECT id, 'late' FROM documents")
             for name in (FILE_NAME, f"{FILE_NAME}-wal"):
                 shutil.copy(folder / name, folder / f"{name}.kept")
         for name in (FILE_NAME, f"{FILE_NAME}-wal"):

@@ -14,9 +14,12 @@ from ui.page.calls import page_calls
 REQUEST = SimpleNamespace(cookies={})
 
 
-def replies(service: SmallService, document_id: str) -> dict[str, Any]:
+def calls_of(service: SmallService) -> dict[str, Any]:
+    return {call.__name__: call for call in page_calls(service)}
+
+
+def replies(calls: dict[str, Any], document_id: str) -> dict[str, Any]:
     """What each call gives back."""
-    calls = {call.__name__: call for call in page_calls(service)}
     return {
         "answer": calls["answer"]({"question": "Who is Justin Lin?", "history": []}),
         "overview": calls["overview"]({}, REQUEST),
@@ -29,9 +32,9 @@ def replies(service: SmallService, document_id: str) -> dict[str, Any]:
 
 
 def test_every_call_says_why_it_failed(service: SmallService) -> None:
-    document_id = service.documents()[0].id
+    calls, document_id = calls_of(service), service.documents()[0].id
     ran("DROP TABLE documents", "DROP TABLE passages", "DROP TABLE changes")(service.index.library.folder)
-    for name, reply in replies(service, document_id).items():
+    for name, reply in replies(calls, document_id).items():
         said = str(reply.get("failed") or reply.get("html") or reply.get("problem"))
         assert "is damaged" in said and "quoth doctor --check" in said, (name, reply)
 
@@ -40,9 +43,9 @@ def test_every_call_says_why_it_failed(service: SmallService) -> None:
 def test_damage_under_a_running_page_is_said(name: str, small_library: Path, tmp_path: Path) -> None:
     place = Path(shutil.copytree(small_library, tmp_path / "library"))
     service = SmallService(place)
-    document_id = service.documents()[0].id
-    service.index.library._database.close()  # so that the file, and not what is in memory, is read
+    calls, document_id = calls_of(service), service.documents()[0].id
+    service.index.library.close()  # so that the file, and not what is in memory, is read
     DAMAGES[name](place)
-    for call, reply in replies(service, document_id).items():
+    for call, reply in replies(calls, document_id).items():
         assert "did not expect" not in str(reply), (call, reply)
     service.close()
