@@ -194,8 +194,11 @@ def _summed_up(report: Report) -> int:
 
 @contextmanager
 def _opened(settings: Settings, create: bool = False) -> Iterator[PassageIndex]:
-    """The index of the library, closed at the end."""
-    index = open_index(settings, create)
+    """The index of the library, closed at the end.
+
+    What does not embed needs no embedder: the index is that of the one which made the library's vectors.
+    """
+    index = open_index(settings, create, any_embedder=not create)
     try:
         yield index
     finally:
