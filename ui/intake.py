@@ -1,48 +1,27 @@
 """Adds documents in the background while questions are asked: files dropped on the page, folders kept in sync."""
 
-import queue
-import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.adding.progress import Failure, Progress, Report
+from index.adding.reasons import printable, reason_of
 from index.adding.watching import Watcher
 from index.documents.datatypes import Document
 from index.errors import QuothError
-from index.loading.members import inside
+from index.loading import path_is
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
 from qa.suggesting import suggest
+from ui.outcomes import Outcomes, Summary, named, untold
+from ui.uploads import Upload, Uploads
+from ui.worker import Worker
 
-_UPLOADS = "files"  # the folder inside a library that keeps what was dropped on the page
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that the page has uploaded to `path`; `name` is what the user called it, folders included."""
-
-    path: Path
-    name: str
+__all__ = ["Intake", "Summary", "Upload"]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The result of the last task: how many documents were added and so on, and whether it was cancelled.
-
-    `noted` counts the documents that were added although part of them could not be read.
-    """
-
-    added: int = 0
-    changed: int = 0
-    renamed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    noted: int = 0
-    cancelled: bool = False
+_EXAMPLES = "Example questions"  # stands where a file's path does when they could not be made
 
 
 class _StoppedError(Exception):
@@ -55,24 +34,30 @@ class Intake:
     def __init__(self, index: PassageIndex, answerer: Answerer) -> None:
         self._index = index
         self._answerer = answerer
-        self._uploads = index.library.folder / _UPLOADS
-        self._work: queue.Queue[tuple[int, Callable[[], None]] | None] = queue.Queue()
+        self._uploads = Uploads(index.library.folder)
+        self._worker = Worker("quoth-adding")
         self._queued = self._current = self._cancelled = 0  # the numbers of the last task queued, run and cancelled
         self._cancellation_reported = 0  # the last cancelled task when a cancellation was last reported
-        self._worker: threading.Thread | None = None
         self._watcher: Watcher | None = None
         self._lock = threading.Lock()
         self._stopping = threading.Event()
-        self._failures: list[Failure] = []
+        self._outcomes = Outcomes()
         self._progress: Progress | None = None
-        self.summary: Summary | None = None
         self.examples: list[str] = []
-        self.removed: list[str] = []
+
+    @property
+    def summary(self) -> Summary | None:
+        """The result of the last task; None before the first is finished."""
+        return self._outcomes.summary
+
+    @property
+    def removed(self) -> list[str]:
         """The paths of documents that a sync removed because their files are gone."""
+        return self._outcomes.removed
 
     def add(self, uploads: Sequence[Upload]) -> None:
-        """Starts adding copies of uploaded files; the library keeps the copies, in the same folders."""
-        self._enqueue(lambda: self._add([self._keep(upload) for upload in uploads]))
+        """Starts adding copies of uploaded files, which the library keeps. One that fails does so by its own name."""
+        self._enqueue(lambda: self._add(uploads))
 
     def sync(self, paths: Sequence[Path]) -> None:
         """Starts bringing the library up to date with these files and folders, then makes examples."""
@@ -88,8 +73,8 @@ class Intake:
         """Removes a document, and the library's copy of its file once no document in it is left."""
         self._index.remove(document.id)
         file = Path(document.file or document.path)
-        if file.is_relative_to(self._uploads.resolve()) and not self._index.library.documents_of(str(file)):
-            file.unlink(missing_ok=True)
+        if self._uploads.holds(file) and not self._index.library.documents_of(str(file)):
+            self._uploads.drop(file)
         self._enqueue(self._suggest)
 
     def folders(self) -> dict[str, bool]:
@@ -106,13 +91,22 @@ class Intake:
         self.watch()
 
     def watch(self, compare: bool = False) -> None:
-        """Watches the folders that are kept in sync, and only those; with `compare`, syncs them first."""
+        """Watches the folders that are kept in sync, and only those.
+
+        With `compare`, for the start, they are synced first, and uploads whose adding was cut short are added.
+        """
         folders = [Path(folder) for folder, on in self.folders().items() if on]
         if self._watcher:
             self._watcher.close()
-        if compare and folders:
-            self.sync(folders)
-        self._watcher = Watcher(folders, lambda folder, paths: self._enqueue(lambda: self._sync(folder, paths)))
+        if compare:
+            self._enqueue(self._resume)
+            if folders:
+                self.sync(folders)
+        self._watcher = Watcher(
+            folders,
+            lambda folder, paths: self._enqueue(lambda: self._sync(folder, paths)),
+            lambda folder, reason: self._outcomes.tell([Failure(str(folder), reason)]),
+        )
 
     def progress(self) -> Progress | None:
         """How far the adding has got; None when nothing is being added."""
@@ -120,100 +114,110 @@ class Intake:
 
     def failures(self) -> list[Failure]:
         """The files that could not be added since the start, each with the latest reason."""
-        return list({failure.path: failure for failure in self._failures}.values())
+        return self._outcomes.failures()
 
     def busy(self) -> bool:
         """Whether any task is unfinished."""
-        return bool(self._work.unfinished_tasks)
+        return self._worker.busy()
 
     def wait(self) -> None:
         """Returns when every task is finished."""
-        self._work.join()
+        self._worker.wait()
 
     def close(self) -> None:
         """Finishes the current document and leaves the rest for later."""
         self._stopping.set()
         if self._watcher:
             self._watcher.close()
-        if self._worker:
-            self._work.put(None)
-            self._worker.join()
+        self._worker.close()
 
     # --- in the background
 
     def _enqueue(self, work: Callable[[], None]) -> None:
         with self._lock:
             self._queued += 1
-            self._work.put((self._queued, work))
-            if self._worker is None:
-                self._worker = threading.Thread(target=self._run, name="quoth-adding", daemon=True)
-                self._worker.start()
+            number = self._queued
+            self._worker.put(lambda: self._do(number, work))
 
-    def _run(self) -> None:
-        while (task := self._work.get()) is not None:
-            self._current, work = task
-            try:
-                if not self._is_over():
-                    work()
-                elif self._cancellation_reported != self._cancelled:  # else what was done by then is already reported
-                    self._record(Report(), cancelled=True)
-            except _StoppedError:
-                self._suggest()
-            except QuothError as error:
-                failure = Failure(self._index.library.location, str(error))
-                self._record(Report(failures=[failure]))
-            finally:
-                self._progress = None
-                self._work.task_done()
-        self._work.task_done()
+    def _do(self, number: int, work: Callable[[], None]) -> None:
+        """One task. What it raises is told, whatever it is, and the next one is done."""
+        self._current = number
+        try:
+            if not self._is_over():
+                work()
+            elif self._cancellation_reported != self._cancelled:  # else what was done by then is already reported
+                self._record(Report(), True, {})
+        except _StoppedError:
+            self._suggest()
+        except BaseException as error:
+            self._outcomes.tell([Failure(self._index.library.location, reason_of(error))])
+        finally:
+            self._progress = None
 
     def _sync(self, path: Path, changed: Sequence[Path] | None = None) -> None:
-        with self._recorded() as report:
-            if path.is_dir():
+        with self._recorded({str(path): str(path)}) as report:
+            if path_is(path, Path.is_dir):
                 self._index.library.set_folder(str(path.resolve()))
                 self._index.sync(path, self._note, changed, report)
             else:
                 self._index.add([path], self._note, report)
 
-    def _add(self, paths: Sequence[Path]) -> None:
+    def _add(self, uploads: Sequence[Upload]) -> None:
         """Adds copies; those that yielded no document are deleted."""
-        try:
-            with self._recorded() as report:
-                self._index.add(paths, self._note, report)
-        finally:
-            for path in paths:
-                if not self._index.library.documents_of(str(path)):
-                    path.unlink(missing_ok=True)
+        names: dict[str, str] = {}
+        with self._recorded(names) as report:
+            for upload in uploads:
+                name = printable(upload.name)
+                self._note(Progress(0, len(uploads), name, None))
+                try:
+                    names[str(self._uploads.keep(upload))] = name
+                except BaseException as error:  # whatever it is, it is this upload's
+                    report.failures.append(Failure(name, reason_of(error)))
+            self._add_copies(report, names)
         self._suggest()
 
+    def _resume(self) -> None:
+        """Adds the uploads that wait since the process was ended."""
+        copies = self._uploads.waiting()
+        if copies:
+            with self._recorded(names := {str(copy): copy.name for copy in copies}) as report:
+                self._add_copies(report, names)
+            self._suggest()
+
+    def _add_copies(self, report: Report, names: Mapping[str, str]) -> None:
+        copies = [Path(copy) for copy in names]
+        try:
+            self._index.add(copies, self._note, report)
+        finally:
+            for copy in copies if not self._stopping.is_set() else ():
+                with suppress(Exception):  # where the library cannot tell, the copy waits for the next start
+                    held = self._index.library.documents_of(str(copy))
+                    (self._uploads.settle if held else self._uploads.drop)(copy)
+
     @contextmanager
-    def _recorded(self) -> Iterator[Report]:
-        """A report to be filled in; it is recorded at the end, however the task ends."""
+    def _recorded(self, names: Mapping[str, str]) -> Iterator[Report]:
+        """A report to be filled in; it is recorded at the end, however the task ends.
+
+        `names` are what people call the paths that are added. Those of which nothing is known when the task fails have
+        failed with it.
+        """
         report, cancelled = Report(), False
         try:
             yield report
         except _StoppedError:
             cancelled = True
             raise
+        except BaseException as error:
+            failed = untold(report, names)
+            report.failures += [Failure(path, reason_of(error)) for path in failed]
         finally:
-            self._record(report, cancelled)
+            self._record(report, cancelled, names)
 
-    def _record(self, report: Report, cancelled: bool = False) -> None:
-        again = {failure.path for failure in report.failures} | set(report.added) | set(report.changed)
-        self._failures = [failure for failure in self._failures if failure.path not in again] + report.failures
-        self.removed += report.removed
+    def _record(self, report: Report, cancelled: bool, names: Mapping[str, str]) -> None:
+        report.failures[:] = [named(failure, names) for failure in report.failures]
+        self._outcomes.record(report, cancelled, set(names.values()))
         if cancelled:
             self._cancellation_reported = self._cancelled
-        self.summary = Summary(
-            added=len(report.added),
-            changed=len(report.changed),
-            renamed=len(report.renamed),
-            removed=len(report.removed),
-            unchanged=len(report.unchanged),
-            failed=len(report.failures),
-            noted=len({warning.path for warning in report.warnings}),
-            cancelled=cancelled,
-        )
 
     def _note(self, progress: Progress) -> None:
         if self._is_over():
@@ -224,16 +228,10 @@ class Intake:
         return self._stopping.is_set() or self._current <= self._cancelled
 
     def _suggest(self) -> None:
-        self.examples = suggest(self._index, self._answerer)
-
-    def _keep(self, upload: Upload) -> Path:
-        """A copy of an uploaded file under its own name, with a number added if another file has that name."""
-        wanted = inside(self._uploads, upload.name)
-        kept, number = wanted, 1
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        while kept.exists() and kept.read_bytes() != upload.path.read_bytes():
-            number += 1
-            kept = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
-        if not kept.exists():
-            shutil.copyfile(upload.path, kept)
-        return kept.resolve()
+        """Makes examples; where that fails, those there were stay, and it is told."""
+        try:
+            self.examples = suggest(self._index, self._answerer)
+        except BaseException as error:
+            self._outcomes.tell([Failure(_EXAMPLES, reason_of(error))])
+        else:
+            self._outcomes.tell([], forget={_EXAMPLES})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.utils import get_upload_folder
 
+from index.adding.reasons import printable
 from index.documents.datatypes import Document
 from index.errors import LoadError, QuothError
 from qa.datatypes import Citation
@@ -38,10 +39,14 @@ def page_calls(service: "Service") -> list[Callable[..., Any]]:
 
 
 def uploaded(path: str) -> Path:
-    """The file the page has uploaded to `path`; `PermissionError` for a path anywhere else on this machine."""
-    file = Path(path).resolve()
-    if not file.is_relative_to(Path(get_upload_folder()).resolve()):
-        raise PermissionError(f"{path} is not an uploaded file.")
+    """The file the page has uploaded to `path`, there or not; PermissionError for one anywhere else on this machine."""
+    folder = Path(get_upload_folder()).resolve()
+    try:
+        file = Path(path).resolve()
+    except (OSError, RuntimeError, ValueError):  # a loop of links, or no path at all
+        file = None
+    if file is None or not file.is_relative_to(folder):
+        raise PermissionError(f"{printable(path)} is not an uploaded file.")
     return file
 
 
@@ -93,7 +98,7 @@ def _adding(service: "Service") -> list[Callable[..., Any]]:
 
     def add(files: dict[str, list[dict[str, str]]], request: gr.Request) -> None:
         """Starts adding the files that the page has just uploaded."""
-        uploads = [Upload(uploaded(file["path"]), file["name"]) for file in files["uploads"]]
+        uploads = [Upload(uploaded(str(file["path"])), str(file["name"])) for file in files["uploads"]]
         dismissed.dismiss(_browser(request))
         service.intake.add(uploads)
 
