@@ -26,8 +26,10 @@ class Worker:
         self._is_working = self._is_closed = False
 
     def put(self, task: Task) -> None:
-        """Has a task done after those before it."""
+        """Has a task done after those before it; nothing more is done once the worker is closed."""
         with self._changed:
+            if self._is_closed:
+                return
             self._tasks.append(task)
             self._changed.notify_all()
             self._live()

@@ -42,6 +42,7 @@ class Adding:
         self._known: dict[str, str] | None = None
         self._unusable: Exception | None = None  # why there is no embedder
         self._report = Report()
+        self._told: set[Failure] = set()
 
     def run(self, paths: Sequence[Path], on_progress: OnProgress | None, report: Report | None = None) -> Report:
         """Adds every file of `paths` and of the folders among them, in order, each document in one transaction.
@@ -89,7 +90,10 @@ class Adding:
             self._fail(Failure(named or path, reason_of(error)))
 
     def _fail(self, failure: Failure) -> None:
-        self._report.failures.append(Failure(printable(failure.path), printable(failure.reason)))
+        told = Failure(printable(failure.path), printable(failure.reason))
+        if told not in self._told:  # a document that cannot be written is often followed by its file
+            self._told.add(told)
+            self._report.failures.append(told)
 
     def _add_file(self, path: Path, pace: Pace) -> None:
         shown = str(path)
