@@ -62,11 +62,14 @@ class Outcomes:
 
 
 def untold(report: Report, names: Mapping[str, str]) -> list[str]:
-    """Those of the paths in `names` of which a report says nothing."""
+    """Those of the paths in `names` that are not finished, as far as a report says.
+
+    A copy is finished once a document in it is; a folder, which is called by its path, is never.
+    """
     done = {*report.added, *report.changed, *report.renamed, *report.unchanged}
     done |= {failure.path for failure in report.failures}
-    done |= {str(parent) for path in done for parent in Path(path).parents}  # a file whose members were added
-    return [path for path in names if path not in done]
+    around = {str(parent) for path in done for parent in Path(path).parents}
+    return [path for path, name in names.items() if path not in done and (path == name or path not in around)]
 
 
 def named(failure: Failure, names: Mapping[str, str]) -> Failure:
