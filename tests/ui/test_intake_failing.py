@@ -174,13 +174,13 @@ def test_an_upload_that_was_cut_short_is_added_at_the_next_start(service: SmallS
     given = uploads(tmp_path / "drop", "one.txt", "deep/two.txt", "three.txt")
     given[1].path.write_text("This one is held at the gate.")
     service.intake.add(given)
-    while not service.documents():
+    while not (progress := service.intake.progress()) or progress.name != "two.txt":
         pass
     service.intake._stopping.set()  # as closing does first
     service.embedder.gate.open()
     service.close()
     again = SmallService(tmp_path / "library")
-    assert len(again.documents()) == 2
+    assert 1 <= len(again.documents()) <= 2
     again.intake.watch(compare=True)
     again.intake.wait()
     kept = sorted(Path(document.path).name for document in again.documents())
