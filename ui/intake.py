@@ -1,15 +1,18 @@
 """Adds documents in the background while questions are asked: files dropped on the page, folders kept in sync."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from index.adding.leaving import copies_of, holds
 from index.adding.progress import Failure, Progress, Report
 from index.adding.reasons import printable, reason_of
 from index.adding.watching import Watcher
 from index.documents.datatypes import Document
 from index.errors import QuothError
+from index.library.removed import RemovedDocument
 from index.loading import path_is
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
@@ -34,7 +37,7 @@ class Intake:
     def __init__(self, index: PassageIndex, answerer: Answerer) -> None:
         self._index = index
         self._answerer = answerer
-        self._uploads = Uploads(index.library.folder)
+        self._uploads = Uploads(copies_of(index.library))
         self._worker = Worker("quoth-adding")
         self._queued = self._current = self._cancelled = 0  # the numbers of the last task queued, run and cancelled
         self._cancellation_reported = 0  # the last cancelled task when a cancellation was last reported
@@ -69,12 +72,15 @@ class Intake:
         """Stops the current task and drops the queued ones; every finished document stays."""
         self._cancelled = self._queued
 
-    def remove(self, document: Document) -> None:
-        """Removes a document, and the library's copy of its file once no document in it is left."""
-        self._index.remove(document.id)
-        file = Path(document.file or document.path)
-        if self._uploads.holds(file) and not self._index.library.documents_of(str(file)):
-            self._uploads.drop(file)
+    def remove(self, document: Document) -> int:
+        """Removes a document; the removal's number. The library's copy of its file stays until it is forgotten."""
+        removal = self._index.remove(document.id)
+        self._enqueue(self._suggest)
+        return removal
+
+    def restore(self, removal: int) -> None:
+        """Brings a removed document back."""
+        self._index.restore(removal)
         self._enqueue(self._suggest)
 
     def folders(self) -> dict[str, bool]:
@@ -82,31 +88,31 @@ class Intake:
         return self._index.library.folders()
 
     def keep_in_sync(self, folder: str, on: bool) -> None:
-        """Starts watching a folder, after a full sync, or stops watching it. Raises QuothError."""
+        """Starts watching a folder, with a full sync, or stops watching it. Raises QuothError."""
         if folder not in self.folders():
             raise QuothError(f"{folder} has not been synced yet. Run `quoth sync {folder}` first.")
         self._index.library.set_folder(folder, on)
-        if on:
-            self.sync([Path(folder)])
         self.watch()
+        if on:  # once it is watched, so that no change falls between the two
+            self.sync([Path(folder)])
 
     def watch(self, compare: bool = False) -> None:
         """Watches the folders that are kept in sync, and only those.
 
-        With `compare`, for the start, they are synced first, and uploads whose adding was cut short are added.
+        With `compare`, for the start, they are synced too, and uploads whose adding was cut short are added.
         """
         folders = [Path(folder) for folder, on in self.folders().items() if on]
         if self._watcher:
             self._watcher.close()
-        if compare:
-            self._enqueue(self._resume)
-            if folders:
-                self.sync(folders)
         self._watcher = Watcher(
             folders,
             lambda folder, paths: self._enqueue(lambda: self._sync(folder, paths)),
             lambda folder, reason: self._outcomes.tell([Failure(str(folder), reason)]),
         )
+        if compare:
+            self._enqueue(self._resume)
+            if folders:
+                self.sync(folders)
 
     def progress(self) -> Progress | None:
         """How far the adding has got; None when nothing is being added."""
@@ -115,6 +121,14 @@ class Intake:
     def failures(self) -> list[Failure]:
         """The files that could not be added since the start, each with the latest reason."""
         return self._outcomes.failures()
+
+    def removals(self, after: int = 0) -> list[RemovedDocument]:
+        """What can be restored, the latest first; with `after`, only what was removed by a later removal."""
+        return self._index.removed(after)
+
+    def kept(self) -> list[Failure]:
+        """The files that were out of reach at the latest sync of each folder, with the reason; their documents stay."""
+        return self._outcomes.kept()
 
     def busy(self) -> bool:
         """Whether any task is unfinished."""
@@ -156,9 +170,11 @@ class Intake:
 
     def _sync(self, path: Path, changed: Sequence[Path] | None = None) -> None:
         with self._recorded({str(path): str(path)}) as report:
-            if path_is(path, Path.is_dir):
-                self._index.library.set_folder(str(path.resolve()))
+            folder = os.path.realpath(path)
+            if path_is(path, Path.is_dir) or folder in self.folders():  # which may be out of reach now
+                self._index.library.set_folder(folder)
                 self._index.sync(path, self._note, changed, report)
+                self._outcomes.keep(folder, report.kept)
             else:
                 self._index.add([path], self._note, report)
 
@@ -191,8 +207,8 @@ class Intake:
         finally:
             for copy in copies if not self._stopping.is_set() else ():
                 with suppress(Exception):  # where the library cannot tell, the copy waits for the next start
-                    held = self._index.library.documents_of(str(copy))
-                    (self._uploads.settle if held else self._uploads.drop)(copy)
+                    is_held = holds(self._index.library, str(copy))
+                    (self._uploads.settle if is_held else self._uploads.drop)(copy)
 
     @contextmanager
     def _recorded(self, names: Mapping[str, str]) -> Iterator[Report]:

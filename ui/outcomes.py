@@ -12,13 +12,15 @@ from index.adding.progress import Failure, Report
 class Summary:
     """The result of the last task: how many documents were added and so on, and whether it was cancelled.
 
-    `noted` counts the documents that were added although part of them could not be read.
+    `kept` counts the files that are out of reach, and so may be gone or not; their documents were kept. `noted` counts
+    the documents that were added although part of them could not be read.
     """
 
     added: int = 0
     changed: int = 0
     renamed: int = 0
     removed: int = 0
+    kept: int = 0
     unchanged: int = 0
     failed: int = 0
     noted: int = 0
@@ -33,11 +35,20 @@ class Outcomes:
         self.removed: list[str] = []
         """The paths of documents that a sync removed because their files are gone."""
         self._failures: list[Failure] = []
+        self._kept: dict[str, Sequence[Failure]] = {}  # by the folder that was synced
         self._lock = threading.Lock()
 
     def failures(self) -> list[Failure]:
         """The files that could not be added, each with the latest reason."""
         return list({failure.path: failure for failure in self._failures}.values())
+
+    def keep(self, folder: str, kept: Sequence[Failure]) -> None:
+        """Notes what was out of reach when a folder was synced, in place of what was before."""
+        self._kept[folder] = kept
+
+    def kept(self) -> list[Failure]:
+        """What was out of reach at the latest sync of each folder, with the reason."""
+        return [failure for failures in list(self._kept.values()) for failure in failures]
 
     def record(self, report: Report, cancelled: bool = False, names: Set[str] = frozenset()) -> None:
         """Sums up a task; `names` is what it was to add, and what failed under them before is forgotten."""
@@ -48,6 +59,7 @@ class Outcomes:
             changed=len(report.changed),
             renamed=len(report.renamed),
             removed=len(report.removed),
+            kept=len(report.kept),
             unchanged=len(report.unchanged),
             failed=len(report.failures),
             noted=len({warning.path for warning in report.warnings}),

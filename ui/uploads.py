@@ -14,11 +14,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.adding.leaving import drop_copy
 from index.errors import LoadError
 from index.loading import digest, path_is
 from index.loading.members import inside
 
-_NAME = "files"  # of the folder, in the library's
 _WAITING = ".waiting"
 _PART = "part-"  # how the names of copies begin that are not finished
 _DIGITS = 32  # of the SHA-256: half of it, as Windows allows a path 260 characters in all
@@ -38,9 +38,9 @@ class Upload:
 class Uploads:
     """The copies in one library's folder."""
 
-    def __init__(self, library: Path) -> None:
-        """`library` is the folder of the library; nothing is made in it before the first upload."""
-        self._folder = library.resolve() / _NAME
+    def __init__(self, folder: Path) -> None:
+        """`folder` holds the copies; it is made for the first of them."""
+        self._folder = folder.resolve()
 
     def keep(self, upload: Upload) -> Path:
         """A copy of an uploaded file, waiting to be added; the one that is there, if it has the same name and bytes.
@@ -67,23 +67,14 @@ class Uploads:
                 raise
         return kept
 
-    def holds(self, file: Path) -> bool:
-        """Whether a file is one of the copies."""
-        return file.is_relative_to(self._folder)
-
     def settle(self, file: Path) -> None:
         """Takes the mark from a copy whose documents are in the library."""
         self._mark(file).unlink(missing_ok=True)
 
     def drop(self, file: Path) -> None:
         """Deletes a copy, and the folders that are empty without it."""
-        file.unlink(missing_ok=True)
+        drop_copy(self._folder, file)
         self._mark(file).unlink(missing_ok=True)
-        for folder in file.parents:
-            if folder == self._folder:
-                return
-            with suppress(OSError):  # something else is in it
-                folder.rmdir()
 
     def waiting(self) -> list[Path]:
         """The copies whose adding was cut short, by path; what was never finished is cleared away."""

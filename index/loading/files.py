@@ -16,8 +16,7 @@ from index.loading.registry import by_suffix
 def read(path: Path) -> bytes:
     """A file's bytes. Raises LoadError for a file that is missing, unreadable, empty or too large."""
     with _opened(path) as file:
-        data = file.read(LARGEST_FILE + 1)
-    check_size(path, len(data))  # it may have grown since it was opened
+        data = file.read(os.fstat(file.fileno()).st_size)  # and no further, should it grow meanwhile
     if not data.strip():
         raise LoadError(str(path), "The file is empty.")
     return data

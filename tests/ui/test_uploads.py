@@ -18,7 +18,7 @@ Given = Callable[[str, str], Upload]
 
 @pytest.fixture
 def uploads(tmp_path: Path) -> Uploads:
-    return Uploads(tmp_path / "library")
+    return Uploads(tmp_path / "library" / "files")
 
 
 @pytest.fixture
@@ -73,7 +73,7 @@ def test_a_name_is_kept_as_far_as_a_file_can_have_it(
     assert kept_name(name) == kept
     file = uploads.keep(given(name, "words"))
     assert file.read_text() == "words" and file.as_posix().endswith(f"/{kept}")
-    assert uploads.holds(file) and not uploads.holds(tmp_path / "upload-0.txt")
+    assert file.is_relative_to(tmp_path / "library" / "files")
 
 
 def test_an_upload_that_cannot_be_read_leaves_nothing(uploads: Uploads, given: Given, tmp_path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_disk_that_is_full_leaves_no_half_copy(
 def test_a_copy_waits_until_it_is_settled_or_dropped(uploads: Uploads, given: Given, tmp_path: Path) -> None:
     assert uploads.waiting() == []
     first, second = uploads.keep(given("deep/a.txt", "words")), uploads.keep(given("b.txt", "words"))
-    assert set(Uploads(tmp_path / "library").waiting()) == {first, second}
+    assert set(Uploads(tmp_path / "library" / "files").waiting()) == {first, second}
     uploads.settle(first)
     assert uploads.waiting() == [second]
     uploads.drop(second)
