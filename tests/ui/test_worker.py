@@ -29,6 +29,7 @@ def test_whatever_a_task_raises_the_next_is_done() -> None:
     worker.close()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_a_thread_that_is_gone_is_replaced() -> None:
     """It is ended from outside, as nothing that a task raises can end it."""
     worker, done = Worker("testing"), list[str]()
