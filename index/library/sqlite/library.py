@@ -13,8 +13,10 @@ from index.library.protocol import Changes, Counts, DocumentSummary, PassageText
 from index.library.sqlite import catalogue, change_log, documents, passages, words
 from index.library.sqlite.connection import Database
 from index.library.sqlite.migrations import bring_up_to_date
+from index.library.sqlite.term_counts import TermCounts
 from index.library.sqlite.vector_cache import VectorCache
-from index.search.vectors import FaissStore, VectorStore
+from index.search.vector_store import VectorStore
+from index.search.vectors import FaissStore
 
 FILE_NAME = "library.sqlite"
 
@@ -30,6 +32,7 @@ class SqliteLibrary:
         self._folder = folder
         self._database = Database(folder / FILE_NAME)
         self._cache = VectorCache(folder, vectors)
+        self._term_counts = TermCounts()
         if not create and not self._database.path.exists():
             raise NoLibraryError(
                 f"There is no library in {folder}. `quoth add PATH` makes one; --library names another."
@@ -197,11 +200,13 @@ class SqliteLibrary:
 
     def matching(self, terms: Sequence[str], k: int, documents: Sequence[str] | None = None) -> list[Scored]:
         """The best `k` passages by BM25."""
-        return words.matching(self._connection, terms, k, documents)
+        with self._database.reading() as connection:
+            return words.matching(connection, terms, k, documents, self._term_counts.of(connection, terms))
 
     def containing(self, stems: Sequence[str]) -> dict[str, int]:
         """How many passages hold each of these stemmed terms."""
-        return words.containing(self._connection, stems)
+        with self._database.reading() as connection:
+            return self._term_counts.of(connection, stems)
 
     # --- what caches go by
 
