@@ -5,6 +5,7 @@ import os
 import struct
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 from typing import Self
 
@@ -162,7 +163,7 @@ class FaissStore:
         count = self._count if rows is None else len(rows)
         threads = max(1, min(faiss.omp_get_max_threads(), count // _A_THREAD))
         edges = np.linspace(0, count, threads + 1).astype(int)
-        scans = [_Scan(query, min(k, int(after - first))) for first, after in zip(edges, edges[1:], strict=False)]
+        scans = [_Scan(query, min(k, int(after - first))) for first, after in pairwise(edges)]
 
         def scan(number: int) -> None:
             for first in range(edges[number], edges[number + 1], _BLOCK):
@@ -175,7 +176,8 @@ class FaissStore:
         else:
             with ThreadPoolExecutor(threads) as pool:
                 list(pool.map(scan, range(threads)))
-        scores, places = (np.concatenate(parts) for parts in zip(*((each.scores, each.places) for each in scans)))
+        scores = np.concatenate([each.scores for each in scans])
+        places = np.concatenate([each.places for each in scans])
         best = np.argpartition(-scores, k - 1)[:k]
         return scores[best], places[best]
 

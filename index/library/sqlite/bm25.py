@@ -3,7 +3,6 @@
 import json
 import math
 import sqlite3
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 _K1, _B = 1.2, 0.75  # FTS5's own
@@ -25,13 +24,14 @@ def scores(connection: sqlite3.Connection, ids: Sequence[int], counts: Mapping[s
     idf = {term: max(_LEAST_IDF, math.log((total - n + 0.5) / (n + 0.5))) for term, n in counts.items()}
     scored = {}
     for passage_id, stored, size in connection.execute(
-        "SELECT value, terms, sz FROM json_each(?) JOIN passage_terms_docsize ON id = value "
+        "SELECT value, terms, sz FROM json_each(?) JOIN passage_terms_docsize AS size ON size.id = value "
         "JOIN passage_terms ON passage_terms.rowid = value",
         (json.dumps(list(ids)),),
     ):
-        held, length = Counter(stored.split()), _numbers(size)[0]
-        least = _K1 * (1 - _B + _B * length / average)
-        scored[int(passage_id)] = sum(idf[t] * held[t] * (_K1 + 1) / (held[t] + least) for t in counts if held[t])
+        least = _K1 * (1 - _B + _B * _numbers(size)[0] / average)
+        spaced = f" {stored.replace('_', ' ').replace(' ', '  ')} "  # two, since what is counted may not overlap
+        held = [(idf[term], spaced.count(f" {term} ")) for term in counts]
+        scored[int(passage_id)] = sum(rare * times * (_K1 + 1) / (times + least) for rare, times in held if times)
     return scored
 
 

@@ -1,9 +1,9 @@
 """Stemmed terms of passages in SQLite's FTS5, and its BM25 over them, so that words change with their document."""
 
 import json
-import math
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from index.library.protocol import Scored
 from index.library.sqlite import bm25
@@ -17,7 +17,7 @@ _KEPT = 8  # times the passages wanted are scored once more by all terms
 
 def add(connection: sqlite3.Connection, passage_id: int, text: str) -> None:
     """Writes one passage's terms."""
-    connection.execute("INSERT INTO passage_terms(rowid, terms) VALUES (?, ?)", (passage_id, _stored(terms(text))))
+    connection.execute("INSERT INTO passage_terms(rowid, terms) VALUES (?, ?)", (passage_id, stored(terms(text))))
 
 
 def remove(connection: sqlite3.Connection, passage_ids: Iterable[int]) -> None:
@@ -34,28 +34,37 @@ def matching(
 ) -> list[Scored]:
     """The best `k` passages that hold any of the terms, best first, ties by id; `counts` as `containing` gives them.
 
-    Where more than 30,000 passages would have to be scored, those that hold the rarest terms are ranked; a passage
-    with none of them is left out. A rare term outweighs the common ones, since each adds at most 2.2 times its idf.
+    Where more than 30,000 passages would have to be scored, those that hold one of the rarest terms, or two of the
+    others, are ranked, and the others left out: a common term adds at most 2.2 times its idf, which is small.
     """
     if not wanted:
         return []
     if sum(counts.values()) <= _SCORED or (documents is not None and _passages(connection, documents) <= _SCORED):
-        return _scored(connection, " OR ".join(map(_quoted, wanted)), k, documents)
-    rarest = sorted(wanted, key=lambda term: (counts[term], term))
-    found: list[Scored] = []
+        return scored(connection, wanted, k, documents)
+    rarest, found = sorted(wanted, key=lambda term: (counts[term], term)), set[int]()
     for expression in _expressions(rarest, counts, bm25.passages(connection)):
-        found = _scored(connection, expression, _KEPT * k, documents, _SCORED)
+        found.update(passage_id for passage_id, _ in _scored(connection, expression, _KEPT * k, documents, _SCORED))
+    for any_of in range(1, len(rarest) + 1):
         if len(found) >= k:
             break
-    scores = bm25.scores(connection, [passage_id for passage_id, _ in found], {_stored([t]): counts[t] for t in wanted})
+        expression = " OR ".join(map(_quoted, rarest[:any_of]))
+        found.update(passage_id for passage_id, _ in _scored(connection, expression, _KEPT * k, documents, _SCORED))
+    scores = bm25.scores(connection, sorted(found), {stored([term]): counts[term] for term in wanted})
     return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))[:k]
+
+
+def scored(
+    connection: sqlite3.Connection, wanted: Sequence[str], k: int, documents: Sequence[str] | None = None
+) -> list[Scored]:
+    """The best `k` of all passages that hold any of the terms, each of them scored."""
+    return _scored(connection, " OR ".join(map(_quoted, wanted)), k, documents)
 
 
 def containing(connection: sqlite3.Connection, stems: Sequence[str]) -> dict[str, int]:
     """How many passages hold each of these stemmed terms. SQLite counts them one by one, 0.1 µs each."""
     query = "SELECT term, doc FROM passage_vocabulary WHERE term IN (SELECT value FROM json_each(?))"
-    counts = dict(connection.execute(query, (json.dumps([_stored([stem]) for stem in stems]),)).fetchall())
-    return {stem: counts.get(_stored([stem]), 0) for stem in stems}
+    counts = dict(connection.execute(query, (json.dumps([stored([stem]) for stem in stems]),)).fetchall())
+    return {stem: counts.get(stored([stem]), 0) for stem in stems}
 
 
 def _scored(
@@ -82,24 +91,23 @@ def _scored(
     return [(int(passage_id), float(score)) for passage_id, score in rows]
 
 
-def _expressions(rarest: Sequence[str], counts: Mapping[str, int], passages: int) -> Iterable[str]:
-    """What to look for, one after another until enough is found: `rarest` terms first.
-
-    Any of the rarest terms, as many as may be scored; then all of the rarest at once, as few as should still be
-    together in more passages than are wanted; then ever more of them, any.
-    """
-    reach, held = 0, 0
+def _expressions(rarest: Sequence[str], counts: Mapping[str, int], passages: int) -> Iterator[str]:
+    """What to look for: any of the rarest terms, and any two of the others, as many of each as may be scored."""
+    held, reach = 0, 0
     while reach < len(rarest) and held + counts[rarest[reach]] <= _SCORED:
         held += counts[rarest[reach]]
         reach += 1
-    if held:
+    if reach:
         yield " OR ".join(map(_quoted, rarest[:reach]))
-    for together in range(len(rarest), 1, -1):
-        expected = passages * math.prod(counts[term] / max(1, passages) for term in rarest[:together])
-        if expected >= 1:
-            yield " AND ".join(map(_quoted, rarest[:together]))
-    for any_of in range(max(1, reach), len(rarest) + 1):
-        yield " OR ".join(map(_quoted, rarest[:any_of]))
+    both = {pair: counts[pair[0]] * counts[pair[1]] / passages for pair in combinations(rarest[reach:], 2)}
+    held, chosen = 0, list[str]()
+    for (one, other), together in sorted(both.items(), key=lambda pair: pair[1]):
+        held += round(together)  # as many hold both, if they stand independently of each other
+        if held > _SCORED // 2:
+            break
+        chosen.append(f"({_quoted(one)} AND {_quoted(other)})")
+    if chosen:
+        yield " OR ".join(chosen)
 
 
 def _passages(connection: sqlite3.Connection, documents: Sequence[str]) -> int:
@@ -110,9 +118,9 @@ def _passages(connection: sqlite3.Connection, documents: Sequence[str]) -> int:
 
 def _quoted(term: str) -> str:
     """A term as a string of FTS5's query language, in which nothing is an operator."""
-    return '"' + _stored([term]).replace('"', '""') + '"'
+    return '"' + stored([term]).replace('"', '""') + '"'
 
 
-def _stored(stems: list[str]) -> str:
-    """Terms as FTS5 reads them back one for one: a decimal point would cut a number in two."""
-    return " ".join(stem.replace(".", "p") for stem in stems)
+def stored(stems: list[str]) -> str:
+    """Terms as FTS5 reads them back one for one: a decimal point would cut a number in two, and `_a` is `a` to it."""
+    return " ".join(stem.replace(".", "p").strip("_") or stem for stem in stems)

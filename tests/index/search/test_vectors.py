@@ -136,9 +136,7 @@ def brute_force(rows: np.ndarray, query: np.ndarray, k: int, chosen: np.ndarray)
 
 @EVERY_STORE
 @pytest.mark.parametrize("apart", [1.0, 1e-3, 1e-4])
-def test_vectors_that_rounding_cannot_tell_apart_are_ranked_as_they_are(
-    kind: type[VectorStore], apart: float
-) -> None:
+def test_vectors_that_rounding_cannot_tell_apart_are_ranked_as_they_are(kind: type[VectorStore], apart: float) -> None:
     """Half precision has 11 bits: of vectors that differ by less, it knows nothing."""
     rows = unit(1, seed=3) + apart * unit(400)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
