@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,29 @@ COMPARED = 50  # questions whose hits are compared with those of an exhaustive s
 STAGES = ("embed", "meaning", "words", "retrieve")
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def milliseconds(work: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds of the clock and of the processor."""
+    began, busy = time.perf_counter(), time.process_time()
     work()
-    return 1000 * (time.perf_counter() - began)
+    return 1000 * (time.perf_counter() - began), 1000 * (time.process_time() - busy)
+
+
+def quantiles(times: Sequence[tuple[float, float]]) -> dict[str, float]:
+    """The median and the 95th percentile, of the clock, and of the processor."""
+    clock, processor = zip(*times, strict=True)
+    row = {}
+    for name, values in (("", clock), ("processor_", processor)):
+        for label, at in (("p50", 0.5), ("p95", 0.95)):
+            row[name + label] = round(float(np.quantile(values, at)), 1)
+    return row
+
+
+def fill_cache(folder: Path) -> None:
+    """Writes the cache of vectors, which is made when a library is first asked."""
+    if not list((folder / "library").glob("vectors-*")):
+        index = PassageIndex(open_library(folder / "library"))
+        index.search("first", 1)
+        index.close()
 
 
 def resident() -> float:
@@ -48,7 +68,7 @@ def resident() -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
 
 
-def stages(index: PassageIndex, question: str) -> dict[str, float]:
+def stages(index: PassageIndex, question: str) -> dict[str, tuple[float, float]]:
     """Milliseconds of each stage of one question; `retrieve` is all of them, with texts and near-duplicates."""
     return {
         "embed": milliseconds(lambda: encode_query(index.embedder, [question])),
@@ -113,11 +133,6 @@ def measure(folder: Path, asked: int) -> dict[str, Any]:
     questions = random.Random(5).sample([json.loads(line)["question"] for line in lines], asked + 1)
     first, questions = questions[0], questions[1:]
     made = json.loads((folder / "made.json").read_text("utf-8"))
-    cache = {path.name for path in (folder / "library").glob("vectors-*")}
-    index = PassageIndex(open_library(folder / "library"))
-    if not cache:
-        index.search(first, K)
-        index.close()
     row: dict[str, Any] = {
         "passages": made["passages"],
         "put_ms": round(1000 * made["put_seconds"] / made["passages"], 3),
@@ -129,15 +144,10 @@ def measure(folder: Path, asked: int) -> dict[str, Any]:
     row["start_s"] = round(time.perf_counter() - began, 2)
     times = [stages(index, question) for question in questions]
     for stage in STAGES:
-        values = [each[stage] for each in times]
-        row[stage] = {name: round(float(np.quantile(values, at)), 1) for name, at in (("p50", 0.5), ("p95", 0.95))}
+        row[stage] = quantiles([each[stage] for each in times])
     row["resident_mb"] = round(resident())
     few = [summary.id for summary in index.documents()[::50][:20]]
-    times_few = [milliseconds(lambda q=q: index.search(q, K, few)) for q in questions[:COMPARED]]  # type: ignore[misc]
-    row["restricted"] = {
-        "p50": round(float(np.median(times_few)), 1),
-        "p95": round(float(np.quantile(times_few, 0.95)), 1),
-    }
+    row["restricted"] = quantiles([milliseconds(partial(index.search, q, K, few)) for q in questions[:COMPARED]])
     row["recall"] = agreement(index, folder / "library" / FILE_NAME, questions[:COMPARED], few)
     index.close()
     sizes = {path.name: path.stat().st_size for path in (folder / "library").iterdir()}
@@ -176,7 +186,8 @@ def shown(row: dict[str, Any]) -> None:
         f"{row['disk_mb']:,} MB of disk, put {row['put_ms']} ms a passage, found {row['recall']}"
     )
     for stage in (*STAGES, "restricted"):
-        print(f"    {stage:12} p50 {row[stage]['p50']:8.1f} ms   p95 {row[stage]['p95']:8.1f} ms", flush=True)
+        spent = "   ".join(f"{name} {value:8.1f} ms" for name, value in row[stage].items())
+        print(f"    {stage:12} {spent}", flush=True)
 
 
 def main() -> None:
@@ -198,6 +209,7 @@ def main() -> None:
         return
     rows = []
     for folder in folders:  # memory is counted by process
+        fill_cache(folder)
         again = [sys.executable, __file__, str(folder), "--json", "--questions", str(flags.questions)]
         rows.append(json.loads(subprocess.run(again, check=True, capture_output=True, text=True).stdout))
         shown(rows[-1])
