@@ -11,6 +11,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 TORCH_INDEX ?=
+FOLDER ?= .scale
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 

@@ -42,7 +42,7 @@ def scale() -> str:
     """What `tests/tools/bench_scale.py --keep` measured: a row for each library."""
     figures = read("scale")
     rows = [
-        "| passages | search by meaning, p50 / p95 | by words | both, joined | in 20 documents | start | memory | disk | "
+        "| passages | by meaning, p50 / p95 | by words | both, joined | in 20 documents | start | memory | disk | "
         "found of the exact ten: meaning / in 20 documents / words |",
         "|---|---|---|---|---|---|---|---|---|",
     ]

@@ -30,7 +30,7 @@ def scores(connection: sqlite3.Connection, ids: Sequence[int], counts: Mapping[s
     ):
         least = _K1 * (1 - _B + _B * _numbers(size)[0] / average)
         spaced = f" {stored.replace('_', ' ').replace(' ', '  ')} "  # two, since what is counted may not overlap
-        held = [(idf[term], spaced.count(f" {term} ")) for term in counts]
+        held = [(idf[term], spaced.count(f" {term.replace('_', '  ')} ")) for term in counts]
         scored[int(passage_id)] = sum(rare * times * (_K1 + 1) / (times + least) for rare, times in held if times)
     return scored
 

@@ -10,9 +10,12 @@ from index.library.sqlite import bm25
 from index.search.lexical import terms
 
 # Passages that SQLite may score for a question, at a microsecond each. A question over 10,000 passages meets 2,000 on
-# average, so up to some 100,000 passages every one that holds a term is scored.
-_SCORED = 30_000
-_KEPT = 8  # times the passages wanted are scored once more by all terms
+# average, so up to some 300,000 passages all that hold a term are scored for most questions.
+_SCORED = 60_000
+_RARE = 20_000  # of them, at most, those that hold the rarest terms, where not all can be scored
+_PAIRED = 30_000  # with those that hold two of the other terms, as many as are expected
+_KEPT = 8  # times the passages wanted, and 400 at least, are scored once more by all terms, at 10 µs each
+_LEAST_KEPT = 400
 
 
 def add(connection: sqlite3.Connection, passage_id: int, text: str) -> None:
@@ -34,7 +37,7 @@ def matching(
 ) -> list[Scored]:
     """The best `k` passages that hold any of the terms, best first, ties by id; `counts` as `containing` gives them.
 
-    Where more than 30,000 passages would have to be scored, those that hold one of the rarest terms, or two of the
+    Where more than 60,000 passages would have to be scored, those that hold one of the rarest terms, or two of the
     others, are ranked, and the others left out: a common term adds at most 2.2 times its idf, which is small.
     """
     if not wanted:
@@ -42,13 +45,14 @@ def matching(
     if sum(counts.values()) <= _SCORED or (documents is not None and _passages(connection, documents) <= _SCORED):
         return scored(connection, wanted, k, documents)
     rarest, found = sorted(wanted, key=lambda term: (counts[term], term)), set[int]()
+    kept = max(_KEPT * k, _LEAST_KEPT)
     for expression in _expressions(rarest, counts, bm25.passages(connection)):
-        found.update(passage_id for passage_id, _ in _scored(connection, expression, _KEPT * k, documents, _SCORED))
+        found.update(passage_id for passage_id, _ in _scored(connection, expression, kept, documents, _SCORED))
     for any_of in range(1, len(rarest) + 1):
         if len(found) >= k:
             break
         expression = " OR ".join(map(_quoted, rarest[:any_of]))
-        found.update(passage_id for passage_id, _ in _scored(connection, expression, _KEPT * k, documents, _SCORED))
+        found.update(passage_id for passage_id, _ in _scored(connection, expression, kept, documents, _SCORED))
     scores = bm25.scores(connection, sorted(found), {stored([term]): counts[term] for term in wanted})
     return sorted(scores.items(), key=lambda scored: (-scored[1], scored[0]))[:k]
 
@@ -92,18 +96,21 @@ def _scored(
 
 
 def _expressions(rarest: Sequence[str], counts: Mapping[str, int], passages: int) -> Iterator[str]:
-    """What to look for: any of the rarest terms, and any two of the others, as many of each as may be scored."""
+    """What to look for: any of the rarest terms, alone or with others, and any two of the others."""
     held, reach = 0, 0
-    while reach < len(rarest) and held + counts[rarest[reach]] <= _SCORED:
+    while reach < len(rarest) and held + counts[rarest[reach]] <= _RARE:
         held += counts[rarest[reach]]
         reach += 1
-    if reach:
-        yield " OR ".join(map(_quoted, rarest[:reach]))
+    rare, common = (" OR ".join(map(_quoted, some)) for some in (rarest[:reach], rarest[reach:]))
+    if rare:
+        yield rare
+    if rare and common:  # the same passages, in the order of all terms
+        yield f"({rare}) AND ({common})"
     both = {pair: counts[pair[0]] * counts[pair[1]] / passages for pair in combinations(rarest[reach:], 2)}
-    held, chosen = 0, list[str]()
+    chosen = list[str]()
     for (one, other), together in sorted(both.items(), key=lambda pair: pair[1]):
         held += round(together)  # as many hold both, if they stand independently of each other
-        if held > _SCORED // 2:
+        if chosen and held > _PAIRED:
             break
         chosen.append(f"({_quoted(one)} AND {_quoted(other)})")
     if chosen:

@@ -52,6 +52,12 @@ def test_bm25_of_chosen_passages_is_that_of_fts5(library: SqliteLibrary, asked: 
     assert len(found) > 50 and scores == pytest.approx(dict(found))
 
 
+def limited(monkeypatch: pytest.MonkeyPatch, scored: int) -> None:
+    """Has no more than so many passages scored, of those with the rarest terms or two others."""
+    for name in ("_SCORED", "_RARE", "_PAIRED"):
+        monkeypatch.setattr(words, name, scored)
+
+
 def steps(library: SqliteLibrary, asked: list[str], k: int) -> int:
     """How many hundred instructions of SQLite's machine a question takes."""
     taken = [0]
@@ -72,7 +78,7 @@ def test_words_that_stand_everywhere_are_not_all_scored(
     asked = ["w59", "w0", "w1", "w2"]
     library.matching(asked, 5)
     everything = steps(library, asked, 5)
-    monkeypatch.setattr(words, "_SCORED", 100)
+    limited(monkeypatch, 100)
     assert steps(library, asked, 5) < everything / 2
 
 
@@ -80,7 +86,7 @@ def test_words_that_stand_everywhere_are_not_all_scored(
 def test_the_best_passages_are_found_and_scored_as_if_all_had_been(
     library: SqliteLibrary, limit: int, share: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(words, "_SCORED", limit)
+    limited(monkeypatch, limit)
     chance, shares = random.Random(5), list[float]()
     for _ in range(60):
         asked = chance.sample(VOCABULARY, 4)
@@ -96,12 +102,12 @@ def test_the_best_passages_are_found_and_scored_as_if_all_had_been(
 def test_common_words_alone_are_found_too(
     library: SqliteLibrary, asked: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(words, "_SCORED", 50)
+    limited(monkeypatch, 50)
     assert len(library.matching(asked, 10)) == 10
 
 
 def test_in_few_documents_every_passage_is_scored(library: SqliteLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "_SCORED", 250)
+    limited(monkeypatch, 250)
     connection, few, asked = library._database.connection, ["d3", "d11"], ["w0", "w1", "w5"]
     assert library.matching(asked, 30, few) == words.scored(connection, asked, 30, few)
 
