@@ -118,7 +118,7 @@ def agreement(index: PassageIndex, place: Path, questions: Sequence[str], few: S
             "restricted": [
                 shared(ids(index.search(q, 10, few)), expected) for q, expected in zip(questions, in_few, strict=True)
             ],
-            "words": [shared(ids(index.search_words(q, 10)), exact_words(connection, q)) for q in questions],
+            "words": [shared(ids(index.search_words(q, K)), exact_words(connection, q)) for q in questions],
         }
     return {name: round(float(np.mean(shares)), 4) for name, shares in recall.items()}
 
@@ -137,11 +137,12 @@ def measure(folder: Path, asked: int) -> dict[str, Any]:
         "passages": made["passages"],
         "put_ms": round(1000 * made["put_seconds"] / made["passages"], 3),
     }
-    began = time.perf_counter()
+    began, busy = time.perf_counter(), time.process_time()
     index = PassageIndex(open_library(folder / "library"))
     index.search(first, K)
     index.search_words(first, K)
     row["start_s"] = round(time.perf_counter() - began, 2)
+    row["start_processor_s"] = round(time.process_time() - busy, 2)
     times = [stages(index, question) for question in questions]
     for stage in STAGES:
         row[stage] = quantiles([each[stage] for each in times])
