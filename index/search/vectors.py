@@ -156,7 +156,8 @@ class FaissStore:
             wanted *= 4
         near = scores >= least
         scores, ids = scores[near], self._ids[places[near]]
-        return ids[np.lexsort((ids, -scores))[: max(k, _COMPARED)]]
+        best: Ids = ids[np.lexsort((ids, -scores))[: max(k, _COMPARED)]]
+        return best
 
     def _scanned(self, query: Vectors, k: int, rows: Ids | None) -> tuple[Vectors, Ids]:
         """Scores and row numbers of the best `k` as far as half precision tells, in no order."""
@@ -204,9 +205,9 @@ class _Scan:
         self._query = query
         self._quantizer = faiss.ScalarQuantizer(dimension, faiss.ScalarQuantizer.QT_fp16)
         self._no_residual = faiss.IndexFlatIP(dimension)  # the scanner wants one, and has no use for it
-        self._scanner = self._quantizer.select_InvertedListScanner(
+        self._scanner = self._quantizer.select_InvertedListScanner(  # type: ignore[attr-defined, unused-ignore]
             faiss.METRIC_INNER_PRODUCT, self._no_residual, False, None, False
-        )
+        )  # not in its type stubs
         self._scanner.set_query(faiss.swig_ptr(query))
         self._scanner.set_list(0, 0.0)
 

@@ -126,7 +126,8 @@ def test_another_dimension_is_an_error(kind: type[VectorStore], tmp_path: Path) 
 
 def unit(rows: int, width: int = 32, seed: int = 0) -> np.ndarray:
     drawn = np.random.default_rng(seed).standard_normal((rows, width)).astype(np.float32)
-    return drawn / np.linalg.norm(drawn, axis=1, keepdims=True)
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    return drawn
 
 
 def brute_force(rows: np.ndarray, query: np.ndarray, k: int, chosen: np.ndarray) -> list[int]:

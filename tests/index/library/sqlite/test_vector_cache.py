@@ -117,7 +117,8 @@ def test_a_question_on_an_unchanged_library_asks_for_its_revision_and_a_few_vect
     library, statements = opened(tmp_path), list[str]()
     CountingStore.done = []
     put(library, "a", 1, passages=5)
-    library._database.connection.set_trace_callback(statements.append)
+    with library._database.reading() as connection:
+        connection.set_trace_callback(statements.append)
     expected = ["BEGIN", "SELECT", "SELECT", "SELECT", "ROLLBACK"]
     assert asked(library, statements, 3) == expected
     assert "changes" in statements[1] and "LIMIT 1" in statements[1]

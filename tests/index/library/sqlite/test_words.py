@@ -45,10 +45,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteLibrary]
 
 @pytest.mark.parametrize("asked", [["w0"], ["w59", "w3"], ["w1", "w2", "w30", "nowhere"], ["7.5"], ["_bar", "w4"]])
 def test_bm25_of_chosen_passages_is_that_of_fts5(library: SqliteLibrary, asked: list[str]) -> None:
-    connection = library._database.connection
-    found = words.scored(connection, asked, 300)
-    counts = {words.stored([term]): n for term, n in words.containing(connection, asked).items()}
-    scores = bm25.scores(connection, [number for number, _ in found], counts)
+    ask = library._database.ask
+    found = ask(words.scored, asked, 300)
+    counts = {words.stored([term]): n for term, n in ask(words.containing, asked).items()}
+    scores = ask(bm25.scores, [number for number, _ in found], counts)
     assert len(found) > 50 and scores == pytest.approx(dict(found))
 
 
@@ -66,9 +66,10 @@ def steps(library: SqliteLibrary, asked: list[str], k: int) -> int:
         taken[0] += 1
         return 0
 
-    library._database.connection.set_progress_handler(counted, 100)
+    with library._database.reading() as connection:
+        connection.set_progress_handler(counted, 100)
     library.matching(asked, k)
-    library._database.connection.set_progress_handler(None, 0)
+    connection.set_progress_handler(None, 0)
     return taken[0]
 
 
@@ -90,7 +91,7 @@ def test_the_best_passages_are_found_and_scored_as_if_all_had_been(
     chance, shares = random.Random(5), list[float]()
     for _ in range(60):
         asked = chance.sample(VOCABULARY, 4)
-        expected = dict(words.scored(library._database.connection, asked, 10))
+        expected = dict(library._database.ask(words.scored, asked, 10))
         found = library.matching(asked, 10)
         assert found == sorted(found, key=lambda scored: (-scored[1], scored[0]))
         assert all(score == pytest.approx(expected[number]) for number, score in found if number in expected)
@@ -108,15 +109,16 @@ def test_common_words_alone_are_found_too(
 
 def test_in_few_documents_every_passage_is_scored(library: SqliteLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
     limited(monkeypatch, 250)
-    connection, few, asked = library._database.connection, ["d3", "d11"], ["w0", "w1", "w5"]
-    assert library.matching(asked, 30, few) == words.scored(connection, asked, 30, few)
+    few, asked = ["d3", "d11"], ["w0", "w1", "w5"]
+    assert library.matching(asked, 30, few) == library._database.ask(words.scored, asked, 30, few)
 
 
 def test_a_term_is_counted_once_for_each_state_of_the_library(tmp_path: Path) -> None:
     library, statements = SqliteLibrary(tmp_path), list[str]()
     put(library, "a", ["one two", "two three"])
     assert library.containing(["one", "two"]) == {"one": 1, "two": 2}
-    library._database.connection.set_trace_callback(statements.append)
+    with library._database.reading() as connection:
+        connection.set_trace_callback(statements.append)
     library.containing(["two", "one"])
     assert not [each for each in statements if "passage_vocabulary" in each]
     library.matching(["two"], 5)
