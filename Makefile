@@ -3,8 +3,9 @@
 # make mutants  changes 250 lines of index/ and qa/, one at a time, and counts those that a test notices (half an hour)
 # make kill   kills 100 adds at random moments              make fuzz   reads 2,000 mutants of each format (half an hour)
 # make figures  fills the tables of README.md, CONTRIBUTING.md and the model card
+# make peers  installs txtai, Haystack, LangChain, LlamaIndex and verbatim-rag beside Quoth, and measures all (half an hour)
 #
-# ARGS=--keep has bench, kill and fuzz keep what they measured for README.
+# ARGS=--keep has bench, peers, kill and fuzz keep what they measured for README.
 # On Linux, add TORCH_INDEX=https://download.pytorch.org/whl/cpu to get the small CPU build of torch.
 
 PYTHON ?= python3
@@ -13,7 +14,7 @@ TORCH_INDEX ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: chat test check bench mutants kill fuzz figures clean
+.PHONY: chat test check bench peers mutants kill fuzz figures clean
 
 chat: $(VENV)/installed
 	$(BIN)/quoth --library .quoth seeds $(ARGS)
@@ -32,6 +33,11 @@ bench: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/bench.py $(ARGS)
 	$(BIN)/python tests/tools/bench_formats.py $(ARGS)
 	$(BIN)/python tests/tools/bench_library.py $(ARGS)
+
+peers: $(VENV)/installed-dev
+	$(INSTALL) --editable '.[peers]'
+	$(INSTALL) --no-deps --requirement tests/tools/peers/no-deps.txt
+	$(BIN)/python tests/tools/bench_peers.py $(ARGS)
 
 mutants: $(VENV)/installed-dev
 	nice $(BIN)/python tests/tools/mutate.py $(ARGS)

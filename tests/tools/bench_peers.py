@@ -4,7 +4,8 @@
     python tests/tools/bench_peers.py [--documents FOLDER --questions FILE.jsonl …] [--rounds N] [--own] [--keep]
 
 Each peer runs in a process of its own, one after the other, several rounds, each round in another order; figures are
-ratios to Quoth's in the same round. Without `--own`, all are given the passages that Quoth cuts. `--keep` makes this the
+ratios to Quoth's in the same round. Without `--own`, all are given the passages that Quoth cuts. Adding begins with the
+files and ends when everything is on the disk; a question is asked for its ten best passages. `--keep` makes this the
 table that README shows. A peer that is not installed is left out, and said to be.
 """
 
@@ -29,7 +30,9 @@ QUESTIONS = [DATA / "seed_questions.jsonl", DATA / "seed_questions_held_out.json
 
 def flags_of(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=Path, default=ROOT / "seeds", help="a folder of text files; seeds/ if left out")
+    parser.add_argument(
+        "--documents", type=Path, default=ROOT / "seeds", help="a folder of text files; seeds/ if left out"
+    )
     parser.add_argument("--questions", type=Path, nargs="+", default=QUESTIONS, help="files of questions over them")
     parser.add_argument("--most", type=int, default=0, help="ask at most so many of the questions, evenly spread")
     parser.add_argument("--rounds", type=int, default=5)

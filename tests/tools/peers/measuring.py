@@ -31,7 +31,7 @@ ENVIRONMENT = {
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What every peer is given: a folder of text files and questions, and whether it cuts them with its own splitter."""
+    """What every peer is given: text files, questions, and whether it cuts the files with its own splitter."""
 
     documents: Path
     questions: Sequence[Asked]

@@ -1,4 +1,4 @@
-"""Files → passages for a peer: those that Quoth cuts, or those of the peer's own splitter; and what a peer has to do."""
+"""Files → passages for a peer, those that Quoth cuts or those of its own splitter; and what a peer has to do."""
 
 import time
 from collections.abc import Callable, Sequence

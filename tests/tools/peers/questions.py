@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peers.passages import Piece
+
 from qa.evaluation.accepting import stands_in
 from qa.evaluation.questions import read_lines
 

@@ -49,18 +49,12 @@ PEERS: Mapping[str, Entry] = {
     "quoth-meaning": Entry("Quoth, by meaning alone", "with_quoth", "Quoth", ("quoth",), {"words": False}),
     "txtai": Entry("txtai", "with_txtai", "Txtai", ("txtai",), {"words": False}),
     "txtai-words": Entry("txtai, hybrid", "with_txtai", "Txtai", ("txtai",), {"words": True}, True),
-    "haystack": Entry(
-        "Haystack, in memory", "with_haystack", "HaystackInMemory", ("haystack-ai",), {"words": False}
-    ),
+    "haystack": Entry("Haystack, in memory", "with_haystack", "HaystackInMemory", ("haystack-ai",), {"words": False}),
     "haystack-words": Entry(
         "Haystack, in memory, hybrid", "with_haystack", "HaystackInMemory", ("haystack-ai",), {"words": True}, True
     ),
-    "haystack-faiss": Entry(
-        "Haystack, FAISS", "with_haystack", "HaystackFaiss", ("haystack-ai", "faiss-haystack")
-    ),
-    "langchain": Entry(
-        "LangChain, FAISS", "with_langchain", "LangChain", ("langchain-community", "langchain-core")
-    ),
+    "haystack-faiss": Entry("Haystack, FAISS", "with_haystack", "HaystackFaiss", ("haystack-ai", "faiss-haystack")),
+    "langchain": Entry("LangChain, FAISS", "with_langchain", "LangChain", ("langchain-community", "langchain-core")),
     "llama-index": Entry(
         "LlamaIndex, FAISS",
         "with_llama_index",

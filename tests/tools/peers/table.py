@@ -66,7 +66,10 @@ def table(figures: Mapping[str, Any]) -> str:
         *(_row(row) for row in figures["rows"]),
         "",
         *_better(figures["rows"]),
-        *(f"{PEERS[name].label} could not be measured: {package} is missing." for name, package in figures["missing"].items()),
+        *(
+            f"{PEERS[name].label} could not be measured: {package} is missing."
+            for name, package in figures["missing"].items()
+        ),
     ]
     return "\n".join(lines)
 

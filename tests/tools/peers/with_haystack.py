@@ -44,6 +44,8 @@ class TextEmbedder:
 
 
 class _Haystack:
+    _store: InMemoryDocumentStore | FAISSDocumentStore
+
     def __init__(self, place: Path, weights: Weights, own: bool) -> None:
         self._place, self._weights, self._own = place, weights, None
         if own:

@@ -29,7 +29,7 @@ class LangChain:
 
     def __init__(self, place: Path, weights: Weights, own: bool) -> None:
         self._place, self._weights = place, weights
-        # 1,000 characters and 200 repeated: what its own tutorials use; the class's default of 4,000 is cut off by the embedder.
+        # What its own tutorials use; of the class's default, 4,000 characters, the embedder would read a quarter.
         self._own = RecursiveCharacterTextSplitter(chunk_size=1000, chunk_overlap=200).split_text if own else None
 
     def add(self, documents: Path) -> int:

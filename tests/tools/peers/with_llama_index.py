@@ -46,9 +46,7 @@ class LlamaIndex:
     def add(self, documents: Path) -> int:
         found = pieces(documents, self._weights, self._own)
         nodes = [
-            TextNode(
-                text=piece.text, metadata={"document": piece.document}, excluded_embed_metadata_keys=["document"]
-            )
+            TextNode(text=piece.text, metadata={"document": piece.document}, excluded_embed_metadata_keys=["document"])
             for piece in found
         ]
         storage = StorageContext.from_defaults(vector_store=FaissVectorStore(faiss.IndexFlatIP(WIDTH)))

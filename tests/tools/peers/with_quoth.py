@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from index import PassageIndex, open_library
 from peers.passages import Piece, Weights
+
+from index import PassageIndex, open_library
 from qa.retrieval import DenseRetriever, FusedRetriever
 
 

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from index.embedding.embedder import Vectors
 from peers.passages import Piece, Weights, pieces
 from txtai import Embeddings
 from txtai.pipeline import Segmentation
+
+from index.embedding.embedder import Vectors
 
 
 class Txtai:
