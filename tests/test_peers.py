@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import bench_peers
 import pytest
 from peers.measuring import Work, measured
 from peers.memory import Watch, resident
@@ -104,18 +105,18 @@ def test_the_table_shows_quoth_in_units_and_peers_as_ratios() -> None:
     assert lines[2] == "| **Quoth** | 7 | 1.23 s | 2 ms | 4 ms | 123 MB | 50.0 % / 50.0 % / 75.0 % |"
     twice = "× 2.00 (2.00 to 2.00)"
     assert lines[3] == f"| txtai, hybrid | 7 | {' | '.join([twice] * 4)} | 25.0 % / 25.0 % / 25.0 % |"
-    assert lines[5:] == ["No peer was better than Quoth in every round, in any column."]
+    assert lines[5:] == ["- No peer was better than Quoth in every round, in any column."]
 
 
 def test_the_table_says_where_a_peer_is_better() -> None:
     quoth = [measured_round(1, [0.01] * 4, 100, [1, 9, None, None]), measured_round(1, [0.01] * 4, 100, [])]
     once = [measured_round(0.5, [0.005] * 4, 100, [1, 1, None, None]), measured_round(1.5, [0.005] * 4, 100, [])]
     same = [measured_round(0.1, [0.001] * 4, 10, [1, 1, 1, 1])] * 2
-    said = table(figures(quoth=quoth, quoth_meaning=same, langchain=once) | {"missing": {"txtai": "txtai"}})
+    said = table(figures(quoth=quoth, quoth_meaning=same, langchain=once) | {"missing": {"txtai": "it failed"}})
     assert "- question, p50: better than Quoth in every round: LangChain, FAISS × 0.50." in said
     assert "- gold passage among 1: better than Quoth: LangChain, FAISS 50.0 %." in said
     assert "- add:" not in said and "- memory:" not in said and "among 10: better" not in said
-    assert "txtai could not be measured: txtai is missing." in said
+    assert "- txtai could not be measured: it failed." in said
 
 
 def test_every_peer_is_given_the_passages_that_quoth_cuts(tmp_path: Path) -> None:
@@ -154,6 +155,15 @@ def test_a_peer_that_fails_says_why(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("", encoding="utf-8")
     with pytest.raises(RuntimeError, match=r"(?s)quoth ended with 1.*empty\.txt"):
         measured(QUOTH, Work(tmp_path, [ASKED]), threads=1)
+
+
+def test_a_peer_that_fails_is_left_out_and_the_others_go_on(tmp_path: Path) -> None:
+    (tmp_path / "herons.md").write_text(HERONS, encoding="utf-8")
+    missing: dict[str, str] = {}
+    rounds = bench_peers.rounds_of(["no-such-peer", QUOTH], Work(tmp_path, [ASKED]), 2, 1, missing)
+    counted = [{name: len(rows) for name, rows in each.items()} for each in rounds]
+    assert counted == [{QUOTH: 1}, {QUOTH: 2}]
+    assert missing == {"no-such-peer": "it failed (KeyError: 'no-such-peer')"}
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="memory is read from Linux's /proc")

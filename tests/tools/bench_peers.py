@@ -45,12 +45,26 @@ def flags_of(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def rounds_of(names: list[str], work: Work, count: int, threads: int) -> Iterator[dict[str, list[dict[str, Any]]]]:
-    """After each round, what each peer measured so far in all; the order turns by one from round to round."""
+def rounds_of(
+    names: list[str], work: Work, count: int, threads: int, missing: dict[str, str]
+) -> Iterator[dict[str, list[dict[str, Any]]]]:
+    """After each round, what each peer measured so far in all; the order turns by one from round to round.
+
+    A peer that fails is taken out of all rounds and noted among the `missing`; where Quoth fails, RuntimeError is raised.
+    """
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for number in range(count):
-        for name in names[number % len(names) :] + names[: number % len(names)]:
-            row = measured(name, work, threads)
+        turn = number % len(names)
+        for name in [each for each in names[turn:] + names[:turn] if each in rows]:
+            try:
+                row = measured(name, work, threads)
+            except RuntimeError as error:
+                if name == QUOTH:
+                    raise
+                print(error, file=sys.stderr)
+                missing[name] = f"it failed ({str(error).strip().splitlines()[-1]})"
+                del rows[name]
+                continue
             rows[name].append(row)
             said = f"round {number + 1}, {name}: add {row['add']:.2f} s, {row['peak_mb']:.0f} MB"
             print(said, file=sys.stderr, flush=True)
@@ -63,9 +77,9 @@ def main() -> None:
         measure_in(flags.in_folder)
         return
     chosen = [name for name in PEERS if name in {QUOTH, *flags.peers}]
-    missing = {name: package for name in chosen if (package := PEERS[name].missing())}
-    for name, package in missing.items():
-        print(f"{name} is left out: {package} is not installed.", file=sys.stderr)
+    missing = {name: f"{package} is not installed" for name in chosen if (package := PEERS[name].missing())}
+    for name, reason in missing.items():
+        print(f"{name} is left out: {reason}.", file=sys.stderr)
     names = [name for name in chosen if name not in missing]
     work = Work(flags.documents, read_asked(flags.questions, flags.most), flags.own)
     given = {
@@ -77,7 +91,7 @@ def main() -> None:
         "missing": missing,
     }
     figures: dict[str, Any] = {}
-    for rounds in rounds_of(names, work, flags.rounds, flags.threads):
+    for rounds in rounds_of(names, work, flags.rounds, flags.threads, missing):
         figures = given | figures_of(rounds)
         if flags.json:  # after each round, so that a long run that is stopped was not for nothing
             flags.json.write_text(json.dumps(figures | {"measured": rounds}, indent=1) + "\n", encoding="utf-8")

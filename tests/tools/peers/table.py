@@ -66,10 +66,7 @@ def table(figures: Mapping[str, Any]) -> str:
         *(_row(row) for row in figures["rows"]),
         "",
         *_better(figures["rows"]),
-        *(
-            f"{PEERS[name].label} could not be measured: {package} is missing."
-            for name, package in figures["missing"].items()
-        ),
+        *(f"- {PEERS[name].label} could not be measured: {reason}." for name, reason in figures["missing"].items()),
     ]
     return "\n".join(lines)
 
@@ -102,4 +99,4 @@ def _better(rows: Sequence[Mapping[str, Any]]) -> list[str]:
         if better:
             named = ", ".join(f"{PEERS[row['peer']].label} {100 * row['found'][depth]:.1f} %" for row in better)
             lines.append(f"- gold passage among {depth}: better than Quoth: {named}.")
-    return lines or ["No peer was better than Quoth in every round, in any column."]
+    return lines or ["- No peer was better than Quoth in every round, in any column."]
