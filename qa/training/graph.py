@@ -75,7 +75,7 @@ def _block(writer: GraphWriter, value: str, root: str, shape: Shape, bias: str) 
     """One transformer block (Vaswani et al. 2017), norms last; see `embedder_graph` for why Sum and not Add."""
     names = [f"{root}.attention.attn.{part}" for part in "qkv"]
     weight = np.concatenate([writer.weights[f"{name}.weight"] for name in names])
-    joined = writer.linear(
+    joined = writer.linear_by_token(
         value,
         f"{root}.attention.qkv",
         weight,
@@ -84,10 +84,10 @@ def _block(writer: GraphWriter, value: str, root: str, shape: Shape, bias: str) 
     parts = writer.node("Split", [joined], outputs=3, axis=-1, num_outputs=3)
     given = [*parts, "", "", bias]
     [mixed] = writer.node("MultiHeadAttention", given, domain="com.microsoft", num_heads=shape.heads)
-    [summed] = writer.node("Sum", [writer.layer(mixed, f"{root}.attention.attn.o"), value])
+    [summed] = writer.node("Sum", [writer.layer_by_token(mixed, f"{root}.attention.attn.o"), value])
     attended = writer.norm(summed, f"{root}.attention.LayerNorm", shape.epsilon)
-    [active] = writer.node("Gelu", [writer.layer(attended, f"{root}.intermediate.dense")])
-    [summed] = writer.node("Sum", [writer.layer(active, f"{root}.output.dense"), attended])
+    [active] = writer.node("Gelu", [writer.layer_by_token(attended, f"{root}.intermediate.dense")])
+    [summed] = writer.node("Sum", [writer.layer_by_token(active, f"{root}.output.dense"), attended])
     return writer.norm(summed, f"{root}.output.LayerNorm", shape.epsilon)
 
 

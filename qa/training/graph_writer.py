@@ -44,6 +44,24 @@ class GraphWriter:
         [product] = self.node("MatMul", [value, self.constant(f"{name}.weight", weight.T)])
         return self.node("Add", [product, self.constant(f"{name}.bias", bias)])[0]
 
+    def linear_by_token(self, value: str, name: str, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
+        """`linear`, each token divided by its largest magnitude before the product and multiplied by it after.
+
+        In float32 the same. In int8, which has one scale for a whole row, the few tokens whose activations are ten
+        times the others' (Bondarenko et al. 2021) no longer take the others' digits; as in LLM.int8() (Dettmers et
+        al. 2022), but for its columns in float.
+        """
+        [sizes] = self.node("Abs", [value])
+        [largest] = self.node("ReduceMax", [sizes, self.constant("last", np.array([-1]))], keepdims=1)
+        [scaled] = self.node("Div", [value, largest])
+        [product] = self.node("MatMul", [scaled, self.constant(f"{name}.weight", weight.T)])
+        [restored] = self.node("Mul", [product, largest])
+        return self.node("Add", [restored, self.constant(f"{name}.bias", bias)])[0]
+
+    def layer_by_token(self, value: str, name: str) -> str:
+        """The linear layer that the weights call `name`, as `linear_by_token`."""
+        return self.linear_by_token(value, name, self.weights[f"{name}.weight"], self.weights[f"{name}.bias"])
+
     def layer(self, value: str, name: str) -> str:
         """The linear layer that the weights call `name`."""
         return self.linear(value, name, self.weights[f"{name}.weight"], self.weights[f"{name}.bias"])

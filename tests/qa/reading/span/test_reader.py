@@ -111,12 +111,13 @@ def test_when_time_is_up_the_best_passages_have_been_read() -> None:
     assert {each.passage.id for each in hurried.read("what", corpus.hits)} == {0, 1, 2}
 
 
-def test_it_stops_after_ten_hits_when_it_is_sure_and_reads_on_when_it_is_not() -> None:
-    corpus = Corpus("aaaaaaa", *("bb" for _ in range(14)))
-    sure, network = counting(corpus, margin=1.2)
-    assert sure.read("what", corpus.hits)[0].score >= 0.9 and network.runs == 10
-    unsure, network = counting(corpus, margin=0.5)
-    assert unsure.read("what", corpus.hits)[0].score < 0.9 and network.runs == 15
+@pytest.mark.parametrize(
+    ("margin", "least", "most", "read"), [(1.2, 0.8, 1.0, 6), (0.925, 0.7, 0.8, 8), (0.5, 0, 0.6, 15)]
+)
+def test_the_surer_it_is_the_fewer_hits_it_reads(margin: float, least: float, most: float, read: int) -> None:
+    corpus = Corpus("aaaaaaaaaa", *("bb" for _ in range(14)))
+    reader, network = counting(corpus, margin=margin)
+    assert least <= reader.read("what", corpus.hits)[0].score < most and network.runs == read
 
 
 def test_a_question_that_takes_sentences_gets_whole_ones() -> None:
