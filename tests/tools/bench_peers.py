@@ -50,7 +50,7 @@ def rounds_of(
 ) -> Iterator[dict[str, list[dict[str, Any]]]]:
     """After each round, what each peer measured so far in all; the order turns by one from round to round.
 
-    A peer that fails is taken out of all rounds and noted among the `missing`; where Quoth fails, RuntimeError is raised.
+    A peer that fails is taken out of all rounds and put among the `missing`. Raises RuntimeError where Quoth fails.
     """
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for number in range(count):
