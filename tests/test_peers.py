@@ -101,10 +101,10 @@ def test_the_table_shows_quoth_in_units_and_peers_as_ratios() -> None:
     quoth = measured_round(1.234, [0.001, 0.002, 0.003, 0.004], 123.4, [1, 1, 6, None])
     peer = measured_round(2.468, [0.002, 0.004, 0.006, 0.008], 246.8, [1, None, None, None])
     lines = table(figures(quoth=[quoth], txtai_words=[peer])).splitlines()
-    assert {line.count("|") for line in lines[:4]} == {8}
-    assert lines[2] == "| **Quoth** | 7 | 1.23 s | 2 ms | 4 ms | 123 MB | 50.0 % / 50.0 % / 75.0 % |"
+    assert {line.count("|") for line in lines[:4]} == {10}
+    assert lines[2] == "| **Quoth** | 7 | 1.23 s | 0.617 s | 2 ms | 4 ms | 1 ms | 123 MB | 50.0 % / 50.0 % / 75.0 % |"
     twice = "× 2.00 (2.00 to 2.00)"
-    assert lines[3] == f"| txtai, hybrid | 7 | {' | '.join([twice] * 4)} | 25.0 % / 25.0 % / 25.0 % |"
+    assert lines[3] == f"| txtai, hybrid | 7 | {' | '.join([twice] * 6)} | 25.0 % / 25.0 % / 25.0 % |"
     assert lines[5:] == ["- No peer was better than Quoth in every round, in any column."]
 
 
@@ -113,7 +113,7 @@ def test_the_table_says_where_a_peer_is_better() -> None:
     once = [measured_round(0.5, [0.005] * 4, 100, [1, 1, None, None]), measured_round(1.5, [0.005] * 4, 100, [])]
     same = [measured_round(0.1, [0.001] * 4, 10, [1, 1, 1, 1])] * 2
     said = table(figures(quoth=quoth, quoth_meaning=same, langchain=once) | {"missing": {"txtai": "it failed"}})
-    assert "- question, p50: better than Quoth in every round: LangChain, FAISS × 0.50." in said
+    assert "- question, p50: better than Quoth in every round: LangChain, FAISS × 0.50 (they search by meaning" in said
     assert "- gold passage among 1: better than Quoth: LangChain, FAISS 50.0 %." in said
     assert "- add:" not in said and "- memory:" not in said and "among 10: better" not in said
     assert "- txtai could not be measured: it failed." in said

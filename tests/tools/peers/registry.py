@@ -22,7 +22,6 @@ class Entry:
     packages: tuple[str, ...]
     options: Mapping[str, bool] = field(default_factory=dict)
     searches_words: bool = False
-    remark: str = ""
 
     def versions(self) -> dict[str, str]:
         """The versions of its packages. Raises PackageNotFoundError where one is missing."""

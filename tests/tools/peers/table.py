@@ -9,11 +9,18 @@ from peers.registry import PEERS, QUOTH
 
 COLUMNS: Mapping[str, tuple[str, str, float]] = {
     "add": ("add", "s", 1),
+    "add_beside_embedding": ("add, beside the model", "s", 1),
     "p50": ("question, p50", "ms", 1000),
     "p95": ("p95", "ms", 1000),
+    "p50_beside_embedding": ("p50, beside the model", "ms", 1000),
     "peak_mb": ("memory", "MB", 1),
 }
 """By measure: its column's heading, the unit that is shown, and how many of these are in one of what was measured."""
+
+_ADDING = "Quoth makes each document safe from a power cut before it goes on; they write once, at the end"
+_ASKING = "they search by meaning alone; Quoth's second row does so too"
+WHY: Mapping[str, str] = {"add": _ADDING, "add_beside_embedding": _ADDING}
+"""By measure: why peers are better at it, where they are."""
 
 
 def percentile(values: Sequence[float], share: float) -> float:
@@ -93,7 +100,9 @@ def _better(rows: Sequence[Mapping[str, Any]]) -> list[str]:
         better = sorted((row for row in peers if row[measure]["most"] < 1), key=lambda row: row[measure]["ratio"])
         if better:
             named = ", ".join(f"{PEERS[row['peer']].label} × {row[measure]['ratio']:.2f}" for row in better)
-            lines.append(f"- {head}: better than Quoth in every round: {named}.")
+            words = any(PEERS[row["peer"]].searches_words for row in better)
+            why = WHY.get(measure) or ("" if words or measure == "peak_mb" else _ASKING)
+            lines.append(f"- {head}: better than Quoth in every round: {named}{f' ({why})' if why else ''}.")
     for depth in map(str, DEPTHS):
         better = [row for row in peers if row["found"][depth] > quoth["found"][depth]]
         if better:
