@@ -17,7 +17,7 @@ COLUMNS: Mapping[str, tuple[str, str, float]] = {
 }
 """By measure: its column's heading, the unit that is shown, and how many of these are in one of what was measured."""
 
-_ADDING = "Quoth makes each document safe from a power cut before it goes on; they write once, at the end"
+_ADDING = "Quoth commits each document by itself, safe from a power cut, with its words; they write once, at the end"
 _ASKING = "they search by meaning alone; Quoth's second row does so too"
 WHY: Mapping[str, str] = {"add": _ADDING, "add_beside_embedding": _ADDING}
 """By measure: why peers are better at it, where they are."""
