@@ -1,0 +1,227 @@
+"""Question and two statements → the features by which the decision is taken, one number each."""
+
+import re
+
+from index.search.lexical import words
+from qa.agreement import dates, quantities
+from qa.agreement.claims import Claims, Modality, claims
+from qa.agreement.datatypes import Statement
+from qa.agreement.named import any_shared, denied, named
+from qa.agreement.topics import content, name_missing, one_sided, other_name, other_year, parted, strayed
+from qa.language import grammar
+from qa.language.asked import is_yes_or_no
+from qa.language.contrasts import AHEAD, ALIAS, SO_FAR
+from qa.language.figures import MARKS
+from qa.language.kinds import Kind, kind_of
+from qa.language.units import PEOPLE
+from qa.language.words import ARTICLES
+
+NAMES = (
+    *("figures_agree", "figures_conflict", "figures_of_other_kind", "figure_missing", "dates_agree", "dates_conflict"),
+    *("names_equal", "names_shared", "names_apart", "words_shared", "words_held", "words_apart", "answers_equal"),
+    *("ends_shared", "ends_opposed", "yes_and_no", "yes_and_yes", "negated_twin"),
+    *("modality_apart", "strength_apart"),
+    *("one_sided", "frame_shared", "strayed", "parted", "other_year", "other_name", "name_missing"),
+    *("yes_or_no", "asks_value", "asks_opinion", "says_question"),
+)
+_VALUES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE, Kind.PERSON, Kind.PLACE)
+_FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE)
+_OPINION = re.compile(
+    r"\W*(?:what|how) (?:did|do|does|was|were|is|are) .* (?:say|think|find|call|recommend)\b", re.IGNORECASE
+)
+_FEW_WORDS = 4  # content words of an answer that names a thing, rather than tells something
+
+
+def features(question: str, one: Statement, other: Statement) -> tuple[float, ...]:
+    """One value for each of NAMES, most 0 or 1."""
+    statements = (one, other)
+    return tuple(
+        float(value)
+        for value in (
+            *_figures(question, one, other),
+            *_dates(one, other),
+            *_names(question, one, other),
+            *_words(question, one, other),
+            *_claims(question, one, other),
+            *_topics(question, statements),
+        )
+    )
+
+
+def _figures(question: str, one: Statement, other: Statement) -> tuple[bool, ...]:
+    """Whether the answers' figures agree, conflict, or count or measure other kinds of thing."""
+    first, second = sorted((_measured(one), _measured(other)), key=len)
+    pairs = [(a, b) for a in first for b in second if quantities.comparable(a, b)]
+    if not pairs:  # "no refund" is no figure beside "within 14 days"
+        first, second = ([figure for figure in each if figure.high != 0] for each in (first, second))
+    if any(_are_parts_of_one(a, b) for a, b in pairs):
+        return False, False, False, False
+    of_other_kind = bool(pairs) and all(_counts_another(question, a, b) for a, b in pairs)
+    agreed = bool(first) and all(
+        any(quantities.comparable(a, b) and quantities.agree(a, b) for b in second) for a in first
+    )
+    some = any(quantities.agree(a, b) for a, b in pairs)
+    return (
+        agreed and not of_other_kind,
+        bool(pairs) and not some and not of_other_kind,
+        of_other_kind or bool(first and second and not pairs),
+        bool(second) and not first,
+    )
+
+
+def _measured(statement: Statement) -> list[quantities.Quantity]:
+    """The figures of the answer, read where they stand in the quote so that their unit and bounds are read too."""
+    start = statement.quote.find(statement.answer)
+    end = start + len(statement.answer)
+    whens = [(when.start, when.end) for when in dates.dates(statement.quote)]
+    return [
+        figure
+        for figure in quantities.quantities(statement.quote)
+        if figure.start < end
+        and figure.end > start
+        and not any(first < figure.end and figure.start < last for first, last in whens)
+    ]
+
+
+def _are_parts_of_one(one: quantities.Quantity, other: quantities.Quantity) -> bool:
+    """Whether two shares make one together: 25 % at home and three quarters abroad may well both hold."""
+    whole = one.low + other.low
+    return one.dimension == other.dimension == "share" and abs(whole - 1) < 0.015 and abs(one.low - other.low) > 0.015
+
+
+def _counts_another(question: str, one: quantities.Quantity, other: quantities.Quantity) -> bool:
+    """Whether bare figures count different things, of which the question names just one."""
+    if one.dimension or other.dimension or not one.noun or not other.noun:
+        return False
+    ours, theirs, asked = content(one.noun), content(other.noun), content(question)
+    if ours & theirs or (_counts_people(one.noun) and _counts_people(other.noun)):
+        return False
+    return bool(ours and theirs) and (bool(ours & asked) != bool(theirs & asked))
+
+
+def _counts_people(noun: str) -> bool:
+    return any(grammar.is_person(word) or word in PEOPLE for word in noun.split())
+
+
+def _dates(one: Statement, other: Statement) -> tuple[bool, bool]:
+    first, second = (
+        [when for when in dates.dates(each.quote, each.date) if _within(each, when.start, when.end)]
+        for each in (one, other)
+    )
+    pairs = [(a, b) for a in first for b in second if dates.comparable(a, b)]
+    agreed = any(dates.agree(a, b) for a, b in pairs)
+    return agreed, bool(pairs) and not agreed
+
+
+def _within(statement: Statement, start: int, end: int) -> bool:
+    begin = statement.quote.find(statement.answer)
+    return start < begin + len(statement.answer) and end > begin
+
+
+def _names(question: str, one: Statement, other: Statement) -> tuple[bool, bool, bool]:
+    """Whether both answers are one name; whether they have one in common; whether they are names of different things."""
+    first, second = named(one.answer, question), named(other.answer, question)
+    if not first or not second:
+        return False, False, False
+    theirs, ours = named(other.quote, question), named(one.quote, question)
+    both, shared = _is_name(one.answer) and _is_name(other.answer), any_shared(first, second)
+    if denied(one.answer, second) or denied(other.answer, first):
+        return False, False, True
+    is_alias = any(re.search(ALIAS, each.quote) for each in (one, other))
+    alias = is_alias and (any_shared(first, theirs) or any_shared(second, ours))
+    return both and shared, shared, both and not shared and not alias
+
+
+def _is_name(answer: str) -> bool:
+    """Whether an answer is a name, not a description with a name in it: "a teacher from Zakopane" is none."""
+    return not re.match(r"(?i:an?|one|two|three) |[Tt]he [a-z]+ ", answer) and bool(
+        re.match(r"(?:the |in |at |Dr\.? |by )?[A-Z]", answer)
+    )
+
+
+def _words(question: str, one: Statement, other: Statement) -> tuple[float, float, bool, bool]:
+    """How many of the answers' own words are shared, of all and of the shorter's; whether none is; whether all are."""
+    asked = content(question)
+    first, second = content(one.answer) - asked, content(other.answer) - asked
+    shared, whole, least = first & second, first | second, min(len(first), len(second))
+    return (
+        len(shared) / len(whole) if whole else 0.0,
+        len(shared) / least if least else 0.0,
+        bool(least) and not shared and max(len(first), len(second)) <= _FEW_WORDS and not is_yes_or_no(question),
+        bool(said(one.answer)) and said(one.answer) == said(other.answer),
+    )
+
+
+def said(answer: str) -> list[str]:
+    """An answer's words without articles, and the marks that change what a figure means."""
+    return [word for word in words(answer) if word not in ARTICLES] + MARKS.findall(answer)
+
+
+def _claims(question: str, one: Statement, other: Statement) -> tuple[float, ...]:
+    """Which ends of axes the answers share and oppose, and how they stand to each other as yes and no."""
+    ours, theirs = _claimed(question, one), _claimed(question, other)
+    closed, value = is_yes_or_no(question), kind_of(question) in _VALUES
+    leaning = _answered(ours) * _answered(theirs) if closed else ours.leaning * theirs.leaning * (not value)
+    first, second = claims(one.answer), claims(other.answer)
+    negation_apart = (first.negated > 0) != (second.negated > 0)
+    return (
+        bool(ours.ends & theirs.ends if closed else first.ends & second.ends),
+        bool(_opposed(ours, theirs)),
+        leaning < 0,
+        leaning > 0,
+        negation_apart
+        and bool((content(one.answer) & content(other.answer)) - (content(question) if not closed else set())),
+        (first.modality is Modality.CERTAIN) != (second.modality is Modality.CERTAIN),
+        ("better", 0) in (ours.ends ^ theirs.ends),
+    )
+
+
+def _opposed(ours: Claims, theirs: Claims) -> list[str]:
+    """The axes on which both claim something, and nothing in common."""
+    first, second = ours.by_axis(), theirs.by_axis()
+    return [axis for axis in first.keys() & second.keys() if not first[axis] & second[axis]]
+
+
+def _answered(said: Claims) -> int:
+    """What is answered to a question of yes or no: 1 or −1."""
+    return said.leaning or (-1 if said.negated % 2 else 1)
+
+
+def _claimed(question: str, statement: Statement) -> Claims:
+    """What the answer claims; to a question of yes or no the whole quote, if the answer claims nothing."""
+    told, whole = claims(statement.answer), claims(statement.quote)
+    asked = {axis for axis, _ in claims(question).ends}
+    closed, value = is_yes_or_no(question), kind_of(question) in _FIGURES
+    axes = {axis for axis, _ in told.ends}
+    more = {(axis, end) for axis, end in whole.ends if axis not in axes and (closed or (axis in asked and not value))}
+    return Claims(told.ends | more, told.negated or (whole.negated if closed else 0), told.modality)
+
+
+def _topics(question: str, statements: tuple[Statement, Statement]) -> tuple[float, ...]:
+    """How far the quotes speak of what is asked, and what kind of question it is."""
+    rests = [each.quote.replace(each.answer, " ") for each in statements]
+    first, second = (content(rest) for rest in rests)
+    return (
+        one_sided(question, *(f"{each.quote} {each.context}" for each in statements)),
+        len(first & second) / max(1, min(len(first), len(second))),
+        any(strayed(question, rest) for rest in rests),
+        parted(question, *rests) > 0 or _progress(statements[0]) * _progress(statements[1]) < 0,
+        any(other_year(question, each.quote) for each in statements),
+        any(other_name(question, each.quote, each.answer) for each in statements),
+        any(name_missing(question, f"{each.quote} {each.context}") for each in statements),
+        is_yes_or_no(question),
+        kind_of(question) in _VALUES,
+        bool(_OPINION.match(question)),
+        any(_asks(each) for each in statements),
+    )
+
+
+def _progress(statement: Statement) -> int:
+    """1 for what is to come, −1 for what has come so far, else 0."""
+    return -1 if re.search(SO_FAR, statement.quote, re.I) else 1 if re.search(AHEAD, statement.quote) else 0
+
+
+def _asks(statement: Statement) -> bool:
+    """Whether the sentence that holds the answer is a question."""
+    rest = statement.quote[statement.quote.find(statement.answer) + len(statement.answer) :]
+    return bool(re.match(r"[^.!?]*\?", rest)) or statement.answer.rstrip().endswith("?")

@@ -1,0 +1,83 @@
+"""Question and quote → whether the quote speaks of what is asked: its words, names, years, and no rival thing."""
+
+import re
+
+from index.search.lexical import STOP_WORDS, terms, words
+from qa.agreement.named import is_same_name, named
+from qa.language.contrasts import TOPICS
+from qa.language.figures import YEAR
+
+_STOP_STEMS = frozenset(terms(" ".join(STOP_WORDS)))
+
+_FIRST_WORD = re.compile(r"(?:\A|(?<=[.!?:] ))\W*[A-Z][a-z]*\b")
+
+
+def content(text: str) -> frozenset[str]:
+    """The stems of a text that carry meaning."""
+    return frozenset(stem for stem in terms(text) if stem not in _STOP_STEMS and len(stem) > 1)
+
+
+def one_sided(question: str, one: str, other: str) -> float:
+    """The share of a question's content stems that just one of two texts holds, 0 to 1."""
+    asked = content(question)
+    return len(asked & (content(one) ^ content(other))) / len(asked) if asked else 0.0
+
+
+def strayed(question: str, quote: str) -> int:
+    """How many kinds of thing the quote tells another one of than is asked: "rear camera" asked, "front camera" told."""
+    asked, told = content(question), content(quote)
+    return sum(_strays(axis, asked, told) for axis in TOPICS)
+
+
+def parted(question: str, one: str, other: str) -> int:
+    """How many kinds of thing two quotes tell a different one of, where the question leaves that open or names one."""
+    first, second = content(one), content(other)
+    asked = content(question)
+    return sum(
+        any(side & first and other_side & second for side in axis for other_side in axis if side is not other_side)
+        and not any(side & first and side & second for side in axis)
+        and any(side & asked for side in axis)
+        for axis in TOPICS
+    )
+
+
+def other_year(question: str, quote: str) -> bool:
+    """Whether question and quote name years, and none in common."""
+    asked, told = set(YEAR.findall(question)), set(YEAR.findall(quote))
+    return bool(asked and told and not asked & told)
+
+
+def other_name(question: str, quote: str, answer: str) -> bool:
+    """Whether the quote lacks a name that the question gives, and gives another outside its answer."""
+    asked = _named_in(question)
+    told = named(_FIRST_WORD.sub(" ", quote.replace(answer, " ")), question)
+    missing = [name for name in asked if not _speaks_of(name, quote)]
+    return bool(missing and told and not any(is_same_name(name, one) for name in missing for one in told))
+
+
+def name_missing(question: str, text: str) -> bool:
+    """Whether a name in the question stands nowhere in the text."""
+    return any(not _speaks_of(name, text) for name in _named_in(question))
+
+
+def _named_in(question: str) -> frozenset[str]:
+    """The names in a question, the word that opens it left out."""
+    return named(_FIRST_WORD.sub(" ", question))
+
+
+def _speaks_of(name: str, text: str) -> bool:
+    """Whether a text gives a name or its main word."""
+    lower = text.casefold()
+    if re.search(r"\d", name):
+        return name.casefold() in lower
+    said = set(words(text))
+    return any(word in said for word in words(name) if len(word) > 2)
+
+
+def _strays(axis: tuple[frozenset[str], ...], asked: frozenset[str], told: frozenset[str]) -> bool:
+    wanted = [side for side in axis if side & asked]
+    return (
+        bool(wanted)
+        and any(side & told for side in axis if side not in wanted)
+        and not any(side & told for side in wanted)
+    )
