@@ -3,14 +3,25 @@
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from index.search.lexical import terms, words
-from qa.language.contrasts import AXES, CERTAIN, NEGATORS, PHRASES, PLANNED, POSSIBLE
+from qa.agreement.datatypes import KEPT
+from qa.language.contrasts import AXES, NEGATORS, PHRASES, PLANNED, POSSIBLE
 
 _REACH = 4  # words that a negator turns: "has not yet been peer-reviewed" needs four
 _CLAUSE = re.compile(r"[,;:.!?—]\s|\s[–-]\s|\b(?:but|although|though|while|whereas|until)\b", re.I)
 
 _MAY = re.compile(r"(?<=[\w,] )May\b|\bMay(?= \d)|^May$")  # the month
+
+_CONCEDED = re.compile(r"\b(?:while|although|though|even though|despite|whereas|even if)\b[^,;.]*,", re.I)
+"""What is conceded before the claim: "while A has closed the gap, the gap may be widening"."""
+_PHRASES = [(re.compile(rf"\b(?:{pattern})\b"), end) for pattern, end in PHRASES.items()]
+_ENDS: dict[str, list[tuple[str, int]]] = {}
+for _axis, _sides in AXES.items():
+    for _side, _sign in zip(_sides, (1, -1), strict=True):
+        for _stem in _side:
+            _ENDS.setdefault(_stem, []).append((_axis, _sign))
 
 
 class Modality(IntEnum):
@@ -43,11 +54,12 @@ class Claims:
         return (total > 0) - (total < 0)
 
 
+@lru_cache(maxsize=KEPT)
 def claims(text: str) -> Claims:
     """What a stretch of text claims."""
     ends: set[tuple[str, int]] = set()
     negated = 0
-    for clause in _CLAUSE.split(text):
+    for clause in _CLAUSE.split(_CONCEDED.sub(" ", text)):
         clause_ends, count = _ends(clause)
         ends |= clause_ends
         negated += count
@@ -63,17 +75,16 @@ def modality(text: str) -> Modality:
 
 
 def _ends(clause: str) -> tuple[set[tuple[str, int]], int]:
+    """The ends that one clause claims, and how many negators it has."""
     ends: set[tuple[str, int]] = set()
     rest = clause.casefold()
-    for pattern, end in PHRASES.items():
-        if re.search(rf"\b(?:{pattern})\b", rest):
+    for pattern, end in _PHRASES:
+        if pattern.search(rest):
             ends.add(end)
-            rest = re.sub(rf"\b(?:{pattern})\b", " ", rest)
-    said, stems = words(rest), terms(rest)
-    for place, stem in enumerate(stems):
-        turned = sum(word in NEGATORS for word in said[max(0, place - _REACH) : place]) % 2
-        for axis, sides in AXES.items():
-            for side, sign in zip(sides, (1, -1), strict=True):
-                if stem in side and not (said[place] in NEGATORS and stem not in side):
-                    ends.add((axis, -sign if turned else sign))
+            rest = pattern.sub(" ", rest)
+    said = words(rest)
+    for place, stem in enumerate(terms(rest)):
+        if stem in _ENDS:
+            turned = sum(word in NEGATORS for word in said[max(0, place - _REACH) : place]) % 2
+            ends |= {(axis, -sign if turned else sign) for axis, sign in _ENDS[stem]}
     return ends, sum(word in NEGATORS for word in words(clause))

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+KEPT = 256
+"""What is read in this many texts is kept: each statement of an answer is compared with every other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
+from qa.agreement.datatypes import KEPT
 from qa.agreement.quantities import quantities
 from qa.language.words import BARE_MONTHS, MONTHS, any_of
 
@@ -16,7 +18,7 @@ _DAY = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{}>(?:1\d|20)\d\d)"
 _WRITTEN = re.compile(
     any_of(
-        rf"\b(?P<iso>(?:1\d|20)\d\d-\d\d(?:-\d\d)?)\b",
+        r"\b(?P<iso>(?:1\d|20)\d\d-\d\d(?:-\d\d)?)\b",
         rf"\b{_DAY.format('d1')} (?:of )?(?P<m1>{_MONTH})(?:,? {_YEAR.format('y1')})?\b",
         rf"\b(?P<m2>{_MONTH}) {_DAY.format('d2')}\b(?!\d)(?:,? {_YEAR.format('y2')})?",
         rf"\b(?P<m3>{_MONTH}),? (?:of )?{_YEAR.format('y3')}\b",
@@ -56,7 +58,8 @@ class When:
     end: int
 
 
-def dates(text: str, written: str | None = None) -> list[When]:
+@lru_cache(maxsize=KEPT)
+def dates(text: str, written: str | None = None) -> tuple[When, ...]:
     """The dates of a text, in order. `written` is the document's own date ("2021-10"), for "twelve years ago"."""
     read = [_when(text, match) for match in _WRITTEN.finditer(text)]
     base = written_on(written)
@@ -66,7 +69,7 @@ def dates(text: str, written: str | None = None) -> list[When]:
             year = base.year - round(counted[-1].low / 31557600)
             slack = 1 if year > base.year - 100 else (base.year - year) // 20
             read.append(_years(year - slack, year + slack, match))
-    return [one for one in read if one is not None]
+    return tuple(one for one in read if one is not None)
 
 
 def agree(one: When, other: When) -> bool:

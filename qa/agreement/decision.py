@@ -1,8 +1,8 @@
 """Question and two statements → whether they say the same, differ, or speak of other things.
 
-Two logistic functions over the features weigh it: one says how likely the two speak of other things, the other, if they
-do not, how likely they differ. Their weights stand in weights.json and are fitted by `qa.training.agreement`. Nothing is
-called the same, or a difference, by weight alone: some feature has to show it, and none may rule it out.
+Two logistic functions over the features weigh it: one says how likely the two speak of other things, the other, if
+they do not, how likely they differ. Their weights stand in weights.json and are fitted by `qa.training.agreement`.
+Nothing is called the same, or a difference, by weight alone: some feature has to show it, and none may rule it out.
 """
 
 import json
@@ -18,7 +18,7 @@ from qa.agreement.datatypes import Statement
 from qa.agreement.features import NAMES, features
 
 SAME_FROM = 0.5
-DIFFER_FROM = 0.5
+DIFFER_FROM = 0.48
 """The probabilities from which it is said; see CONTRIBUTING for what they give on pairs that a fit has not seen."""
 
 _RULES_OUT_ANY = ("strayed", "other_year", "other_name", "says_question", "figures_of_other_kind")
@@ -71,9 +71,9 @@ def decide(question: str, one: Statement, other: Statement, weights: Weights | N
     if apart >= DIFFER_FROM and shown:
         return Decision(Relation.DIFFER, apart, shown)
     shown = tuple(name for name in _SHOWS_SAME if values[name])
-    if not any(values[name] for name in _RULES_OUT_SAME) and same >= SAME_FROM:
-        if shown or values["words_shared"] >= _MOSTLY_SHARED:
-            return Decision(Relation.SAME, same, shown or ("words_shared",))
+    shown = shown or ("words_shared",) * (values["words_shared"] >= _MOSTLY_SHARED)
+    if shown and same >= SAME_FROM and not any(values[name] for name in _RULES_OUT_SAME):
+        return Decision(Relation.SAME, same, shown)
     return Decision(Relation.OTHER, others)
 
 

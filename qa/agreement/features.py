@@ -7,10 +7,19 @@ from qa.agreement import dates, quantities
 from qa.agreement.claims import Claims, Modality, claims
 from qa.agreement.datatypes import Statement
 from qa.agreement.named import any_shared, denied, named
-from qa.agreement.topics import content, name_missing, one_sided, other_name, other_year, parted, strayed
+from qa.agreement.topics import (
+    content,
+    name_missing,
+    one_sided,
+    other_name,
+    other_year,
+    parted,
+    speaks_of_second,
+    strayed,
+)
 from qa.language import grammar
 from qa.language.asked import is_yes_or_no
-from qa.language.contrasts import AHEAD, ALIAS, SO_FAR
+from qa.language.contrasts import AHEAD, COMPARES, ALIAS, ONLY, SO_FAR
 from qa.language.figures import MARKS
 from qa.language.kinds import Kind, kind_of
 from qa.language.units import PEOPLE
@@ -30,6 +39,10 @@ _OPINION = re.compile(
     r"\W*(?:what|how) (?:did|do|does|was|were|is|are) .* (?:say|think|find|call|recommend)\b", re.IGNORECASE
 )
 _FEW_WORDS = 4  # content words of an answer that names a thing, rather than tells something
+_LONGEST_NAME = 8  # words of an answer that is a name, or a short list of names
+_OPENING_CAN = re.compile(r"\A\W*(?:can|could)\b", re.IGNORECASE)  # asks for an ability, not for leave
+_LONGEST_PHRASE = 12  # words
+_LEAST_REST = 3  # content words beside the answer by which a quote is compared; an answer may be the whole of it
 
 
 def features(question: str, one: Statement, other: Statement) -> tuple[float, ...]:
@@ -61,10 +74,11 @@ def _figures(question: str, one: Statement, other: Statement) -> tuple[bool, ...
         any(quantities.comparable(a, b) and quantities.agree(a, b) for b in second) for a in first
     )
     some = any(quantities.agree(a, b) for a, b in pairs)
+    closed = is_yes_or_no(question) and (_is_long(one) or _is_long(other))  # to which a figure is no answer
     return (
         agreed and not of_other_kind,
-        bool(pairs) and not some and not of_other_kind,
-        of_other_kind or bool(first and second and not pairs),
+        bool(pairs) and not some and not of_other_kind and not closed,
+        (of_other_kind or bool(first and second and not pairs)) and not closed,
         bool(second) and not first,
     )
 
@@ -119,7 +133,7 @@ def _within(statement: Statement, start: int, end: int) -> bool:
 
 
 def _names(question: str, one: Statement, other: Statement) -> tuple[bool, bool, bool]:
-    """Whether both answers are one name; whether they have one in common; whether they are names of different things."""
+    """Whether the answers are one name; whether they have one in common; whether they name different things."""
     first, second = named(one.answer, question), named(other.answer, question)
     if not first or not second:
         return False, False, False
@@ -134,9 +148,9 @@ def _names(question: str, one: Statement, other: Statement) -> tuple[bool, bool,
 
 def _is_name(answer: str) -> bool:
     """Whether an answer is a name, not a description with a name in it: "a teacher from Zakopane" is none."""
-    return not re.match(r"(?i:an?|one|two|three) |[Tt]he [a-z]+ ", answer) and bool(
-        re.match(r"(?:the |in |at |Dr\.? |by )?[A-Z]", answer)
-    )
+    if len(answer.split()) > _LONGEST_NAME or re.match(r"(?i:an?|one|two|three) |[Tt]he [a-z]+ ", answer):
+        return False
+    return bool(re.match(r"(?:the |in |at |Dr\.? |by )?[A-Z]", answer))
 
 
 def _words(question: str, one: Statement, other: Statement) -> tuple[float, float, bool, bool]:
@@ -172,7 +186,7 @@ def _claims(question: str, one: Statement, other: Statement) -> tuple[float, ...
         negation_apart
         and bool((content(one.answer) & content(other.answer)) - (content(question) if not closed else set())),
         (first.modality is Modality.CERTAIN) != (second.modality is Modality.CERTAIN),
-        ("better", 0) in (ours.ends ^ theirs.ends),
+        ("better", 0) in (ours.ends ^ theirs.ends) or bool(ONLY.search(one.answer)) != bool(ONLY.search(other.answer)),
     )
 
 
@@ -188,18 +202,23 @@ def _answered(said: Claims) -> int:
 
 
 def _claimed(question: str, statement: Statement) -> Claims:
-    """What the answer claims; to a question of yes or no the whole quote, if the answer claims nothing."""
+    """What the answer claims, and what its quote does that is asked; to a question of yes or no all that it does."""
     told, whole = claims(statement.answer), claims(statement.quote)
-    asked = {axis for axis, _ in claims(question).ends}
+    asked = {axis for axis, _ in claims(_OPENING_CAN.sub("", question)).ends}
     closed, value = is_yes_or_no(question), kind_of(question) in _FIGURES
     axes = {axis for axis, _ in told.ends}
     more = {(axis, end) for axis, end in whole.ends if axis not in axes and (closed or (axis in asked and not value))}
-    return Claims(told.ends | more, told.negated or (whole.negated if closed else 0), told.modality)
+    ends = told.ends | more
+    if closed and _is_long(statement) and asked & {axis for axis, _ in ends}:  # it claims much that was not asked
+        ends = frozenset((axis, end) for axis, end in ends if axis in asked)
+    if speaks_of_second(question, statement.quote):  # "the US leads" says of China that it is behind
+        ends = frozenset((axis, -end if axis == COMPARES else end) for axis, end in ends)
+    return Claims(frozenset(ends), told.negated or (whole.negated if closed else 0), told.modality)
 
 
 def _topics(question: str, statements: tuple[Statement, Statement]) -> tuple[float, ...]:
     """How far the quotes speak of what is asked, and what kind of question it is."""
-    rests = [each.quote.replace(each.answer, " ") for each in statements]
+    rests = [_beside(each) for each in statements]
     first, second = (content(rest) for rest in rests)
     return (
         one_sided(question, *(f"{each.quote} {each.context}" for each in statements)),
@@ -214,6 +233,17 @@ def _topics(question: str, statements: tuple[Statement, Statement]) -> tuple[flo
         bool(_OPINION.match(question)),
         any(_asks(each) for each in statements),
     )
+
+
+def _is_long(statement: Statement) -> bool:
+    """Whether the answer is a sentence rather than what a question asks for."""
+    return len(statement.answer.split()) > _LONGEST_PHRASE
+
+
+def _beside(statement: Statement) -> str:
+    """What the quote says beside the answer; all of it where that is next to nothing."""
+    rest = statement.quote.replace(statement.answer, " ")
+    return rest if len(content(rest)) >= _LEAST_REST else statement.quote
 
 
 def _progress(statement: Statement) -> int:

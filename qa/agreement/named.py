@@ -1,8 +1,10 @@
 """Answers → the names in them, and whether two names are one: in full and short, with initials, as an acronym."""
 
 import re
+from functools import lru_cache
 
 from index.search.lexical import STOP_WORDS
+from qa.agreement.datatypes import KEPT
 from qa.language.names import NATIONALITY, names
 from qa.language.roles import ROLES
 from qa.language.words import MONTHS, OPENERS, WEEKDAYS
@@ -13,20 +15,27 @@ _PREFIX = re.compile(
 )
 _CORPORATE = re.compile(r"[,.]? (?:Inc|Corp|Ltd|LLC|plc|AG|GmbH|SA|Group|Holdings?|Company|Co|Corporation)\.?$", re.I)
 _FOLDED = {
-    **{"usa": "united states", "us": "united states", "u.s.": "united states", "u.s.a.": "united states"},
-    **{"america": "united states", "united states of america": "united states", "uk": "united kingdom"},
-    **{
-        "u.k.": "united kingdom",
-        "britain": "united kingdom",
-        "great britain": "united kingdom",
-        "eu": "european union",
-    },
-    **{"prc": "china", "holland": "netherlands", "russian federation": "russia", "uae": "united arab emirates"},
+    "usa": "united states",
+    "us": "united states",
+    "u.s.": "united states",
+    "u.s.a.": "united states",
+    "america": "united states",
+    "united states of america": "united states",
+    "uk": "united kingdom",
+    "u.k.": "united kingdom",
+    "britain": "united kingdom",
+    "great britain": "united kingdom",
+    "eu": "european union",
+    "prc": "china",
+    "holland": "netherlands",
+    "russian federation": "russia",
+    "uae": "united arab emirates",
 }
 _WITH_DIGITS = re.compile(r"\b(?=\w*[A-Z])(?=[\w.-]*\d)[A-Za-z][\w.-]*\w|\b[A-Z][\w-]+ \d[\w.]*")
 _SMALL = frozenset("of the and for de van von der la le du del di".split())
 
 
+@lru_cache(maxsize=KEPT)
 def named(text: str, besides: str = "") -> frozenset[str]:
     """The names of a text, without titles and possessives, except those that stand in `besides` too."""
     other = besides.casefold()
@@ -40,7 +49,7 @@ def named(text: str, besides: str = "") -> frozenset[str]:
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Whether two names can be of one: equal, one the end or start of the other, initials, an acronym, a common short form."""
+    """Whether two names can be of one: equal, one a part of the other, with initials, an acronym, a short form."""
     first, second = _folded(one), _folded(other)
     if first == second:
         return True

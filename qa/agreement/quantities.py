@@ -4,9 +4,11 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from index.documents.sentences import Span
+from qa.agreement.datatypes import KEPT
 from qa.language.units import COINS, FRACTIONS, NUMBER_WORDS, SCALES, SYMBOLS, Unit, unit_named
 from qa.language.words import MONTHS, any_of
 
@@ -49,30 +51,42 @@ _FRACTION = re.compile(
     rf"\b(?P<count>an?|one|two|three|four|five|six|seven|eight|nine|\d+)[\s-](?P<part>{_PART})\b|\bhalf\b", re.I
 )
 _OUT_OF = re.compile(
-    rf"\b(?P<part>{_SPELLED}|\d+)(?: [a-z]+){{0,3}} (?:in|out of|of every|for every)(?: every)? (?P<whole>{_SPELLED}|\d+)\b",
+    rf"\b(?P<part>{_SPELLED}|\d+)(?: [a-z]+){{0,3}} (?:in|out of|of every|for every)(?: every)? "
+    rf"(?P<whole>{_SPELLED}|\d+)\b",
     re.I,
 )
 _UNIT = re.compile(
     rf"[\s-]?(?P<symbol>{_SYMBOL})(?![\w])|[\s-](?P<first>[a-zA-Z]+)(?:[\s-](?P<second>[a-z]+))?(?:[\s-](?P<third>[a-z]+))?"
 )
 _MONTH = any_of(*MONTHS)
-_NAMED = re.compile(
-    r"(?:\w-|[A-Z][\w’'-]*\s|\b(?:version|release|model|type|grade|no\.|number|edition|section|article|note|page|chapter|room)\s(?:of )?)\Z"
+_LABELS = any_of(
+    *("version", "release", "model", "type", "grade", r"no\.", "number", "edition", "section", "article", "note"),
+    *("page", "chapter", "room"),
 )
+_NAMED = re.compile(rf"(?:\w-|[A-Z][\w’'-]*\s|\b{_LABELS}\s(?:of )?)\Z")
 _ORDINARY = re.compile(rf"(?:\A|[.!?:;\n]\s*)\W*[A-Z]\w*\s\Z|\b{_MONTH}\s\Z|\b(?:CI|P)\s\Z")
 _MORE = re.compile(
-    r"(?:\b(?:more|greater|higher|longer|older|better) than|\bover|\babove|\bat least|\bno (?:less|fewer) than|\bwell over|\bexceed(?:s|ing|ed)?|\bminimum(?: of)?|\bupwards of|\bjust over|\bas many as|[>≥])\s(?:an? )?\Z|[>≥]\Z",
+    r"(?:\b(?:(?:more|greater|higher|longer|older|better) than|over|above|at least|no (?:less|fewer) than|well over|"
+    r"exceed(?:s|ing|ed)?|minimum(?: of)?|upwards of|just over|as many as)|[>≥])\s(?:an? )?\Z|[>≥]\Z",
     re.I,
 )
 _LESS = re.compile(
-    r"(?:\b(?:less|fewer|lower|shorter|younger) than|\bunder|\bbelow|\bup to|\bat most|\bno more than|\bnot (?:more than|exceed(?:ing)?)|\bwithin|\bno longer than|\bmaximum(?: of)?|[<≤])\s(?:an? )?\Z|[<≤]\Z",
+    r"(?:\b(?:(?:less|fewer|lower|shorter|younger) than|under|below|up to|at most|no (?:more|longer) than|within|"
+    r"not (?:more than|exceed(?:ing)?)|maximum(?: of)?|(?:as )?little as)|[<≤])\s(?:an? )?\Z|[<≤]\Z",
     re.I,
 )
 _NOT_MORE = re.compile(
-    r"\b(?:no|not|never|cannot)\b[^.;,]{0,50}\b(?:(?:more|longer|greater|higher|later|older|larger|bigger) than|exceed(?:s|ed)?|"
-    r"above|over)\s\Z",
+    r"\b(?:no|not|never|cannot)\b[^.;,]{0,50}\b(?:(?:more|longer|greater|higher|later|older|larger|bigger) than|"
+    r"exceed(?:s|ed)?|above|over)\s\Z",
     re.I,
 )
+_ABOUT = re.compile(
+    r"(?:\b(?:about|around|roughly|approximately|approx\.|nearly|almost|some|circa|ca\.|close to|an estimated|"
+    r"(?:just|slightly|a little) (?:over|under|more than|less than))|~|≈)\s?(?:an? )?\Z",
+    re.I,
+)
+_OR_MORE = re.compile(r"\s?(?:\+|or (?:more|over|above|older|longer))(?!\w)", re.I)
+_OR_LESS = re.compile(r"\s?or (?:less|fewer|under|below|younger|shorter)\b|\s?(?:at (?:the )?(?:most|latest))\b", re.I)
 _SCORE = re.compile(
     r"(?<![\w.,])\d{1,2}\s?[–:-]\s?\d{1,2}(?![\w%.,–-]*\w| ?(?:[a-z]+s\b|per ?cent|°|[kmc]?m\b|[km]?g\b))"
 )
@@ -84,14 +98,14 @@ _ABOUT = re.compile(
 )
 _OR_MORE = re.compile(r"\s?(?:\+|or (?:more|over|above|older|longer))(?!\w)", re.I)
 _OR_LESS = re.compile(r"\s?or (?:less|fewer|under|below|younger|shorter)\b|\s?(?:at (?:the )?(?:most|latest))\b", re.I)
-_TO = re.compile(r"\s?(?:–|-|to|and)\s?\Z")
 _NO_NOUN = frozenset(
     """a an the of in on at by to for from per each every and or but than as was were is are has had have which that who
     with after before more less fewer least most out ago old later earlier last this next years""".split()
 )
 
 
-def quantities(text: str) -> list[Quantity]:
+@lru_cache(maxsize=KEPT)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """The figures of a text, in order; a range is one. Digits of names and versions ("A100", "GPT-4") are none."""
     read = [*_parts(text), *_plain(text)]
     taken: list[Span] = []
@@ -100,7 +114,7 @@ def quantities(text: str) -> list[Quantity]:
         if not any(start < quantity.end and quantity.start < end for start, end in taken):
             taken.append((quantity.start, quantity.end))
             kept.append(quantity)
-    return _ranges(text, kept)
+    return tuple(_ranges(text, kept))
 
 
 def comparable(one: Quantity, other: Quantity) -> bool:
@@ -109,7 +123,7 @@ def comparable(one: Quantity, other: Quantity) -> bool:
 
 
 def agree(one: Quantity, other: Quantity) -> bool:
-    """Whether two comparable figures can be one value: equal as rounded, one in the other's range, or near its bound."""
+    """Whether two comparable figures can be one value: equal as rounded, in the other's range, or near its bound."""
     if _is_range(one) or _is_range(other):
         return _near(max(one.low, other.low), min(one.high, other.high), one, other) or (
             max(one.low, other.low) <= min(one.high, other.high) and not _is_far(one, other)
@@ -228,7 +242,7 @@ def _unit_after(text: str, end: int) -> tuple[Unit | None, str, int]:
         return SYMBOLS[match["symbol"]], "", match.end()
     words: Sequence[str] = [word for word in match.group("first", "second", "third") if word]
     for count in (2, 1):
-        for skipped in range(0, len(words) - count + 1):
+        for skipped in range(len(words) - count + 1):
             if skipped and words[0].casefold() not in (
                 "working",
                 "business",
@@ -277,7 +291,7 @@ def _joins(text: str, first: Quantity, second: Quantity) -> bool:
     if between.strip() == "and":
         return text[max(0, first.start - 8) : first.start].casefold() == "between "
     if between.strip() == "to":
-        return not text[max(0, first.start - 5) : first.start].casefold() == "from "
+        return text[max(0, first.start - 5) : first.start].casefold() != "from "
     return between.strip() in ("–", "-", "—")
 
 

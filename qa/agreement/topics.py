@@ -1,8 +1,10 @@
 """Question and quote → whether the quote speaks of what is asked: its words, names, years, and no rival thing."""
 
 import re
+from functools import lru_cache
 
 from index.search.lexical import STOP_WORDS, terms, words
+from qa.agreement.datatypes import KEPT
 from qa.agreement.named import is_same_name, named
 from qa.language.contrasts import TOPICS
 from qa.language.figures import YEAR
@@ -12,6 +14,7 @@ _STOP_STEMS = frozenset(terms(" ".join(STOP_WORDS)))
 _FIRST_WORD = re.compile(r"(?:\A|(?<=[.!?:] ))\W*[A-Z][a-z]*\b")
 
 
+@lru_cache(maxsize=KEPT)
 def content(text: str) -> frozenset[str]:
     """The stems of a text that carry meaning."""
     return frozenset(stem for stem in terms(text) if stem not in _STOP_STEMS and len(stem) > 1)
@@ -24,7 +27,7 @@ def one_sided(question: str, one: str, other: str) -> float:
 
 
 def strayed(question: str, quote: str) -> int:
-    """How many kinds of thing the quote tells another one of than is asked: "rear camera" asked, "front camera" told."""
+    """How often the quote tells of another thing of a kind than is asked: of the front camera, not of the rear one."""
     asked, told = content(question), content(quote)
     return sum(_strays(axis, asked, told) for axis in TOPICS)
 
@@ -55,6 +58,22 @@ def other_name(question: str, quote: str, answer: str) -> bool:
     return bool(missing and told and not any(is_same_name(name, one) for name in missing for one in told))
 
 
+def speaks_of_second(question: str, text: str) -> bool:
+    """Whether a question sets two names against each other, and the text speaks first of its second."""
+    order = sorted(_named_in(question), key=question.find)
+    if len(order) < 2:
+        return False
+    first, second = (_place(name, text) for name in order[:2])
+    return second is not None and (first is None or second < first)
+
+
+def _place(name: str, text: str) -> int | None:
+    """Where a text first gives a name or its main word, counted in words."""
+    said, parts = words(text), words(name)
+    numbered = [part for part in parts if re.search(r"\d", part)] or [part for part in parts if len(part) > 1]
+    return next((place for place, word in enumerate(said) if word in numbered), None)
+
+
 def name_missing(question: str, text: str) -> bool:
     """Whether a name in the question stands nowhere in the text."""
     return any(not _speaks_of(name, text) for name in _named_in(question))
@@ -67,11 +86,9 @@ def _named_in(question: str) -> frozenset[str]:
 
 def _speaks_of(name: str, text: str) -> bool:
     """Whether a text gives a name or its main word."""
-    lower = text.casefold()
-    if re.search(r"\d", name):
-        return name.casefold() in lower
-    said = set(words(text))
-    return any(word in said for word in words(name) if len(word) > 2)
+    said, parts = set(words(text)), words(name)
+    numbered = [part for part in parts if re.search(r"\d", part)]
+    return all(part in said for part in numbered) if numbered else any(part in said for part in parts if len(part) > 1)
 
 
 def _strays(axis: tuple[frozenset[str], ...], asked: frozenset[str], told: frozenset[str]) -> bool:

@@ -4,6 +4,8 @@ An axis has two ends. "Allowed" and "banned" are the ends of one, and so are "ro
 ends of an axis can't both hold, and a negation turns one end into the other.
 """
 
+import re
+
 from index.search.lexical import terms
 
 _AXES = {
@@ -112,34 +114,31 @@ AXES = {axis: (frozenset(terms(ends[0])), frozenset(terms(ends[1]))) for axis, e
 """By name: the stems at the end that affirms, and those at the end that denies."""
 
 PHRASES = {
-    **{r"backed by|backs? (?:the|it|him|her)|backed (?:the|it|him|her)|behind (?:the|it|him|her)": ("passed", 1)},
-    **{r"sen(?:t|ds?) (?:[\w-]+ ){0,6}back|refer(?:s|red) back|without a vote|put off": ("passed", -1)},
-    **{r"turn(?:s|ed)? down|vote[ds]? (?:\w+ ){0,3}down|said no|voted? against|no majority": ("passed", -1)},
-    **{r"said yes|voted? for|gave (?:its|their|his|her) consent|in favour": ("passed", 1)},
-    **{
-        r"par with|no difference|comparable to|(?:just )?as (?:good|fast|well|strong) as|equal to|similar to|matches": (
-            "better",
-            0,
-        )
-    },
-    **{r"fall(?:s|ing)? short|fell short|no match for|not as (?:good|fast|well|strong) as": ("better", -1)},
-    **{
-        r"left to (?:the|each|its|their)|at (?:\w+ )?discretion|free to choose|need not|not required|not necessary": (
-            "required",
-            -1,
-        )
-    },
-    **{r"need not come|wherever they like": ("required", -1)},
-    **{r"off[- ]limits|shut out|kept out|not open to|no longer (?:taken|accepted|allowed|possible)": ("allowed", -1)},
-    **{r"came to nothing|nothing came of|without a deal|without result|fell through|broke down": ("success", -1)},
-    **{r"must not|may not|do(?:es)? not|no refund": ("allowed", -1)},
-    **{r"not all|not every(?:one)?|not always": ("most", -1)},
-    **{r"in the red": ("profit", -1)},
-    **{r"in the black": ("profit", 1)},
-    **{r"on purpose": ("intentional", 1)},
-    **{r"by (?:way of )?accident": ("intentional", -1)},
-    **{r"up and running|in force|still (?:open|valid|running|in use)": ("open", 1)},
-    **{r"catch(?:es|ing)? up|caught up|closing in": ("wide", -1)},
+    r"backed by|backs? (?:the|it|him|her)|backed (?:the|it|him|her)": ("passed", 1),
+    r"sen(?:t|ds?) (?:[\w-]+ ){0,6}back|refer(?:s|red) back|without a vote|put off": ("passed", -1),
+    r"turn(?:s|ed)? down|vote[ds]? (?:\w+ ){0,3}down|said no|voted? against|no majority": ("passed", -1),
+    r"said yes|voted? for|gave (?:its|their|his|her) consent|in favour": ("passed", 1),
+    r"par with|no difference|comparable to|(?:just )?as (?:good|fast|well|strong) as|equal to|similar to|matches": (
+        "better",
+        0,
+    ),
+    r"fall(?:s|ing)? short|fell short|no match for|not as (?:good|fast|well|strong) as": ("better", -1),
+    r"left to (?:the|each|its|their)|at (?:\w+ )?discretion|free to choose|need not|not required|not necessary": (
+        "required",
+        -1,
+    ),
+    r"need not come|wherever they like": ("required", -1),
+    r"off[- ]limits|shut out|kept out|not open to|no longer (?:taken|accepted|allowed|possible)": ("allowed", -1),
+    r"came to nothing|nothing came of|without a deal|without result|fell through|broke down": ("success", -1),
+    r"not (?:[\w'’]+ ){1,8}(?:unless|without|until)": ("required", 1),
+    r"must not|may not|do(?:es)? not|no refund": ("allowed", -1),
+    r"not all|not every(?:one)?|not always": ("most", -1),
+    r"in the red": ("profit", -1),
+    r"in the black": ("profit", 1),
+    r"on purpose": ("intentional", 1),
+    r"by (?:way of )?accident": ("intentional", -1),
+    r"up and running|in force|still (?:open|valid|running|in use)": ("open", 1),
+    r"catch(?:es|ing)? up|caught up|closing in": ("wide", -1),
 }
 """Several words that mark an end of an axis (1 affirms, −1 denies, 0 stands between), as patterns in lower case."""
 
@@ -233,11 +232,17 @@ TOPICS = tuple(
 )
 """Things of one kind that are often told side by side: a quote about one does not speak of the other."""
 
+COMPARES = "better"
+"""The axis that sets one thing against another."""
+
 AHEAD = (
     r"\b(?:will|shall|is to|are to|plan(?:s|ned)?|when complete|target\w*|expected to|aims? to|due to|by the time)\b"
 )
 SO_FAR = r"\b(?:so far|to date|already|as yet|until now|up to now|currently|at present)\b"
 """What is to come, and what has come so far: figures of the two don't compare."""
+
+ONLY = re.compile(r"\b(?:only|solely|exclusively|alone|merely|nobody but|none but|no one but)\b", re.IGNORECASE)
+"""Leaves out everything else."""
 
 ALIAS = (
     r"\b(?:called|known as|also|by the name of|alias|nicknamed|formerly|née|short for|abbreviated|renamed|pen name)\b"

@@ -100,8 +100,8 @@ def eval_(
 
     It measures how well Quoth reads given passages, answers from a library, retrieves passages, understands follow-up
     questions, answers written questions about whole documents, quotes what people marked, or tells whether two quotes
-    agree. A FILE is .jsonl or .jsonl.gz; for retrieval it may be a folder in BEIR's form (corpus.jsonl, queries.jsonl, qrels/test.tsv). It exits
-    with 1 if a file cannot be measured, or if its figures are not the expected ones.
+    agree. A FILE is .jsonl or .jsonl.gz; for retrieval it may be a folder in BEIR's form (corpus.jsonl, queries.jsonl,
+    qrels/test.tsv). It exits with 1 if a file cannot be measured, or if its figures are not the expected ones.
     """
     if (plot or outcomes) and len(files) > 1:
         raise QuothError("--plot and --outcomes are for one FILE; measure the files one by one.")
