@@ -74,7 +74,12 @@ class Answerer:
         }
         unknown = () if findings else tuple(self._index.unknown_words(alone))
         confidence = findings[0].confidence if findings else 0.0
-        return Answer(question, alone, findings, closest, unknown, "", grouped.differences, confidence, timings)
+        return Answer(
+            *(question, alone, findings, closest, unknown),
+            differences=grouped.differences,
+            confidence=confidence,
+            timings=timings,
+        )
 
     def _first_answered(self, wordings: Sequence[str], hits: Sequence[list[Hit]]) -> tuple[str, list[Extraction]]:
         """The first wording that is answered, and what answers it; the first of all if none is.

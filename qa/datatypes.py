@@ -108,7 +108,8 @@ class Answer:
 
     `closest` holds the nearest passages if nothing answers (they are not an answer), `unknown_words` the question's
     words that no document contains, `differences` the findings that can't both hold, `note` a sentence of Quoth's own
-    where one is needed, `confidence` the best finding's probability (0 if refused), `timings` the milliseconds of each stage.
+    where one is needed, `confidence` the best finding's probability (0 if refused), `timings` the milliseconds of each
+    stage.
     """
 
     question: str
@@ -152,6 +153,4 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
         "text": finding.text,
         "confidence": round(finding.confidence, 4),
         "citations": [citation.to_json() for citation in finding.citations],
-        "voices": finding.voices,
-        "mentions": [citation.to_json() for citation in finding.mentions],
     }

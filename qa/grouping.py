@@ -112,7 +112,7 @@ class _Table:
     def _decision(self, one: int, other: int) -> Decision:
         pair = (min(one, other), max(one, other))
         if pair not in self._decided:
-            self._decided[pair] = decide(self.question, *(self._statements[number] for number in pair))
+            self._decided[pair] = decide(self.question, self._statements[pair[0]], self._statements[pair[1]])
         return self._decided[pair]
 
 

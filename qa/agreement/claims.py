@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from index.search.lexical import terms, words
 from qa.agreement.datatypes import KEPT
-from qa.language.contrasts import AXES, NEGATORS, PHRASES, PLANNED, POSSIBLE
+from qa.language.contrasts import AXES, NEGATORS, PHRASES
+from qa.language.hedges import PLANNED, POSSIBLE
 
 _REACH = 4  # words that a negator turns: "has not yet been peer-reviewed" needs four
 _CLAUSE = re.compile(r"[,;:.!?—]\s|\s[–-]\s|\b(?:but|although|though|while|whereas|until)\b", re.I)

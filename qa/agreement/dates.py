@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from qa.agreement.datatypes import KEPT
-from qa.agreement.quantities import quantities
+from qa.agreement.measuring import quantities
 from qa.language.words import BARE_MONTHS, MONTHS, any_of
 
 _NUMBER = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 _MONTH = any_of(*MONTHS, *(rf"{short}\.?" for short in BARE_MONTHS))
+_PLAIN_MONTH = any_of(*(month for month in MONTHS if month not in ("March", "May")))  # no other words too
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (11, 14)}
 _ORDINALS = """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
     fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first""".split()
@@ -28,7 +29,7 @@ _WRITTEN = re.compile(
         r"(?<![\d,.$€£])(?P<bc>\d{1,4}) BCE?\b",
         rf"(?<![\w,.$€£-]){_YEAR.format('y5')}\b(?![,.]?\d|\s?(?:%|per ?cent|people|\w+ers\b))",
         r"\b(?P<turn>(?:at the )?turn of the year)\b",
-        rf"\b(?P<m6>{any_of(*(month for month in MONTHS if month not in ('March', 'May')))}|(?<=[a-z] )(?:March|May))\b",
+        rf"\b(?P<m6>{_PLAIN_MONTH}|(?<=[a-z] )(?:March|May))\b",
     )
 )
 _AGO = re.compile(r"\b(?P<since>[\w ,-]{2,40}?) years ago\b")
@@ -124,8 +125,8 @@ def _when(text: str, match: re.Match[str]) -> When | None:
         return _dated(year, month, rest[0] if rest else None, open_, match)
     for place in "12":
         if got[f"d{place}"]:
-            year = int(got[f"y{place}"]) + running if got[f"y{place}"] else None
-            return _dated(year, _NUMBER[got[f"m{place}"][:3].casefold()], int(got[f"d{place}"]), open_, match)
+            of_year = int(got[f"y{place}"]) + running if got[f"y{place}"] else None
+            return _dated(of_year, _NUMBER[got[f"m{place}"][:3].casefold()], int(got[f"d{place}"]), open_, match)
     if got["m3"]:
         return _dated(int(got["y3"]), _NUMBER[got["m3"][:3].casefold()], None, open_, match)
     if got["season"]:

@@ -3,7 +3,7 @@
 import re
 
 from index.search.lexical import words
-from qa.agreement import dates, quantities
+from qa.agreement import dates, measuring, quantities
 from qa.agreement.claims import Claims, Modality, claims
 from qa.agreement.datatypes import Statement
 from qa.agreement.named import any_shared, denied, named
@@ -19,8 +19,9 @@ from qa.agreement.topics import (
 )
 from qa.language import grammar
 from qa.language.asked import is_yes_or_no
-from qa.language.contrasts import AHEAD, COMPARES, ALIAS, ONLY, SO_FAR
+from qa.language.contrasts import COMPARES
 from qa.language.figures import MARKS
+from qa.language.hedges import AHEAD, ALIAS, ONLY, SO_FAR
 from qa.language.kinds import Kind, kind_of
 from qa.language.units import PEOPLE
 from qa.language.words import ARTICLES
@@ -90,7 +91,7 @@ def _measured(statement: Statement) -> list[quantities.Quantity]:
     whens = [(when.start, when.end) for when in dates.dates(statement.quote)]
     return [
         figure
-        for figure in quantities.quantities(statement.quote)
+        for figure in measuring.quantities(statement.quote)
         if figure.start < end
         and figure.end > start
         and not any(first < figure.end and figure.start < last for first, last in whens)

@@ -6,8 +6,8 @@ from functools import lru_cache
 from index.search.lexical import STOP_WORDS, terms, words
 from qa.agreement.datatypes import KEPT
 from qa.agreement.named import is_same_name, named
-from qa.language.contrasts import TOPICS
 from qa.language.figures import YEAR
+from qa.language.rivals import RIVALS
 
 _STOP_STEMS = frozenset(terms(" ".join(STOP_WORDS)))
 
@@ -29,7 +29,7 @@ def one_sided(question: str, one: str, other: str) -> float:
 def strayed(question: str, quote: str) -> int:
     """How often the quote tells of another thing of a kind than is asked: of the front camera, not of the rear one."""
     asked, told = content(question), content(quote)
-    return sum(_strays(axis, asked, told) for axis in TOPICS)
+    return sum(_strays(axis, asked, told) for axis in RIVALS)
 
 
 def parted(question: str, one: str, other: str) -> int:
@@ -40,7 +40,7 @@ def parted(question: str, one: str, other: str) -> int:
         any(side & first and other_side & second for side in axis for other_side in axis if side is not other_side)
         and not any(side & first and side & second for side in axis)
         and any(side & asked for side in axis)
-        for axis in TOPICS
+        for axis in RIVALS
     )
 
 

@@ -1,10 +1,8 @@
-"""Words that stand against each other in English: what is said for and against, and what a word leaves out.
+"""Words that stand against each other in English: what is said for and against.
 
 An axis has two ends. "Allowed" and "banned" are the ends of one, and so are "rose" and "fell": two quotes at different
 ends of an axis can't both hold, and a negation turns one end into the other.
 """
-
-import re
 
 from index.search.lexical import terms
 
@@ -16,7 +14,8 @@ _AXES = {
         excluded refused denied impossible cannot inaccessible invalid void ineligible""",
     ),
     "required": (
-        "must required compulsory mandatory obligatory necessary need needed essential shall obliged obligation expected enforced",
+        """must required compulsory mandatory obligatory necessary need needed essential shall obliged obligation
+        expected enforced""",
         "optional voluntary unnecessary discretionary needless waived exempt",
     ),
     "passed": (
@@ -31,9 +30,9 @@ _AXES = {
         """rise rises rose risen rising grow grows grew grown growth growing increase increased increasing climb climbed
         jump jumped gain gained gains soar soared surge surged rally rallied expand expanded double doubled triple
         tripled boost boosted heighten raise raised higher more upward swell swelled upturn accelerate accelerated""",
-        """fall falls fell fallen falling drop dropped decline declined declining decrease decreased shrink shrank shrunk
-        shrinking reduce reduced reduction slump slumped plunge plunged slide slid sink sank contract contracted cut
-        cuts halve halved dwindle dwindled lower lowered fewer less downward downturn ease eased slowed tumble""",
+        """fall falls fell fallen falling drop dropped decline declined declining decrease decreased shrink shrank
+        shrunk shrinking reduce reduced reduction slump slumped plunge plunged slide slid sink sank contract contracted
+        cut cuts halve halved dwindle dwindled lower lowered fewer less downward downturn ease eased slowed tumble""",
     ),
     "wide": (
         "widen widened widening wider broaden broadened grow growing diverge diverging",
@@ -60,7 +59,8 @@ _AXES = {
         "close closes closed shut shuts shutdown closure end ends ended stop stops stopped cease ceased discontinued",
     ),
     "guilty": (
-        "guilty convicted convict blame blamed blames fault liable responsible error negligent negligence condemned failings",
+        """guilty convicted convict blame blamed blames fault liable responsible error negligent negligence condemned
+        failings""",
         "acquitted acquit cleared innocent blameless exonerated absolved vindicated faultless",
     ),
     "safe": (
@@ -72,7 +72,7 @@ _AXES = {
         "false denied deny denies untrue fake forged forgery hoax refuted incorrect wrong inaccurate disputed copy",
     ),
     "included": (
-        "included includes include contains supplied bundled comes built-in covered covers integrated",
+        "included includes include contains supplied bundled covered covers integrated",
         "excluded excludes separately extra omitted missing lacking lacks without sold",
     ),
     "success": (
@@ -108,7 +108,43 @@ _AXES = {
     "early": ("early earlier sooner advance", "late later delayed overdue"),
     "left": ("left", "right"),
     "before": ("before", "after"),
-    "hired": ("hired appointed joined elected named", "fired sacked resigned left dismissed ousted"),
+    "public": (
+        "public publicly published disclosed announced declassified",
+        "secret confidential withheld undisclosed classified",
+    ),
+    "legal": (
+        "lawful constitutional legitimate justified",
+        "unlawful unconstitutional illegitimate unjustified breach violated violates",
+    ),
+    "working": (
+        "operational functioning running active online",
+        "broken defective faulty inactive offline inoperative disabled",
+    ),
+    "complete": (
+        "complete completed finished concluded final",
+        "incomplete unfinished pending ongoing underway outstanding",
+    ),
+    "natural": ("natural organic genuine", "artificial synthetic"),
+    "single": ("single unmarried divorced", "married"),
+    "hard": ("hard rigid stiff solid", "soft flexible elastic liquid"),
+    "wet": ("wet damp humid rainy", "dry arid"),
+    "urban": ("indoors inside indoor", "outdoors outside outdoor"),
+    "voluntary": ("voluntarily freely", "forced compelled coerced"),
+    "friendly": (
+        "praised praise applauded hailed acclaimed favourable favorable positive",
+        "criticised criticized criticism panned slammed unfavourable unfavorable negative scathing",
+    ),
+    "optimistic": ("optimistic confident hopeful bullish", "pessimistic doubtful sceptical skeptical bearish"),
+    "visited": ("attended visited travelled arrived", "absent skipped boycotted cancelled stayed"),
+    "first": ("first earliest", "second third last latest"),
+    "free": ("free gratis complimentary waived", "charge charged fee paid payable costs"),
+    "solved": (
+        "identified known established determined clear",
+        "unknown unidentified unclear undetermined unsolved disputed",
+    ),
+    "stable": ("stable steady unchanged flat constant", "unstable fluctuating volatile changed"),
+    "extinct": ("surviving extant thriving common", "extinct endangered vanished rare"),
+    "hired": ("hired appointed joined elected", "fired sacked resigned left dismissed ousted"),
 }
 AXES = {axis: (frozenset(terms(ends[0])), frozenset(terms(ends[1]))) for axis, ends in _AXES.items()}
 """By name: the stems at the end that affirms, and those at the end that denies."""
@@ -149,102 +185,5 @@ NEGATORS = frozenset(
 )
 """Words that turn what follows into its opposite, as `lexical.words` gives them."""
 
-POSSIBLE = frozenset("may might could can possibly perhaps potentially likely probably if unless".split())
-PLANNED = frozenset(
-    "plan plans planned intend intends intended aim aims aimed hope hopes propose proposes proposed consider considering expected seek seeks wants".split()
-)
-CERTAIN = frozenset("will must shall always definitely certainly has have had is are was were does did".split())
-
-TOPICS = tuple(
-    tuple(frozenset(terms(side)) for side in axis)
-    for axis in (
-        ("front", "rear back"),
-        (
-            "revenue turnover sales",
-            "profit earnings margin",
-            "loss",
-            "cost outlay",
-            "debt",
-            "valuation value values",
-            "raised raise raises",
-        ),
-        ("export exports sells", "import imports"),
-        ("birth born", "death died deaths killed", "cases infections", "rescued survivors alive"),
-        ("adult adults grown", "child children kids"),
-        ("man men male boys", "woman women female girls"),
-        ("buyer", "seller"),
-        ("theory", "practical practice"),
-        ("capacity installed", "output yield generate"),
-        ("cabin hand", "checked hold"),
-        ("open opened opening reopen reopens", "closed closing"),
-        ("founded founder founding", "run runs chief leads"),
-        ("surface", "basin", "depth deep", "height high tall"),
-        ("length long", "width wide"),
-        ("passengers", "freight cargo"),
-        ("boiling", "melting", "flash", "freezing"),
-        ("small", "large big"),
-        ("upper", "lower"),
-        ("summer", "winter", "spring", "autumn"),
-        ("day", "night"),
-        ("north northern", "south southern", "east eastern", "west western"),
-        ("first", "second", "third", "fourth"),
-        ("gross", "net"),
-        ("minimum", "maximum", "average mean median"),
-        ("city urban motorway", "combined"),
-        ("air", "water", "soil"),
-        ("beach", "park", "terrace", "dining"),
-        ("indoor", "outdoor"),
-        (
-            "january",
-            "february",
-            "march",
-            "april",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ),
-        ("teachers", "pupils students"),
-        ("staff employees employs", "beds patients guests"),
-        ("chair chairs chaired", "secretary", "treasurer"),
-        ("written charters", "spoken speak spoke"),
-        ("letter", "abstract"),
-        ("plans planned planning", "completed finished"),
-        ("reserve", "estimate"),
-        ("planned complete", "far launched"),
-        ("control placebo chemotherapy", "combination treated"),
-        ("music", "camera"),
-        ("emissions carbon", "water"),
-        ("old older predecessor previous", "new newer"),
-        ("part-time", "full-time"),
-        ("import", "production"),
-        ("monthly", "yearly annual"),
-        ("domestic home", "abroad foreign"),
-        ("private", "public"),
-        ("cover", "device"),
-        ("course", "exam examination"),
-        ("rent", "deposit"),
-        ("parking", "entry admission"),
-    )
-)
-"""Things of one kind that are often told side by side: a quote about one does not speak of the other."""
-
 COMPARES = "better"
 """The axis that sets one thing against another."""
-
-AHEAD = (
-    r"\b(?:will|shall|is to|are to|plan(?:s|ned)?|when complete|target\w*|expected to|aims? to|due to|by the time)\b"
-)
-SO_FAR = r"\b(?:so far|to date|already|as yet|until now|up to now|currently|at present)\b"
-"""What is to come, and what has come so far: figures of the two don't compare."""
-
-ONLY = re.compile(r"\b(?:only|solely|exclusively|alone|merely|nobody but|none but|no one but)\b", re.IGNORECASE)
-"""Leaves out everything else."""
-
-ALIAS = (
-    r"\b(?:called|known as|also|by the name of|alias|nicknamed|formerly|née|short for|abbreviated|renamed|pen name)\b"
-)
-"""Says that a name is another name of the same."""
