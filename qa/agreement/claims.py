@@ -17,6 +17,10 @@ _MAY = re.compile(r"(?<=[\w,] )May\b|\bMay(?= \d)|^May$")  # the month
 
 _CONCEDED = re.compile(r"\b(?:while|although|though|even though|despite|whereas|even if)\b[^,;.]*,", re.I)
 """What is conceded before the claim: "while A has closed the gap, the gap may be widening"."""
+_BOUND = re.compile(
+    r"\b(?:(?:no |not )?(?:more|less|fewer|higher|lower|greater|better) than|at (?:least|most)|up to)(?= )"
+)
+"""Bounds a figure, and claims no rise or fall."""
 _PHRASES = [(re.compile(rf"\b(?:{pattern})\b"), end) for pattern, end in PHRASES.items()]
 _ENDS: dict[str, list[tuple[str, int]]] = {}
 for _axis, _sides in AXES.items():
@@ -78,7 +82,7 @@ def modality(text: str) -> Modality:
 def _ends(clause: str) -> tuple[set[tuple[str, int]], int]:
     """The ends that one clause claims, and how many negators it has."""
     ends: set[tuple[str, int]] = set()
-    rest = clause.casefold()
+    rest = _BOUND.sub(" ", clause.casefold())
     for pattern, end in _PHRASES:
         if pattern.search(rest):
             ends.add(end)

@@ -25,6 +25,10 @@ def test_a_claim_stands_at_one_end_of_an_axis(text: str, end: tuple[str, int]) -
     assert (end[0], -end[1]) not in claims(text).ends or end[1] == 0
 
 
+def test_a_bound_is_no_rise_or_fall() -> None:
+    assert not claims("less than a 20% chance").ends and not claims("more than 500 beds, up to 9 of them new").ends
+
+
 def test_what_is_conceded_is_not_claimed() -> None:
     said = claims("He noted that while open models have closed the gap, the overall gap may be widening.")
     assert {end for end in said.ends if end[0] == "wide"} == {("wide", 1)}
