@@ -12,6 +12,8 @@ from qa.agreement.witnesses import is_witness
 from qa.datatypes import Citation, Difference, Finding
 from qa.language.words import ARTICLES
 
+_OF_ONE_DOCUMENT = 0.7  # the probability from which one document is said to contradict itself, which few do: a guess
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -86,7 +88,10 @@ class _Table:
         first, second = self.cited[one].citation, self.cited[other].citation
         if not (self.witnesses[one] and self.witnesses[other]) or _overlaps(first, second):
             return False
-        if self._decision(one, other).relation is not Relation.DIFFER:
+        decision = self._decision(one, other)
+        if decision.relation is not Relation.DIFFER:
+            return False
+        if first.document_id == second.document_id and decision.probability < _OF_ONE_DOCUMENT:
             return False
         return not corrects_itself(first, second, self.sources[first.document_id].text)
 

@@ -12,10 +12,12 @@ from qa.agreement.topics import (
     name_missing,
     one_sided,
     other_name,
+    other_role,
     other_year,
     parted,
     speaks_of_second,
     strayed,
+    subject_one_sided,
 )
 from qa.language import grammar
 from qa.language.asked import is_yes_or_no
@@ -31,7 +33,16 @@ NAMES = (
     *("names_equal", "names_shared", "names_apart", "words_shared", "words_held", "words_apart", "answers_equal"),
     *("ends_shared", "ends_opposed", "yes_and_no", "yes_and_yes", "negated_twin"),
     *("modality_apart", "strength_apart"),
-    *("one_sided", "frame_shared", "strayed", "parted", "other_year", "other_name", "name_missing"),
+    *(
+        "one_sided",
+        "frame_shared",
+        "subject_one_sided",
+        "strayed",
+        "parted",
+        "other_year",
+        "other_name",
+        "name_missing",
+    ),
     *("yes_or_no", "asks_value", "asks_opinion", "says_question"),
 )
 _VALUES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE, Kind.PERSON, Kind.PLACE)
@@ -224,7 +235,8 @@ def _topics(question: str, statements: tuple[Statement, Statement]) -> tuple[flo
     return (
         one_sided(question, *(f"{each.quote} {each.context}" for each in statements)),
         len(first & second) / max(1, min(len(first), len(second))),
-        any(strayed(question, rest) for rest in rests),
+        subject_one_sided(question, *(f"{each.quote} {each.context}" for each in statements)),
+        any(strayed(question, rest) or other_role(question, rest) for rest in rests),
         parted(question, *rests) > 0 or _progress(statements[0]) * _progress(statements[1]) < 0,
         any(other_year(question, each.quote) for each in statements),
         any(other_name(question, each.quote, each.answer) for each in statements),

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
@@ -46,7 +47,8 @@ _OPENING = re.compile(r"(?:\A|[.!?:;\n]\s*)\W*(?P<word>[A-Z]\w*)\s\Z")
 _NO_NAMES = STOP_WORDS | OPENERS | frozenset("around some nearly roughly approximately almost circa within at".split())
 _MORE = re.compile(
     r"(?:\b(?:(?:more|greater|higher|longer|older|better) than|over|above|at least|no (?:less|fewer) than|well over|"
-    r"exceed(?:s|ing|ed)?|minimum(?: of)?|upwards of|just over|as many as)|[>≥])\s(?:an? )?\Z|[>≥]\Z",
+    r"(?:pass|topp?|exceed)(?:s|ing|ed)?(?: the)?|minimum(?: of)?|upwards of|just over|as many as)|[>≥])\s(?:an? )?\Z|"
+    r"[>≥]\Z",
     re.I,
 )
 _LESS = re.compile(
@@ -82,7 +84,7 @@ _OR_MORE = re.compile(r"\s?(?:\+|or (?:more|over|above|older|longer))(?!\w)", re
 _OR_LESS = re.compile(r"\s?or (?:less|fewer|under|below|younger|shorter)\b|\s?(?:at (?:the )?(?:most|latest))\b", re.I)
 _NO_NOUN = frozenset(
     """a an the of in on at by to for from per each every and or but than as was were is are has had have which that who
-    with after before more less fewer least most out ago old later earlier last this next years""".split()
+    with after before more less fewer least most out ago old later earlier last this next years mark""".split()
 )
 
 
@@ -213,6 +215,10 @@ def _ranges(text: str, read: Sequence[Quantity]) -> list[Quantity]:
     """Two figures with "to" or a dash between them, or "and" after "between", as one."""
     kept: list[Quantity] = []
     for quantity in read:
+        if kept and _adds(text, kept[-1], quantity):
+            first = kept.pop()
+            low, high = first.low + quantity.low, first.high + quantity.high
+            quantity = replace(quantity, low=low, high=high, start=first.start, rough=first.rough)
         if kept and _joins(text, kept[-1], quantity):
             first = kept.pop()
             low = first.low if first.dimension == quantity.dimension else first.low * _factor(text, quantity)
@@ -230,6 +236,12 @@ def _ranges(text: str, read: Sequence[Quantity]) -> list[Quantity]:
                 )
         kept.append(quantity)
     return kept
+
+
+def _adds(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether two figures are one in two units: "9 hours and 40 minutes", "6 ft 2"."""
+    joint = text[first.end : second.start].strip()
+    return first.dimension == second.dimension != "" and joint in ("", "and", ",") and second.high < 2 * first.step
 
 
 def _joins(text: str, first: Quantity, second: Quantity) -> bool:

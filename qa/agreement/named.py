@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from index.search.lexical import STOP_WORDS
+from index.search.lexical import STOP_WORDS, terms
 from qa.agreement.datatypes import KEPT
 from qa.language.names import NATIONALITY, names
 from qa.language.roles import ROLES
@@ -55,7 +55,9 @@ def is_same_name(one: str, other: str) -> bool:
         return True
     if re.search(r"\d", one + other):
         return False  # A100 is not A10
-    short, long = sorted((first.split(), second.split()), key=len)
+    short, long = sorted((terms(first), terms(second)), key=len)
+    if not short:
+        return False
     if _is_acronym(one, other) or _is_acronym(other, one):
         return True
     if len(short) == 1:

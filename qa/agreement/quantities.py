@@ -36,9 +36,8 @@ def comparable(one: Quantity, other: Quantity) -> bool:
 def agree(one: Quantity, other: Quantity) -> bool:
     """Whether two comparable figures can be one value: equal as rounded, in the other's range, or near its bound."""
     if _is_range(one) or _is_range(other):
-        return _near(max(one.low, other.low), min(one.high, other.high), one, other) or (
-            max(one.low, other.low) <= min(one.high, other.high) and not _is_far(one, other)
-        )
+        low, high = max(one.low, other.low), min(one.high, other.high)
+        return not _is_far(one, other) if low <= high else _near(low, high, one, other)
     return _near(one.low, other.low, one, other)
 
 

@@ -7,10 +7,17 @@ from index.search.lexical import STOP_WORDS, terms, words
 from qa.agreement.datatypes import KEPT
 from qa.agreement.named import is_same_name, named
 from qa.language.figures import YEAR
+from qa.language.grammar import MEASURES, is_person
+from qa.language.phrases import Place, phrases
 from qa.language.rivals import RIVALS
 
 _STOP_STEMS = frozenset(terms(" ".join(STOP_WORDS)))
 
+_WHO_IS = re.compile(
+    r"\bwho (?:is|was|are|were) (?:the |its |their |his |her )(?:[\w-]+ ){0,2}?"
+    r"(?P<role>[\w-]+)(?= (?:of|at|in|for)\b|\?)",
+    re.IGNORECASE,
+)
 _FIRST_WORD = re.compile(r"(?:\A|(?<=[.!?:] ))\W*[A-Z][a-z]*\b")
 
 
@@ -20,22 +27,52 @@ def content(text: str) -> frozenset[str]:
     return frozenset(stem for stem in terms(text) if stem not in _STOP_STEMS and len(stem) > 1)
 
 
+@lru_cache(maxsize=KEPT)
+def _stems(text: str) -> frozenset[str]:
+    """All stems of a text; "long" and "last" are among those that tell one thing from another."""
+    return frozenset(terms(text))
+
+
 def one_sided(question: str, one: str, other: str) -> float:
     """The share of a question's content stems that just one of two texts holds, 0 to 1."""
     asked = content(question)
     return len(asked & (content(one) ^ content(other))) / len(asked) if asked else 0.0
 
 
+def subject_one_sided(question: str, one: str, other: str) -> bool:
+    """Whether just one of two texts gives what a question asks something of: the books, of "the tax on books"."""
+    told = content(one) ^ content(other)
+    return bool(_subjects(question) & told)
+
+
+@lru_cache(maxsize=KEPT)
+def _subjects(question: str) -> frozenset[str]:
+    """The stems of the things that a question asks something of, without what it asks."""
+    found = [phrase for phrase in phrases(question) if phrase.place is not Place.ASKED]
+    heads = [phrase.head for phrase in found if phrase.head.casefold() not in MEASURES]
+    of = [phrase.head for phrase in found if phrase.preposition in ("of", "on", "for", "at", "in", "by")]
+    return content(" ".join(of or heads))
+
+
 def strayed(question: str, quote: str) -> int:
     """How often the quote tells of another thing of a kind than is asked: of the front camera, not of the rear one."""
-    asked, told = content(question), content(quote)
+    asked, told = _stems(question), _stems(quote)
     return sum(_strays(axis, asked, told) for axis in RIVALS)
+
+
+def other_role(question: str, quote: str) -> bool:
+    """Whether a quote tells who has another role than the one asked about: the director, not the patron."""
+    match = _WHO_IS.search(question)
+    if not match:
+        return False
+    told = {word for word in re.findall(r"[a-z]+", quote.casefold()) if is_person(word)}
+    role = match["role"].casefold()
+    return bool(told) and role not in told and terms(role)[0] not in terms(quote)
 
 
 def parted(question: str, one: str, other: str) -> int:
     """How many kinds of thing two quotes tell a different one of, where the question leaves that open or names one."""
-    first, second = content(one), content(other)
-    asked = content(question)
+    first, second, asked = _stems(one), _stems(other), _stems(question)
     return sum(
         any(side & first and other_side & second for side in axis for other_side in axis if side is not other_side)
         and not any(side & first and side & second for side in axis)

@@ -15,8 +15,9 @@ _RIVALS = """
     cabin hand | checked hold
     open opened opening reopen reopens | closed closing
     founded founder founding | run runs chief leads
-    surface | basin | depth deep | height high tall
-    length long | width wide
+    surface | basin
+    length long | width wide | height high tall | depth deep | wingspan | diameter | circumference | thickness thick
+    charged charging charge | lasts last runs
     passengers | freight cargo
     boiling | melting | flash | freezing
     small | large big
@@ -75,6 +76,8 @@ _RIVALS = """
     votes | seats
     goals | assists | points
     weight weighs | height | length
+    schools | companies firms | private individuals | universities
+    books | newspapers magazines | food
     area | population
     gold | silver | bronze
     hardware | software

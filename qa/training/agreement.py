@@ -30,7 +30,9 @@ FOR_DIFFERENCE = {
 }
 FOR_OTHER = {
     **dict.fromkeys(("figures_of_other_kind", "strayed", "parted", "other_year", "other_name", "name_missing"), 1),
-    **dict.fromkeys(("one_sided", "says_question", "asks_opinion", "figures_conflict", "dates_conflict"), 1),
+    **dict.fromkeys(
+        ("one_sided", "subject_one_sided", "says_question", "asks_opinion", "figures_conflict", "dates_conflict"), 1
+    ),
     **dict.fromkeys(("frame_shared", "figures_agree", "dates_agree", "answers_equal", "names_equal"), -1),
     **dict.fromkeys(("ends_opposed",), -1),
     **dict.fromkeys(("yes_or_no", "asks_value", "names_apart"), 0),

@@ -26,7 +26,7 @@ def test_a_claim_stands_at_one_end_of_an_axis(text: str, end: tuple[str, int]) -
 
 
 def test_a_bound_is_no_rise_or_fall() -> None:
-    assert not claims("less than a 20% chance").ends and not claims("more than 500 beds, up to 9 of them new").ends
+    assert not claims("less than a 20% chance").ends and not claims("more than 500 beds, up to 9 of them").ends
 
 
 def test_what_is_conceded_is_not_claimed() -> None:
