@@ -17,8 +17,8 @@ from index.search import lexical
 from qa.agreement.datatypes import Statement
 from qa.agreement.features import NAMES, features
 
-SAME_FROM = 0.5
-DIFFER_FROM = 0.48
+SAME_FROM = 0.55
+DIFFER_FROM = 0.53
 """The probabilities from which it is said; see CONTRIBUTING for what they give on pairs that a fit has not seen."""
 
 _RULES_OUT_ANY = ("strayed", "other_year", "other_name", "says_question", "figures_of_other_kind")

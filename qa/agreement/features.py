@@ -8,6 +8,7 @@ from qa.agreement.claims import Claims, Modality, claims
 from qa.agreement.datatypes import Statement
 from qa.agreement.named import any_shared, denied, named
 from qa.agreement.topics import (
+    asked_one_sided,
     content,
     name_missing,
     one_sided,
@@ -33,16 +34,8 @@ NAMES = (
     *("names_equal", "names_shared", "names_apart", "words_shared", "words_held", "words_apart", "answers_equal"),
     *("ends_shared", "ends_opposed", "yes_and_no", "yes_and_yes", "negated_twin"),
     *("modality_apart", "strength_apart"),
-    *(
-        "one_sided",
-        "frame_shared",
-        "subject_one_sided",
-        "strayed",
-        "parted",
-        "other_year",
-        "other_name",
-        "name_missing",
-    ),
+    *("one_sided", "frame_shared", "asked_one_sided", "subject_one_sided"),
+    *("strayed", "parted", "other_year", "other_name", "name_missing"),
     *("yes_or_no", "asks_value", "asks_opinion", "says_question"),
 )
 _VALUES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE, Kind.PERSON, Kind.PLACE)
@@ -77,7 +70,8 @@ def _figures(question: str, one: Statement, other: Statement) -> tuple[bool, ...
     """Whether the answers' figures agree, conflict, or count or measure other kinds of thing."""
     first, second = sorted((_measured(one), _measured(other)), key=len)
     pairs = [(a, b) for a in first for b in second if quantities.comparable(a, b)]
-    if not pairs:  # "no refund" is no figure beside "within 14 days"
+    if not pairs or kind_of(question) not in _FIGURES:  # "no refund" is no figure beside "within 14 days"
+        pairs = [(a, b) for a, b in pairs if a.high != 0 and b.high != 0]
         first, second = ([figure for figure in each if figure.high != 0] for each in (first, second))
     if any(_are_parts_of_one(a, b) for a, b in pairs):
         return False, False, False, False
@@ -235,6 +229,7 @@ def _topics(question: str, statements: tuple[Statement, Statement]) -> tuple[flo
     return (
         one_sided(question, *(f"{each.quote} {each.context}" for each in statements)),
         len(first & second) / max(1, min(len(first), len(second))),
+        asked_one_sided(question, *(f"{each.quote} {each.context}" for each in statements)),
         subject_one_sided(question, *(f"{each.quote} {each.context}" for each in statements)),
         any(strayed(question, rest) or other_role(question, rest) for rest in rests),
         parted(question, *rests) > 0 or _progress(statements[0]) * _progress(statements[1]) < 0,

@@ -18,6 +18,7 @@ _WHO_IS = re.compile(
     r"(?P<role>[\w-]+)(?= (?:of|at|in|for)\b|\?)",
     re.IGNORECASE,
 )
+_ASKS_WHICH = re.compile(r"\b(?:which|what) (?!is\b|are\b|was\b|were\b|did\b|do\b|does\b|has\b|will\b)[a-z]", re.I)
 _FIRST_WORD = re.compile(r"(?:\A|(?<=[.!?:] ))\W*[A-Z][a-z]*\b")
 
 
@@ -43,6 +44,14 @@ def subject_one_sided(question: str, one: str, other: str) -> bool:
     """Whether just one of two texts gives what a question asks something of: the books, of "the tax on books"."""
     told = content(one) ^ content(other)
     return bool(_subjects(question) & told)
+
+
+def asked_one_sided(question: str, one: str, other: str) -> bool:
+    """Whether just one of two texts gives the kind of thing that is asked for: the airport, of "which airport"."""
+    if not _ASKS_WHICH.search(question):
+        return False
+    asked = [phrase.head for phrase in phrases(question) if phrase.place is Place.ASKED]
+    return bool(content(" ".join(asked[:1])) & (content(one) ^ content(other)))
 
 
 @lru_cache(maxsize=KEPT)

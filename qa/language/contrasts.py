@@ -87,7 +87,7 @@ _AXES = {
     ),
     "most": (
         "all every always everyone everywhere entire entirely whole fully completely both either most majority mostly",
-        "some few minority never nobody none rarely seldom partly partially only hardly",
+        "some few minority never nobody none rarely seldom only",
     ),
     "hot": ("hot warm warmer heated room", "cold cool cooler chilled frozen refrigerated refrigerator freezer"),
     "fixed": ("fixed constant unchanged stable", "variable floating varies changing follows adjustable"),
@@ -128,8 +128,8 @@ _AXES = {
         "secret confidential withheld undisclosed classified",
     ),
     "legal": (
-        "lawful constitutional legitimate justified",
-        "unlawful unconstitutional illegitimate unjustified breach violated violates",
+        "lawful legitimate justified",
+        "unlawful illegitimate unjustified breach violated violates",
     ),
     "working": (
         "operational functioning running active online",

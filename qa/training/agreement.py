@@ -31,7 +31,16 @@ FOR_DIFFERENCE = {
 FOR_OTHER = {
     **dict.fromkeys(("figures_of_other_kind", "strayed", "parted", "other_year", "other_name", "name_missing"), 1),
     **dict.fromkeys(
-        ("one_sided", "subject_one_sided", "says_question", "asks_opinion", "figures_conflict", "dates_conflict"), 1
+        (
+            "one_sided",
+            "asked_one_sided",
+            "subject_one_sided",
+            "says_question",
+            "asks_opinion",
+            "figures_conflict",
+            "dates_conflict",
+        ),
+        1,
     ),
     **dict.fromkeys(("frame_shared", "figures_agree", "dates_agree", "answers_equal", "names_equal"), -1),
     **dict.fromkeys(("ends_opposed",), -1),
