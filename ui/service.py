@@ -1,15 +1,17 @@
 """What the command, HTTP, MCP and the page all call: `ask(question, …) -> dict`, and the documents it asks."""
 
+import contextlib
 import threading
 from collections.abc import Sequence
 from typing import Any
 
 from index.adding.progress import Failure, Progress
 from index.documents.datatypes import Document, PageLayout
-from index.errors import QuothError
+from index.errors import LibraryError, QuothError
 from index.isolation import ReadingProcess
 from index.library.opening import open_library
 from index.library.protocol import DocumentSummary
+from index.library.removed import RemovedDocument
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
 from qa.datatypes import Answer
@@ -17,6 +19,7 @@ from qa.reading.registry import load_reader
 from ui.intake import Intake, Upload
 from ui.scope import Scope
 from ui.settings import Settings
+from ui.turns import Turn, Turns
 
 __all__ = [
     "Answer",
@@ -24,6 +27,7 @@ __all__ = [
     "DocumentSummary",
     "Failure",
     "Progress",
+    "RemovedDocument",
     "Scope",
     "Service",
     "Upload",
@@ -47,6 +51,7 @@ class Service:
         self.index = index
         self.intake = intake
         self._answerer = answerer
+        self._turns = Turns()
         self._drawing = ReadingProcess()
         self._drawing_lock = threading.Lock()
         self._pictures: dict[tuple[str, int, int], bytes] = {}
@@ -62,8 +67,17 @@ class Service:
 
         Raises UnknownDocumentError or ScopeError for an impossible scope, QuestionError for what is not a question.
         """
-        question, history = _checked(question), [_checked(earlier) for earlier in _listed(history)]
-        return self._answerer.ask(question, history, (scope or Scope()).ids(self.index))
+        return self.turn(question, history, scope).future.result()
+
+    def turn(
+        self, question: str, history: Sequence[str] = (), scope: Scope | None = None, client: str = ""
+    ) -> Turn[Answer]:
+        """A question's turn to be answered; its future has what `answer` gives, or raises. Those who ask share fairly.
+
+        `client` names who asks, whatever they ask at once. Raises QuestionError at once.
+        """
+        asked, earlier = _checked(question), [_checked(each) for each in _listed(history)]
+        return self._turns.take(client, lambda: self._answerer.ask(asked, earlier, (scope or Scope()).ids(self.index)))
 
     def examples(self) -> list[str]:
         """Up to four questions that the documents answer, drawn from them; none until the first have been read."""
@@ -110,13 +124,18 @@ class Service:
         """Every tag, with the number of documents that have it."""
         return self.index.library.tags()
 
-    def remove(self, document_id: str) -> None:
-        """Removes a document, and the library's copy of its file if it was dropped on the page."""
-        self.intake.remove(self.document(document_id))
+    def remove(self, document_id: str) -> int:
+        """Removes a document, which can be restored for 30 days; the removal's number."""
+        return self.intake.remove(self.document(document_id))
+
+    def restore(self, removal: int) -> None:
+        """Brings a removed document back as it was. Raises UnknownDocumentError, LibraryError."""
+        self.intake.restore(removal)
 
     def close(self) -> None:
-        """Finishes the current document, leaves the rest for later, and closes the library."""
+        """Finishes the current document and question, leaves the rest, and closes the library."""
         self.intake.close()
+        self._turns.close()
         with self._drawing_lock:
             self._drawing.close()
         self.index.close()
@@ -128,6 +147,8 @@ def open_service(settings: Settings, create: bool = True) -> Service:
     Raises LibraryError, EmbedderError or ModelError when these settings cannot be used.
     """
     index = open_index(settings, create)
+    with contextlib.suppress(LibraryError):  # a library that can only be read forgets nothing
+        index.forget_removed()
     reader = load_reader(index, settings.reader)
     answerer = Answerer(index, reader=reader, passages=settings.passages, refuse_below=settings.refuse_below)
     return Service(index, answerer, Intake(index, answerer))

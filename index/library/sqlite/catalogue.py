@@ -1,11 +1,17 @@
-"""What people say of their documents: titles, tags, the folders kept in sync; and documents chosen by it."""
+"""What people say of their documents: titles, tags, folders in sync; documents chosen by it; how folders were seen."""
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.library.labels import checked_tag
 from index.library.sqlite import documents, passages
+
+
+def fact(connection: sqlite3.Connection, name: str) -> str | None:
+    """A fact recorded about the library; None where it is not."""
+    row = connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
 
 
 def rename(connection: sqlite3.Connection, document_id: str, title: str) -> None:
@@ -42,8 +48,25 @@ def select(connection: sqlite3.Connection, tags: Sequence[str], since: float | N
     return [row[0] for row in rows]
 
 
+def folders(connection: sqlite3.Connection) -> dict[str, bool]:
+    """The folders that were synced, each with whether it is kept in sync."""
+    return {path: bool(on) for path, on in connection.execute("SELECT path, watched FROM folders")}
+
+
 def set_folder(connection: sqlite3.Connection, path: str, watched: bool | None) -> None:
     """Notes a folder; `watched` says whether it is to be kept in sync, None leaves that as it is."""
     connection.execute("INSERT OR IGNORE INTO folders VALUES (?, 0)", (path,))
     if watched is not None:
         connection.execute("UPDATE folders SET watched = ? WHERE path = ?", (int(watched), path))
+
+
+def places(connection: sqlite3.Connection) -> dict[str, str]:
+    """How folders and files were last seen, by path."""
+    return dict(connection.execute("SELECT path, seen FROM places").fetchall())
+
+
+def set_places(connection: sqlite3.Connection, seen: Mapping[str, str | None]) -> None:
+    """Notes how folders and files were seen; None drops what was noted."""
+    connection.executemany("DELETE FROM places WHERE path = ?", ((path,) for path in seen))
+    kept = ((path, how) for path, how in seen.items() if how is not None)
+    connection.executemany("INSERT INTO places VALUES (?, ?)", kept)

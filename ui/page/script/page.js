@@ -18,6 +18,7 @@ import { showChoices, startScope, toggleTag } from "./scope.js";
 import { goTo, openCitation, openListed } from "./source.js";
 import { startTheme } from "./theme.js";
 import { startTooltips } from "./tooltips.js";
+import { pressUndo, showRemoved } from "./undoing.js";
 import { showWelcome } from "./welcome.js";
 
 const presses = [
@@ -25,6 +26,7 @@ const presses = [
   [".example", (button) => ask(button.textContent)],
   [".copy", copyQuote],
   [".remove", pressRemove],
+  [".undo", pressUndo],
   [".document .open", openListed],
   [".folder .switch", pressSwitch],
   ["#tag-choices .tag", toggleTag],
@@ -53,6 +55,6 @@ export function start(lent) {
   find("quoth").closest("main")?.setAttribute("role", "presentation");
   find("quoth").addEventListener("click", onClick);
   for (const startPart of parts) startPart();
-  startOverview([showDocuments, showFolders, showChoices, showAdding, showWelcome]);
+  startOverview([showDocuments, showFolders, showChoices, showAdding, showRemoved, showWelcome]);
   if (wide.matches) find("question").focus();
 }
