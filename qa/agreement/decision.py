@@ -18,7 +18,7 @@ from qa.agreement.datatypes import Statement
 from qa.agreement.features import NAMES, features
 
 SAME_FROM = 0.55
-DIFFER_FROM = 0.53
+DIFFER_FROM = 0.51
 """The probabilities from which it is said; see CONTRIBUTING for what they give on pairs that a fit has not seen."""
 
 _RULES_OUT_ANY = ("strayed", "other_year", "other_name", "says_question", "figures_of_other_kind")

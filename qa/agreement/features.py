@@ -9,6 +9,7 @@ from qa.agreement.datatypes import Statement
 from qa.agreement.named import any_shared, denied, named
 from qa.agreement.topics import (
     asked_one_sided,
+    asks_one,
     content,
     name_missing,
     one_sided,
@@ -149,7 +150,7 @@ def _names(question: str, one: Statement, other: Statement) -> tuple[bool, bool,
         return False, False, True
     is_alias = any(re.search(ALIAS, each.quote) for each in (one, other))
     alias = is_alias and (any_shared(first, theirs) or any_shared(second, ours))
-    return both and shared, shared, both and not shared and not alias
+    return both and shared, shared, both and not shared and not alias and asks_one(question)
 
 
 def _is_name(answer: str) -> bool:
@@ -167,7 +168,7 @@ def _words(question: str, one: Statement, other: Statement) -> tuple[float, floa
     return (
         len(shared) / len(whole) if whole else 0.0,
         len(shared) / least if least else 0.0,
-        bool(least) and not shared and max(len(first), len(second)) <= _FEW_WORDS and not is_yes_or_no(question),
+        bool(least) and not shared and max(len(first), len(second)) <= _FEW_WORDS and asks_one(question),
         bool(said(one.answer)) and said(one.answer) == said(other.answer),
     )
 

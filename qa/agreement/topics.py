@@ -6,8 +6,9 @@ from functools import lru_cache
 from index.search.lexical import STOP_WORDS, terms, words
 from qa.agreement.datatypes import KEPT
 from qa.agreement.named import is_same_name, named
+from qa.language.asked import asks_for_several
 from qa.language.figures import YEAR
-from qa.language.grammar import MEASURES, is_person
+from qa.language.grammar import MEASURES, is_person, is_plural
 from qa.language.phrases import Place, phrases
 from qa.language.rivals import RIVALS
 
@@ -19,6 +20,13 @@ _WHO_IS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHICH = re.compile(r"\b(?:which|what) (?!is\b|are\b|was\b|were\b|did\b|do\b|does\b|has\b|will\b)[a-z]", re.I)
+_WHO_DOES = re.compile(r"^\W*who (?P<verb>[a-z]+)\b", re.IGNORECASE)
+_DONE_BY_ONE = frozenset(
+    "is was leads heads chairs runs owns directs coaches manages edits presides governs sets has commands".split()
+)
+_SEVERAL = re.compile(
+    r"^\W*(?:who|what|which) (?:are|were)\b|\b(?:some|any|examples?|such as|kinds? of|among)\b", re.IGNORECASE
+)
 _FIRST_WORD = re.compile(r"(?:\A|(?<=[.!?:] ))\W*[A-Z][a-z]*\b")
 
 
@@ -44,6 +52,17 @@ def subject_one_sided(question: str, one: str, other: str) -> bool:
     """Whether just one of two texts gives what a question asks something of: the books, of "the tax on books"."""
     told = content(one) ^ content(other)
     return bool(_subjects(question) & told)
+
+
+@lru_cache(maxsize=KEPT)
+def asks_one(question: str) -> bool:
+    """Whether a question has one answer: who wrote, who is the head of, which river; not who lives, which rivers."""
+    if asks_for_several(question) or _SEVERAL.search(question):
+        return False
+    who = _WHO_DOES.search(question)
+    if who and who["verb"].endswith("s"):  # somebody does so, and others may as well
+        return who["verb"].casefold() in _DONE_BY_ONE
+    return not any(is_plural(phrase.head) for phrase in phrases(question) if phrase.place is Place.ASKED)
 
 
 def asked_one_sided(question: str, one: str, other: str) -> bool:

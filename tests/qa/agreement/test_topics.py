@@ -1,10 +1,39 @@
-from qa.agreement.topics import name_missing, one_sided, other_name, other_year, parted, speaks_of_second, strayed
+import pytest
+
+from qa.agreement.topics import (
+    asks_one,
+    name_missing,
+    one_sided,
+    other_name,
+    other_year,
+    parted,
+    speaks_of_second,
+    strayed,
+)
 
 
 def test_a_quote_strays_to_another_thing_of_a_kind() -> None:
     question = "What is the resolution of the rear camera?"
     assert strayed(question, "the camera on the front") == 1 and strayed(question, "the camera on the back") == 0
     assert parted(question, "the camera on the front", "the camera on the back") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "one"),
+    [
+        ("Who wrote the preface?", True),
+        ("Who is the head of the lab?", True),
+        ("Who chairs the commission?", True),
+        ("Which river does the aqueduct cross?", True),
+        ("Where is the seat of the tribunal?", True),
+        ("Who lives by the old canal?", False),
+        ("Who are the founders?", False),
+        ("Which companies went public?", False),
+        ("What are some of the challenges?", False),
+    ],
+)
+def test_whether_a_question_has_one_answer(question: str, one: bool) -> None:
+    assert asks_one(question) is one
 
 
 def test_another_year_or_name_is_another_topic() -> None:
