@@ -12,7 +12,7 @@ from qa.agreement.witnesses import is_witness
 from qa.datatypes import Citation, Difference, Finding
 from qa.language.words import ARTICLES
 
-_OF_ONE_DOCUMENT = 0.6  # the probability from which one document is said to contradict itself, which few do: a guess
+_OF_ONE_DOCUMENT = 0.55  # the probability from which one document is said to contradict itself, which few do: a guess
 
 
 @dataclass(frozen=True, slots=True)

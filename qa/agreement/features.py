@@ -1,11 +1,12 @@
 """Question and two statements → the features by which the decision is taken, one number each."""
 
 import re
+from functools import lru_cache
 
 from index.search.lexical import words
 from qa.agreement import dates, measuring, quantities
 from qa.agreement.claims import Claims, Modality, claims
-from qa.agreement.datatypes import Statement
+from qa.agreement.datatypes import KEPT, Statement
 from qa.agreement.named import any_shared, denied, named
 from qa.agreement.topics import (
     asked_one_sided,
@@ -49,6 +50,7 @@ _LONGEST_NAME = 8  # words of an answer that is a name, or a short list of names
 _OPENING_CAN = re.compile(r"\A\W*(?:can|could)\b", re.IGNORECASE)  # asks for an ability, not for leave
 _LONGEST_PHRASE = 12  # words
 _LEAST_REST = 3  # content words beside the answer by which a quote is compared; an answer may be the whole of it
+_kind, _is_closed = lru_cache(maxsize=KEPT)(kind_of), lru_cache(maxsize=KEPT)(is_yes_or_no)
 
 
 def features(question: str, one: Statement, other: Statement) -> tuple[float, ...]:
@@ -71,7 +73,7 @@ def _figures(question: str, one: Statement, other: Statement) -> tuple[bool, ...
     """Whether the answers' figures agree, conflict, or count or measure other kinds of thing."""
     first, second = sorted((_measured(one), _measured(other)), key=len)
     pairs = [(a, b) for a in first for b in second if quantities.comparable(a, b)]
-    if not pairs or kind_of(question) not in _FIGURES:  # "no refund" is no figure beside "within 14 days"
+    if not pairs or _kind(question) not in _FIGURES:  # "no refund" is no figure beside "within 14 days"
         pairs = [(a, b) for a, b in pairs if a.high != 0 and b.high != 0]
         first, second = ([figure for figure in each if figure.high != 0] for each in (first, second))
     if any(_are_parts_of_one(a, b) for a, b in pairs):
@@ -81,7 +83,7 @@ def _figures(question: str, one: Statement, other: Statement) -> tuple[bool, ...
         any(quantities.comparable(a, b) and quantities.agree(a, b) for b in second) for a in first
     )
     some = any(quantities.agree(a, b) for a, b in pairs)
-    closed = is_yes_or_no(question) and (_is_long(one) or _is_long(other))  # to which a figure is no answer
+    closed = _is_closed(question) and (_is_long(one) or _is_long(other))  # to which a figure is no answer
     return (
         agreed and not of_other_kind,
         bool(pairs) and not some and not of_other_kind and not closed,
@@ -181,7 +183,7 @@ def said(answer: str) -> list[str]:
 def _claims(question: str, one: Statement, other: Statement) -> tuple[float, ...]:
     """Which ends of axes the answers share and oppose, and how they stand to each other as yes and no."""
     ours, theirs = _claimed(question, one), _claimed(question, other)
-    closed, value = is_yes_or_no(question), kind_of(question) in _VALUES
+    closed, value = _is_closed(question), _kind(question) in _VALUES
     leaning = _answered(ours) * _answered(theirs) if closed else ours.leaning * theirs.leaning * (not value)
     first, second = claims(one.answer), claims(other.answer)
     negation_apart = (first.negated > 0) != (second.negated > 0)
@@ -212,7 +214,7 @@ def _claimed(question: str, statement: Statement) -> Claims:
     """What the answer claims, and what its quote does that is asked; to a question of yes or no all that it does."""
     told, whole = claims(statement.answer), claims(statement.quote)
     asked = {axis for axis, _ in claims(_OPENING_CAN.sub("", question)).ends}
-    closed, value = is_yes_or_no(question), kind_of(question) in _FIGURES
+    closed, value = _is_closed(question), _kind(question) in _FIGURES
     axes = {axis for axis, _ in told.ends}
     more = {(axis, end) for axis, end in whole.ends if axis not in axes and (closed or (axis in asked and not value))}
     ends = told.ends | more
@@ -237,8 +239,8 @@ def _topics(question: str, statements: tuple[Statement, Statement]) -> tuple[flo
         any(other_year(question, each.quote) for each in statements),
         any(other_name(question, each.quote, each.answer) for each in statements),
         any(name_missing(question, f"{each.quote} {each.context}") for each in statements),
-        is_yes_or_no(question),
-        kind_of(question) in _VALUES,
+        _is_closed(question),
+        _kind(question) in _VALUES,
         bool(_OPINION.match(question)),
         any(_asks(each) for each in statements),
     )

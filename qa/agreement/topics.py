@@ -132,9 +132,14 @@ def speaks_of_second(question: str, text: str) -> bool:
     return second is not None and (first is None or second < first)
 
 
+@lru_cache(maxsize=KEPT)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(words(text))
+
+
 def _place(name: str, text: str) -> int | None:
     """Where a text first gives a name or its main word, counted in words."""
-    said, parts = words(text), words(name)
+    said, parts = _words(text), _words(name)
     numbered = [part for part in parts if re.search(r"\d", part)] or [part for part in parts if len(part) > 1]
     return next((place for place, word in enumerate(said) if word in numbered), None)
 
@@ -151,7 +156,7 @@ def _named_in(question: str) -> frozenset[str]:
 
 def _speaks_of(name: str, text: str) -> bool:
     """Whether a text gives a name or its main word."""
-    said, parts = set(words(text)), words(name)
+    said, parts = _words(text), _words(name)
     numbered = [part for part in parts if re.search(r"\d", part)]
     return all(part in said for part in numbered) if numbered else any(part in said for part in parts if len(part) > 1)
 

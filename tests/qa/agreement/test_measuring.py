@@ -3,12 +3,12 @@ import math
 import pytest
 
 from qa.agreement.measuring import quantities
-from qa.agreement.quantities import agree, comparable
+from qa.agreement.quantities import Quantity, agree, comparable
 
 
-def only(text: str) -> tuple[float, float, str]:
+def only(text: str) -> Quantity:
     (quantity,) = quantities(text)
-    return quantity.low, quantity.high, quantity.dimension
+    return quantity
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,8 @@ def only(text: str) -> tuple[float, float, str]:
     ],
 )
 def test_a_figure_is_a_number_in_a_base_unit(text: str, low: float, high: float, dimension: str) -> None:
-    assert only(text) == (pytest.approx(low), pytest.approx(high), dimension)
+    figure = only(text)
+    assert figure.low == pytest.approx(low) and figure.high == pytest.approx(high) and figure.dimension == dimension
 
 
 @pytest.mark.parametrize(
