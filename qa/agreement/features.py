@@ -4,7 +4,6 @@ import re
 from functools import lru_cache
 
 from index.search.lexical import words
-from qa.agreement import dates, measuring, quantities
 from qa.agreement.claims import Claims, Modality, claims
 from qa.agreement.datatypes import KEPT, Statement
 from qa.agreement.named import any_shared, denied, named
@@ -22,13 +21,12 @@ from qa.agreement.topics import (
     strayed,
     subject_one_sided,
 )
-from qa.language import grammar
+from qa.agreement.values import FIGURES, dates_compared, figures_compared, is_long
 from qa.language.asked import is_yes_or_no
 from qa.language.contrasts import COMPARES
 from qa.language.figures import MARKS
 from qa.language.hedges import AHEAD, ALIAS, ONLY, SO_FAR
 from qa.language.kinds import Kind, kind_of
-from qa.language.units import PEOPLE
 from qa.language.words import ARTICLES
 
 NAMES = (
@@ -41,14 +39,12 @@ NAMES = (
     *("yes_or_no", "asks_value", "asks_opinion", "says_question"),
 )
 _VALUES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE, Kind.PERSON, Kind.PLACE)
-_FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE)
 _OPINION = re.compile(
     r"\W*(?:what|how) (?:did|do|does|was|were|is|are) .* (?:say|think|find|call|recommend)\b", re.IGNORECASE
 )
 _FEW_WORDS = 4  # content words of an answer that names a thing, rather than tells something
 _LONGEST_NAME = 8  # words of an answer that is a name, or a short list of names
 _OPENING_CAN = re.compile(r"\A\W*(?:can|could)\b", re.IGNORECASE)  # asks for an ability, not for leave
-_LONGEST_PHRASE = 12  # words
 _LEAST_REST = 3  # content words beside the answer by which a quote is compared; an answer may be the whole of it
 _kind, _is_closed = lru_cache(maxsize=KEPT)(kind_of), lru_cache(maxsize=KEPT)(is_yes_or_no)
 
@@ -59,86 +55,14 @@ def features(question: str, one: Statement, other: Statement) -> tuple[float, ..
     return tuple(
         float(value)
         for value in (
-            *_figures(question, one, other),
-            *_dates(one, other),
+            *figures_compared(question, one, other),
+            *dates_compared(one, other),
             *_names(question, one, other),
             *_words(question, one, other),
             *_claims(question, one, other),
             *_topics(question, statements),
         )
     )
-
-
-def _figures(question: str, one: Statement, other: Statement) -> tuple[bool, ...]:
-    """Whether the answers' figures agree, conflict, or count or measure other kinds of thing."""
-    first, second = sorted((_measured(one), _measured(other)), key=len)
-    pairs = [(a, b) for a in first for b in second if quantities.comparable(a, b)]
-    if not pairs or _kind(question) not in _FIGURES:  # "no refund" is no figure beside "within 14 days"
-        pairs = [(a, b) for a, b in pairs if a.high != 0 and b.high != 0]
-        first, second = ([figure for figure in each if figure.high != 0] for each in (first, second))
-    if any(_are_parts_of_one(a, b) for a, b in pairs):
-        return False, False, False, False
-    of_other_kind = bool(pairs) and all(_counts_another(question, a, b) for a, b in pairs)
-    agreed = bool(first) and all(
-        any(quantities.comparable(a, b) and quantities.agree(a, b) for b in second) for a in first
-    )
-    some = any(quantities.agree(a, b) for a, b in pairs)
-    closed = _is_closed(question) and (_is_long(one) or _is_long(other))  # to which a figure is no answer
-    return (
-        agreed and not of_other_kind,
-        bool(pairs) and not some and not of_other_kind and not closed,
-        (of_other_kind or bool(first and second and not pairs)) and not closed,
-        bool(second) and not first,
-    )
-
-
-def _measured(statement: Statement) -> list[quantities.Quantity]:
-    """The figures of the answer, read where they stand in the quote so that their unit and bounds are read too."""
-    start = statement.quote.find(statement.answer)
-    end = start + len(statement.answer)
-    whens = [(when.start, when.end) for when in dates.dates(statement.quote)]
-    return [
-        figure
-        for figure in measuring.quantities(statement.quote)
-        if figure.start < end
-        and figure.end > start
-        and not any(first < figure.end and figure.start < last for first, last in whens)
-    ]
-
-
-def _are_parts_of_one(one: quantities.Quantity, other: quantities.Quantity) -> bool:
-    """Whether two shares make one together: 25 % at home and three quarters abroad may well both hold."""
-    whole = one.low + other.low
-    return one.dimension == other.dimension == "share" and abs(whole - 1) < 0.015 and abs(one.low - other.low) > 0.015
-
-
-def _counts_another(question: str, one: quantities.Quantity, other: quantities.Quantity) -> bool:
-    """Whether bare figures count different things, of which the question names just one."""
-    if one.dimension or other.dimension or not one.noun or not other.noun:
-        return False
-    ours, theirs, asked = content(one.noun), content(other.noun), content(question)
-    if ours & theirs or (_counts_people(one.noun) and _counts_people(other.noun)):
-        return False
-    return bool(ours and theirs) and (bool(ours & asked) != bool(theirs & asked))
-
-
-def _counts_people(noun: str) -> bool:
-    return any(grammar.is_person(word) or word in PEOPLE for word in noun.split())
-
-
-def _dates(one: Statement, other: Statement) -> tuple[bool, bool]:
-    first, second = (
-        [when for when in dates.dates(each.quote, each.date) if _within(each, when.start, when.end)]
-        for each in (one, other)
-    )
-    pairs = [(a, b) for a in first for b in second if dates.comparable(a, b)]
-    agreed = any(dates.agree(a, b) for a, b in pairs)
-    return agreed, bool(pairs) and not agreed
-
-
-def _within(statement: Statement, start: int, end: int) -> bool:
-    begin = statement.quote.find(statement.answer)
-    return start < begin + len(statement.answer) and end > begin
 
 
 def _names(question: str, one: Statement, other: Statement) -> tuple[bool, bool, bool]:
@@ -214,11 +138,11 @@ def _claimed(question: str, statement: Statement) -> Claims:
     """What the answer claims, and what its quote does that is asked; to a question of yes or no all that it does."""
     told, whole = claims(statement.answer), claims(statement.quote)
     asked = {axis for axis, _ in claims(_OPENING_CAN.sub("", question)).ends}
-    closed, value = _is_closed(question), _kind(question) in _FIGURES
+    closed, value = _is_closed(question), _kind(question) in FIGURES
     axes = {axis for axis, _ in told.ends}
     more = {(axis, end) for axis, end in whole.ends if axis not in axes and (closed or (axis in asked and not value))}
     ends = told.ends | more
-    if closed and _is_long(statement) and asked & {axis for axis, _ in ends}:  # it claims much that was not asked
+    if closed and is_long(statement) and asked & {axis for axis, _ in ends}:  # it claims much that was not asked
         ends = frozenset((axis, end) for axis, end in ends if axis in asked)
     if speaks_of_second(question, statement.quote):  # "the US leads" says of China that it is behind
         ends = frozenset((axis, -end if axis == COMPARES else end) for axis, end in ends)
@@ -244,11 +168,6 @@ def _topics(question: str, statements: tuple[Statement, Statement]) -> tuple[flo
         bool(_OPINION.match(question)),
         any(_asks(each) for each in statements),
     )
-
-
-def _is_long(statement: Statement) -> bool:
-    """Whether the answer is a sentence rather than what a question asks for."""
-    return len(statement.answer.split()) > _LONGEST_PHRASE
 
 
 def _beside(statement: Statement) -> str:

@@ -42,6 +42,7 @@ def test_the_expected_words_stand_in_the_documents(path: Path) -> None:
             "may actually be widening",
         ),
         ("Can Huawei's Ascend 910B outperform Nvidia's A100?", "can outperform", "comparable to"),
+        ("By how much do Chinese AI models cut computational cost?", "40%", "as little as 5%"),
     ],
 )
 def test_where_the_documents_differ_they_are_not_said_to_agree(
