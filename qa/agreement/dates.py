@@ -1,6 +1,7 @@
 """Text → its dates, each as exact as it is written: a day, a month, a season, a year, a decade, a century."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -133,23 +134,31 @@ def _when(text: str, match: re.Match[str]) -> When | None:
         first, last = _SEASONS[got["season"]]
         start = date(int(got["y4"]) - (got["season"] == "winter"), first, 1)
         return When(start.toordinal(), start.toordinal() + 31 * (last - first + 2), None, None, open_, *match.span())
+    years = _named_years(got)
+    if years:
+        return _years(years[0] + running, years[1] + running, match, open_)
+    if got["turn"]:
+        return When(None, None, 1, 1, open_, *match.span())
+    return _dated(None, _NUMBER[got["m6"][:3].casefold()], None, open_, match)
+
+
+def _named_years(got: Mapping[str, str | None]) -> tuple[int, int] | None:
+    """The first and last of the years that a decade, a century or a year without a month names."""
     if got["decade"]:
         year = int(got["decade"])
         first, last = {"early": (0, 4), "mid": (3, 7), "late": (5, 9)}.get(
             got["part"] or "", (0, 99 if year % 100 == 0 and year < 2000 else 9)
         )
-        return _years(year + first, year + last, match, open_)
+        return year + first, year + last
     if got["ordinal"]:
         century = _ORDINALS.index(got["ordinal"]) + 1 if got["ordinal"] in _ORDINALS else int(got["ordinal"][:-2])
-        return _years((century - 1) * 100 + 1, century * 100, match, open_) if 1 <= century <= 21 else None
+        return ((century - 1) * 100 + 1, century * 100) if 1 <= century <= 21 else None
     if got["bc"]:
         year = -int(got["bc"])
-        return _years(year, year, match, open_)
+        return year, year
     if got["y5"]:
-        return _years(int(got["y5"]) + running, int(got["y5"]) + running, match, open_)
-    if got["turn"]:
-        return When(None, None, 1, 1, open_, *match.span())
-    return _dated(None, _NUMBER[got["m6"][:3].casefold()], None, open_, match)
+        return int(got["y5"]), int(got["y5"])
+    return None
 
 
 def _running(before: str) -> int:
