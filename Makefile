@@ -1,7 +1,7 @@
 # make chat   runs Quoth on seeds/ in your browser          make test   passes the tests
 # make check  ruff, mypy, oxlint and the import rules       make bench  prints start-up, index, answer and format times
 # make mutants  changes 250 lines of index/ and qa/, one at a time, and counts those that a test notices (half an hour)
-# make kill   kills 100 adds at random moments              make fuzz   reads 2,000 mutants of each format (half an hour)
+# make kill   kills its own work at 100 random moments       make fuzz   reads 2,000 mutants of each format (half an hour)
 # make soak   asks the page 2,000 questions in bursts from 20 clients (hours); ARGS="--questions 400" for fewer
 # make figures  fills the tables of README.md, CONTRIBUTING.md and the model card
 #

@@ -154,9 +154,18 @@ def open_service(settings: Settings, create: bool = True) -> Service:
     return Service(index, answerer, Intake(index, answerer))
 
 
-def open_index(settings: Settings, create: bool = True) -> PassageIndex:
-    """The index over the library of `settings`. Raises LibraryError or EmbedderError."""
-    return PassageIndex(open_library(settings.library, create), settings.embedder)
+def open_index(settings: Settings, create: bool = True, any_embedder: bool = False) -> PassageIndex:
+    """The index over the library of `settings`; `any_embedder` takes the one that made it, whatever was asked for.
+
+    Raises LibraryError or EmbedderError.
+    """
+    library = open_library(settings.library, create)
+    try:
+        maker = library.fact("embedder") if any_embedder else None
+        return PassageIndex(library, maker or settings.embedder)
+    except QuothError:
+        library.close()
+        raise
 
 
 def _listed(history: Sequence[str]) -> Sequence[str]:

@@ -32,16 +32,24 @@ def one_line(text: str) -> str:
 def listed(document: "DocumentSummary") -> list[str]:
     """A document as the lines of a list: id, size, title and tags; its path; what could not be read in it."""
     pages = counted(document.pages, "page") if document.pages else counted(document.characters, "character")
-    day = datetime.fromtimestamp(document.modified or document.added).date().isoformat()
+    day = _day(document.modified or document.added)
     tags = "".join(f" [{tag}]" for tag in document.tags)
     indent = " " * (len(document.id) + 2)
     lines = [f"{document.id}  {day}  {pages:>18}  {document.title}{tags}", f"{indent}{document.path}"]
     return lines + [f"{indent}! {warning}" for warning in document.warnings]
 
 
+def _day(seconds: float) -> str:
+    """The local date of a time in seconds since 1970; dashes for a time that a file has and no calendar."""
+    try:
+        return datetime.fromtimestamp(seconds).date().isoformat()
+    except (OverflowError, OSError, ValueError):
+        return "----------"
+
+
 def removed_lines(document: "RemovedDocument") -> list[str]:
     """A removed document as the lines of a list: id, day of removal, title and tags; its path."""
-    day = datetime.fromtimestamp(document.removed).date().isoformat()
+    day = _day(document.removed)
     tags = "".join(f" [{tag}]" for tag in document.tags)
     indent = " " * (len(document.id) + 2)
     return [f"{document.id}  removed {day}  {document.title}{tags}", f"{indent}{document.path}"]
