@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from index.documents.datatypes import Hit
 from index.passage_index import PassageIndex
+from qa.agreement.dating import written_on
 from qa.citing import Citer
 from qa.conversation.rewriting import rewrites
 from qa.conversation.splitting import parts
-from qa.datatypes import Answer, Citation, Extraction, Finding
-from qa.grouping import Cited, group
+from qa.datatypes import Answer, Citation, Extraction
+from qa.grouping import Cited, Grouped, Source, group
 from qa.joining import joined
 from qa.reading.reader import Reader
 from qa.reading.registry import load_reader
@@ -63,7 +64,8 @@ class Answerer:
         retrieved = time.perf_counter()
         alone, extractions = self._first_answered(wordings, hits)
         read = time.perf_counter()
-        findings = self._findings(extractions)
+        grouped = self._grouped(alone, extractions)
+        findings = grouped.findings
         closest = () if findings else self._closest(extractions)
         timings = {
             "retrieve": (retrieved - started) * 1000,
@@ -72,7 +74,12 @@ class Answerer:
         }
         unknown = () if findings else tuple(self._index.unknown_words(alone))
         confidence = findings[0].confidence if findings else 0.0
-        return Answer(question, alone, findings, closest, unknown, confidence=confidence, timings=timings)
+        return Answer(
+            *(question, alone, findings, closest, unknown),
+            differences=grouped.differences,
+            confidence=confidence,
+            timings=timings,
+        )
 
     def _first_answered(self, wordings: Sequence[str], hits: Sequence[list[Hit]]) -> tuple[str, list[Extraction]]:
         """The first wording that is answered, and what answers it; the first of all if none is.
@@ -91,17 +98,24 @@ class Answerer:
         """The hits to read; none for a blank question."""
         return self._retriever.retrieve(question, self._passages, documents) if question.strip() else []
 
-    def _findings(self, extractions: Sequence[Extraction]) -> tuple[Finding, ...]:
+    def _grouped(self, question: str, extractions: Sequence[Extraction]) -> Grouped:
+        """What is sure enough to show, by what it says."""
         if not extractions or extractions[0].score < self._line:
-            return ()
+            return Grouped((), ())
         kept = extractions[:_MOST_CITED]
         line = max(self._line, FURTHER * kept[0].score)
         cited = []
         for extraction, citation in zip(kept, self._citer.cite(kept), strict=True):
-            begin = citation.answer_start - citation.start
+            score, begin = extraction.score, citation.answer_start - citation.start
             answer = citation.quote[begin : begin + citation.answer_end - citation.answer_start]
-            cited.append(Cited(citation, extraction.score, answer, extraction.score >= line))
-        return group(cited, self._index.embedder, _MOST_FINDINGS)
+            cited.append(Cited(citation, score, answer, score >= line, score >= self._line))
+        documents = {each.citation.document_id for each in cited}
+        sources = {id_: self._source(id_) for id_ in documents}
+        return group(question, cited, sources, _MOST_FINDINGS)
+
+    def _source(self, document_id: str) -> Source:
+        document = self._index.document(document_id)
+        return Source(document.text, written_on(document))
 
     def _closest(self, extractions: Sequence[Extraction]) -> tuple[Citation, ...]:
         """The best spans, one per passage."""

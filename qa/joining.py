@@ -1,11 +1,12 @@
 """Answers to several questions typed as one → one answer."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import TypeVar
 
-from qa.datatypes import Answer
+from qa.datatypes import Answer, Difference, Finding
 
 Item = TypeVar("Item")
 
@@ -29,10 +30,21 @@ def joined(question: str, answers: Sequence[Answer], most: int) -> Answer:
         tuple(findings),
         closest,
         unknown,
+        differences=tuple(_moved(answers, findings)),
         note=_note([answer for answer in answers if not answer.answered]) if answered else "",
         confidence=findings[0].confidence if findings else 0.0,
         timings=dict(timings),
     )
+
+
+def _moved(answers: Sequence[Answer], findings: Sequence[Finding]) -> Iterator[Difference]:
+    """The differences of all answers, by the numbers that their findings have among `findings`."""
+    places = {id(finding): number for number, finding in enumerate(findings)}
+    for answer in answers:
+        for difference in answer.differences:
+            one, other = (places.get(id(answer.findings[number])) for number in (difference.one, difference.other))
+            if one is not None and other is not None:
+                yield replace(difference, one=one, other=other)
 
 
 def _in_turn(lists: Sequence[Sequence[Item]]) -> list[Item]:

@@ -47,6 +47,7 @@ def test_the_json_is_the_one_that_is_documented() -> None:
                 ],
             }
         ],
+        "differences": [],
         "closest": [],
         "note": None,
         "timings_ms": {"retrieve": 3.1, "read": 88.0, "total": 93.4},
