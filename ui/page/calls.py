@@ -12,8 +12,9 @@ from index.documents.datatypes import Document
 from index.errors import LoadError, QuothError
 from qa.datatypes import Citation
 from ui.intake import Upload
+from ui.page.answers import announcement, answer_html
 from ui.page.dismissed import BROWSER, Dismissed
-from ui.page.rendering import announcement, answer_html, place_json, problem_html, unread_note
+from ui.page.rendering import place_json
 from ui.page.shelf import (
     documents_html,
     failures_html,
@@ -24,6 +25,7 @@ from ui.page.shelf import (
 )
 from ui.page.source import Sheet, further_html, gone_html, source_html
 from ui.page.source.head import tags_html
+from ui.page.unanswered import problem_html, unread_note
 from ui.scope import Scope
 
 if TYPE_CHECKING:

@@ -21,9 +21,8 @@ def none_words(asked_of: int | None = None) -> str:
     """The refusal, which says how many documents were asked where it was not all of them."""
     if asked_of is None:
         return _NONE
-    return (
-        "The document you asked doesn’t say." if asked_of == 1 else f"The {asked_of:,} documents you asked don’t say."
-    )
+    one, several = "The document you asked doesn’t say.", f"The {asked_of:,} documents you asked don’t say."
+    return one if asked_of == 1 else several
 
 
 def unread_note(documents: int, progress: "Progress | None") -> str:
