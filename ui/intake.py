@@ -224,7 +224,7 @@ class Intake:
         return self._stopping.is_set() or self._current <= self._cancelled
 
     def _suggest(self) -> None:
-        self.examples = suggest(self._index, self._answerer)
+        self.examples = [each.question for each in suggest(self._index, self._answerer)]
 
     def _keep(self, upload: Upload) -> Path:
         """A copy of an uploaded file under its own name, with a number added if another file has that name."""
