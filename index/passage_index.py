@@ -8,8 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
+from index.adding import leaving
 from index.adding.adding import Adding
 from index.adding.folders import belongs
+from index.adding.presence import Presence
 from index.adding.progress import Failure, Progress, Report
 from index.documents.chunking import DEFAULT_SIZE, PassageSize
 from index.documents.context import context
@@ -18,6 +20,7 @@ from index.embedding.embedder import DEFAULT_MODEL, Embedder, Vectors, encode_qu
 from index.errors import EmbedderError
 from index.library.opening import open_library
 from index.library.protocol import DocumentSummary, Library
+from index.library.removed import RemovedDocument
 from index.loading import path_is
 from index.search import lexical
 
@@ -87,8 +90,9 @@ class PassageIndex:
         Each document is one transaction; a file that fails is named in the report, and the rest are still added. If
         you pass a `report`, it is filled in as the work goes on, so that it is of use if the work is interrupted.
         """
-        adding = Adding(self.library, lambda: self.embedder, self.embedder_name, self._size)
-        return adding.run(paths, on_progress, report)
+        report = self._add(paths, on_progress, report or Report())
+        leaving.say_what_is_kept(self.library, report)
+        return report
 
     def sync(
         self,
@@ -99,31 +103,55 @@ class PassageIndex:
     ) -> Report:
         """Brings the library up to date with a folder: adds its files, then removes documents whose file is gone.
 
-        `changed` names the only files to look at, if they are known. If all of a folder's files are gone, nothing is
-        removed, because its disk may only be unplugged; this is reported.
+        `changed` names the only files to look at, if they are known. A document is kept, and the report says so, where
+        it cannot be told whether its file is gone: `index.adding.presence` says when. So is every document if all of
+        the folder's files are gone at once.
         """
-        root = folder.resolve()
-        present = [folder] if changed is None else [path for path in changed if _is_present(path, root)]
-        report = self.add(present, on_progress, report)
-        below = [file for file in self.library.files_of_documents() if Path(file).is_relative_to(root)]
-        gone = [file for file in below if not path_is(Path(file), Path.exists)]
-        if gone and len(gone) == len(below):
-            reason = f"All its files are gone ({len(gone)}), so nothing was removed; `quoth remove` removes them."
-            report.failures.append(Failure(str(folder), reason))
+        report = report or Report()
+        try:
+            root = folder.resolve()
+        except (OSError, RuntimeError) as error:  # links that lead round in a circle
+            report.failures.append(Failure(str(folder), f"The folder cannot be opened: {error}."))
             return report
-        for file in gone:
-            for path, (document_id, _) in self.library.documents_of(file).items():
-                self.library.remove(document_id)
-                report.removed.append(path)
+        presence = Presence(self.library)
+        if doubt := presence.doubt_of_folder(root):
+            leaving.keep_all(self.library, root, doubt, report)
+            return report
+        _ = presence.known  # before anything is added
+        present = [root] if changed is None else [path for path in changed if _is_present(path, root)]
+        self._add(present, on_progress, report)
+        leaving.remove_what_is_gone(self.library, root, presence, report)
+        leaving.say_what_is_kept(self.library, report)
         return report
+
+    def _add(self, paths: Sequence[Path], on_progress: Callable[[Progress], None] | None, report: Report) -> Report:
+        self.forget_removed()
+        adding = Adding(self.library, lambda: self.embedder, self.embedder_name, self._size)
+        return adding.run(paths, on_progress, report)
 
     def select(self, tags: Sequence[str] = (), since: float | None = None, until: float | None = None) -> list[str]:
         """The ids of the documents that have any of `tags` and are dated in [since, until), to search only those."""
         return self.library.select(tags, since, until)
 
-    def remove(self, document_id: str) -> None:
-        """Removes a document. Raises UnknownDocumentError."""
-        self.library.remove(document_id)
+    def remove(self, document_id: str) -> int:
+        """Removes a document, which can be restored for 30 days; the removal's number. Raises UnknownDocumentError."""
+        self.forget_removed()
+        return self.library.remove(document_id)
+
+    def removed(self, after: int = 0) -> list[RemovedDocument]:
+        """What can be restored, the latest first; with `after`, only what was removed by a later removal."""
+        return leaving.restorable(self.library, after)
+
+    def restore(self, removal: int) -> str:
+        """Brings a removed document back as it was; its id. Nothing is read or embedded for it.
+
+        Raises UnknownDocumentError, or LibraryError where another document is at its path now.
+        """
+        return leaving.restore(self.library, removal)
+
+    def forget_removed(self, removals: Sequence[int] | None = None) -> None:
+        """Drops these removed documents for good; without `removals`, those that were removed 30 days ago."""
+        leaving.forget(self.library, removals)
 
     def documents(self) -> list[DocumentSummary]:
         """Every document, by path."""
@@ -175,8 +203,9 @@ class PassageIndex:
         return {stem: float(np.log1p((total - n + 0.5) / (n + 0.5))) for stem, n in counts.items()}
 
     def unknown_words(self, question: str) -> list[str]:
-        """The content words of a question that no document contains, in order."""
-        words = lexical.content_words(question)
+        """The content words of a question that no document contains, in order; no Chinese ones or kana, which are cut
+        into pairs and not into words."""
+        words = [word for word in lexical.content_words(question) if not lexical.is_pair(word)]
         stems = dict(zip(words, lexical.terms(" ".join(words)), strict=False))
         counts = self.library.containing(list(stems.values()))
         return [word for word in words if not counts[stems[word]]]

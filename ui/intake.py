@@ -1,5 +1,6 @@
 """Adds documents in the background while questions are asked: files dropped on the page, folders kept in sync."""
 
+import os
 import queue
 import shutil
 import threading
@@ -8,16 +9,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.adding.leaving import copies_of, holds
 from index.adding.progress import Failure, Progress, Report
 from index.adding.watching import Watcher
 from index.documents.datatypes import Document
 from index.errors import QuothError
+from index.library.removed import RemovedDocument
+from index.loading import path_is
 from index.loading.members import inside
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
 from qa.suggesting import suggest
-
-_UPLOADS = "files"  # the folder inside a library that keeps what was dropped on the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,15 @@ class Upload:
 class Summary:
     """The result of the last task: how many documents were added and so on, and whether it was cancelled.
 
-    `noted` counts the documents that were added although part of them could not be read.
+    `kept` counts the files that are out of reach, and so may be gone or not; their documents were kept. `noted` counts
+    the documents that were added although part of them could not be read.
     """
 
     added: int = 0
     changed: int = 0
     renamed: int = 0
     removed: int = 0
+    kept: int = 0
     unchanged: int = 0
     failed: int = 0
     noted: int = 0
@@ -55,7 +59,7 @@ class Intake:
     def __init__(self, index: PassageIndex, answerer: Answerer) -> None:
         self._index = index
         self._answerer = answerer
-        self._uploads = index.library.folder / _UPLOADS
+        self._uploads = copies_of(index.library)
         self._work: queue.Queue[tuple[int, Callable[[], None]] | None] = queue.Queue()
         self._queued = self._current = self._cancelled = 0  # the numbers of the last task queued, run and cancelled
         self._cancellation_reported = 0  # the last cancelled task when a cancellation was last reported
@@ -64,6 +68,7 @@ class Intake:
         self._lock = threading.Lock()
         self._stopping = threading.Event()
         self._failures: list[Failure] = []
+        self._kept: dict[Path, list[Failure]] = {}  # by the folder that was synced
         self._progress: Progress | None = None
         self.summary: Summary | None = None
         self.examples: list[str] = []
@@ -84,12 +89,15 @@ class Intake:
         """Stops the current task and drops the queued ones; every finished document stays."""
         self._cancelled = self._queued
 
-    def remove(self, document: Document) -> None:
-        """Removes a document, and the library's copy of its file once no document in it is left."""
-        self._index.remove(document.id)
-        file = Path(document.file or document.path)
-        if file.is_relative_to(self._uploads.resolve()) and not self._index.library.documents_of(str(file)):
-            file.unlink(missing_ok=True)
+    def remove(self, document: Document) -> int:
+        """Removes a document; the removal's number. The library's copy of its file stays until it is forgotten."""
+        removal = self._index.remove(document.id)
+        self._enqueue(self._suggest)
+        return removal
+
+    def restore(self, removal: int) -> None:
+        """Brings a removed document back."""
+        self._index.restore(removal)
         self._enqueue(self._suggest)
 
     def folders(self) -> dict[str, bool]:
@@ -121,6 +129,14 @@ class Intake:
     def failures(self) -> list[Failure]:
         """The files that could not be added since the start, each with the latest reason."""
         return list({failure.path: failure for failure in self._failures}.values())
+
+    def removals(self, after: int = 0) -> list[RemovedDocument]:
+        """What can be restored, the latest first; with `after`, only what was removed by a later removal."""
+        return self._index.removed(after)
+
+    def kept(self) -> list[Failure]:
+        """The files that were out of reach at the latest sync of each folder, with the reason; their documents stay."""
+        return [failure for failures in list(self._kept.values()) for failure in failures]
 
     def busy(self) -> bool:
         """Whether any task is unfinished."""
@@ -169,9 +185,11 @@ class Intake:
 
     def _sync(self, path: Path, changed: Sequence[Path] | None = None) -> None:
         with self._recorded() as report:
-            if path.is_dir():
-                self._index.library.set_folder(str(path.resolve()))
+            folder = os.path.realpath(path)
+            if path_is(path, Path.is_dir) or folder in self.folders():  # which may be out of reach now
+                self._index.library.set_folder(folder)
                 self._index.sync(path, self._note, changed, report)
+                self._kept[Path(folder)] = report.kept
             else:
                 self._index.add([path], self._note, report)
 
@@ -182,7 +200,7 @@ class Intake:
                 self._index.add(paths, self._note, report)
         finally:
             for path in paths:
-                if not self._index.library.documents_of(str(path)):
+                if not holds(self._index.library, str(path)):
                     path.unlink(missing_ok=True)
         self._suggest()
 
@@ -209,6 +227,7 @@ class Intake:
             changed=len(report.changed),
             renamed=len(report.renamed),
             removed=len(report.removed),
+            kept=len(report.kept),
             unchanged=len(report.unchanged),
             failed=len(report.failures),
             noted=len({warning.path for warning in report.warnings}),

@@ -1,15 +1,17 @@
 """What the command, HTTP, MCP and the page all call: `ask(question, …) -> dict`, and the documents it asks."""
 
+import contextlib
 import threading
 from collections.abc import Sequence
 from typing import Any
 
 from index.adding.progress import Failure, Progress
 from index.documents.datatypes import Document, PageLayout
-from index.errors import QuothError
+from index.errors import LibraryError, QuothError
 from index.isolation import ReadingProcess
 from index.library.opening import open_library
 from index.library.protocol import DocumentSummary
+from index.library.removed import RemovedDocument
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
 from qa.datatypes import Answer
@@ -24,6 +26,7 @@ __all__ = [
     "DocumentSummary",
     "Failure",
     "Progress",
+    "RemovedDocument",
     "Scope",
     "Service",
     "Upload",
@@ -110,9 +113,13 @@ class Service:
         """Every tag, with the number of documents that have it."""
         return self.index.library.tags()
 
-    def remove(self, document_id: str) -> None:
-        """Removes a document, and the library's copy of its file if it was dropped on the page."""
-        self.intake.remove(self.document(document_id))
+    def remove(self, document_id: str) -> int:
+        """Removes a document, which can be restored for 30 days; the removal's number."""
+        return self.intake.remove(self.document(document_id))
+
+    def restore(self, removal: int) -> None:
+        """Brings a removed document back as it was. Raises UnknownDocumentError, LibraryError."""
+        self.intake.restore(removal)
 
     def close(self) -> None:
         """Finishes the current document, leaves the rest for later, and closes the library."""
@@ -128,6 +135,8 @@ def open_service(settings: Settings, create: bool = True) -> Service:
     Raises LibraryError, EmbedderError or ModelError when these settings cannot be used.
     """
     index = open_index(settings, create)
+    with contextlib.suppress(LibraryError):  # a library that can only be read forgets nothing
+        index.forget_removed()
     reader = load_reader(index, settings.reader)
     answerer = Answerer(index, reader=reader, passages=settings.passages, refuse_below=settings.refuse_below)
     return Service(index, answerer, Intake(index, answerer))

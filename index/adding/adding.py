@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.adding.folders import files_in
 from index.adding.pacing import OnProgress, Pace
+from index.adding.presence import Presence
 from index.adding.progress import Failure, Report
 from index.documents.chunking import PassageSize, chunk
 from index.documents.datatypes import Document
@@ -36,6 +37,7 @@ class Adding:
         self._size = size
         self._process = ReadingProcess()
         self._known = library.files()
+        self._presence = Presence(library)
         self._report = Report()
 
     def run(self, paths: Sequence[Path], on_progress: OnProgress | None, report: Report | None = None) -> Report:
@@ -56,6 +58,8 @@ class Adding:
                     self._fail(Failure(error.path, error.reason))
                 pace.end()
         pace.finish()
+        if noted := self._presence.to_note(files):
+            self._library.set_places(noted)
         return self._report
 
     def _files(self, paths: Sequence[Path]) -> list[Path]:
@@ -95,9 +99,9 @@ class Adding:
         self._known[shown] = sha256
 
     def _moved(self, sha256: str) -> str | None:
-        """The path of a file with the same bytes that is no longer there."""
+        """The path of a file with the same bytes that is gone."""
         same = (path for path, known in self._known.items() if known == sha256)
-        return next((path for path in same if not path_is(Path(path), Path.exists)), None)
+        return next((path for path in same if self._presence.of(Path(path)).is_gone), None)
 
     def _read_file(self, path: Path, sha256: str, pace: Pace) -> None:
         """Writes each document of a file that is new or changed, and takes out those that it no longer holds."""

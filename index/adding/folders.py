@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.documents.datatypes import Failure
+from index.loading import path_is
 
 _SYSTEM_FILES = ("~$", "Thumbs.db", "desktop.ini")  # how the names of Office's lock files and Windows' own begin
 
@@ -19,17 +20,20 @@ def files_in(folder: Path) -> Iterator[Path | Failure]:
     paths: list[Path] = []
     for parent, folders, names in os.walk(folder, onerror=unopened.append):
         folders[:] = sorted(name for name in folders if not _is_hidden(name))
-        links = [name for name in folders if (Path(parent) / name).is_symlink()]
+        links = [name for name in folders if path_is(Path(parent) / name, Path.is_symlink)]
         paths += [Path(parent) / name for name in (*names, *links) if not _is_hidden(name)]
     root = folder.resolve()
     for path in sorted(paths):
-        if not path.is_symlink():
-            if path.is_file():
-                yield path
-        elif reason := _why_not_followed(path, root):
-            yield Failure(str(path), reason)
-    for error in unopened:
-        yield Failure(str(error.filename), f"The folder cannot be opened: {error.strerror}.")
+        try:
+            if not path.is_symlink():
+                if path.is_file():
+                    yield path
+            elif reason := _why_not_followed(path, root):
+                yield Failure(str(path), reason)
+        except OSError as error:  # a folder whose names can be read and whose files cannot be looked up
+            yield Failure(str(path), f"It cannot be looked up: {error.strerror}.")
+    for unread in unopened:
+        yield Failure(str(unread.filename), f"The folder cannot be opened: {unread.strerror}.")
 
 
 def belongs(path: Path, folder: Path) -> bool:

@@ -28,7 +28,9 @@ class Progress:
 class Report:
     """What an add or a sync did, by path. `embedded` counts the passages whose vectors had to be computed.
 
-    `warnings` holds what could not be read in documents that were added, each with a path and a reason.
+    `kept` holds the files whose documents a sync left as they were, because it cannot be told whether the files are
+    gone, each with the reason. `warnings` holds what could not be read in documents that were added, each with a path
+    and a reason.
     """
 
     added: list[str] = field(default_factory=list)
@@ -38,4 +40,5 @@ class Report:
     unchanged: list[str] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     warnings: list[Failure] = field(default_factory=list)
+    kept: list[Failure] = field(default_factory=list)
     embedded: int = 0

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from watchfiles import watch
 
+from index.loading import path_is
+
 OnChange = Callable[[Path, list[Path]], None]
 
 
@@ -14,7 +16,7 @@ class Watcher:
 
     def __init__(self, folders: Sequence[Path], on_change: OnChange) -> None:
         """Folders that are not there are passed over."""
-        self._folders = [folder for folder in folders if folder.is_dir()]
+        self._folders = [folder for folder in folders if path_is(folder, Path.is_dir)]
         self._on_change = on_change
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="quoth-watching", daemon=True)

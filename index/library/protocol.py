@@ -1,7 +1,7 @@
 """`Library`: what any library can do, whatever keeps it. Nobody beyond it sees a connection, or lists all ids."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from index.documents.chunking import Chunk
 from index.documents.datatypes import Document, PageLayout, Passage
 from index.embedding.embedder import Vectors
+from index.library.removed import RemovedDocument
 
 Scored = tuple[int, float]
 """A passage's id and its score; a higher score is better."""
@@ -125,6 +126,9 @@ class Library(Protocol):
     ) -> None:
         """Writes a document with its passages, in place of what was at its path, whose tags and given title it keeps.
 
+        It also gets those of a document that was removed and comes back with it: the one that was at its path, or else
+        the only one with its bytes, if no document in the library has these bytes.
+
         `vectors` are by `text_key`, those that the library has already left out; `size` is in bytes; `whole_file` says
         that its file holds nothing else, and so was read to its end. Raises VectorsGoneError.
         """
@@ -138,8 +142,28 @@ class Library(Protocol):
     def move(self, old: str, new: str) -> None:
         """Records a file's new path, and that of the documents in it; ids, passages and vectors stay."""
 
-    def remove(self, document_id: str) -> None:
-        """Takes a document out with all that hangs on it. Raises UnknownDocumentError."""
+    # --- documents out, and back
+
+    def remove(self, document_id: str) -> int:
+        """Takes a document out of all that is searched, counted and listed; the number that `restore` takes.
+
+        Raises UnknownDocumentError.
+        """
+
+    def removed(self, before: float | None = None, after: int = 0) -> list[RemovedDocument]:
+        """What was removed and can be restored, the latest first.
+
+        Only what was removed `before` a time, in seconds since 1970, and by a later removal than `after`.
+        """
+
+    def restore(self, removal: int) -> str:
+        """Brings a removed document back as it was, its title, tags and dates too; its id. Nothing is embedded again.
+
+        Raises UnknownDocumentError for an unknown number, LibraryError where another document is at its path.
+        """
+
+    def forget(self, removals: Sequence[int]) -> list[str]:
+        """Drops removed documents for good; those of their files that no document, removed or not, was read from."""
 
     # --- what people say of their documents
 
@@ -166,6 +190,12 @@ class Library(Protocol):
 
     def set_folder(self, path: str, watched: bool | None = None) -> None:
         """Notes a folder; `watched` says whether it is to be kept in sync, None leaves that as it is."""
+
+    def places(self) -> dict[str, str]:
+        """How folders and files were last seen, by path; `index.adding.presence` says in what words."""
+
+    def set_places(self, seen: Mapping[str, str | None]) -> None:
+        """Notes how folders and files were seen; None drops what was noted of one."""
 
     # --- passages and vectors
 
@@ -204,6 +234,9 @@ class Library(Protocol):
 
     def containing(self, stems: Sequence[str]) -> dict[str, int]:
         """How many passages hold each of these stemmed terms."""
+
+    def terms_like(self, beginning: str, shortest: int, longest: int) -> dict[str, int]:
+        """The terms that begin so and have that many characters, each with how many passages hold it."""
 
     # --- what caches go by
 

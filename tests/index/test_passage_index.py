@@ -76,7 +76,7 @@ def test_an_emptied_folder_removes_nothing_and_says_so(tmp_path: Path, folder: P
     for file in folder.iterdir():
         file.unlink()
     report = index.sync(folder)
-    assert not report.removed and "All its files are gone" in report.failures[0].reason and len(index.documents()) == 2
+    assert not report.removed and "All its files are gone" in report.kept[0].reason and len(index.documents()) == 2
 
 
 def test_what_progress_raises_ends_the_run_and_keeps_what_was_finished(tmp_path: Path, folder: Path) -> None:

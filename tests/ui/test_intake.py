@@ -110,6 +110,24 @@ def test_a_folder_that_is_kept_in_sync_is_compared_at_the_start(folder: Path, tm
     second.close()
 
 
+def test_a_folder_out_of_reach_keeps_its_documents_and_says_so_until_it_is_back(
+    service: Service, folder: Path, tmp_path: Path
+) -> None:
+    service.intake.sync([folder])
+    service.intake.wait()
+    folder.rename(tmp_path / "away")
+    service.intake.sync([folder])
+    service.intake.wait()
+    kept = service.intake.kept()
+    assert [Path(failure.path).name for failure in kept] == [f"mill-{n}.txt" for n in range(4)]
+    assert all("is not there" in failure.reason for failure in kept) and len(service.documents()) == 4
+    assert service.intake.summary == Summary(kept=4) and not service.intake.failures()
+    (tmp_path / "away").rename(folder)
+    service.intake.sync([folder])
+    service.intake.wait()
+    assert not service.intake.kept() and service.intake.summary == Summary(unchanged=4)
+
+
 def test_only_a_folder_that_was_synced_can_be_kept_in_sync(service: Service) -> None:
     with pytest.raises(Exception, match="has not been synced"):
         service.intake.keep_in_sync("/nowhere", True)

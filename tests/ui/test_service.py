@@ -65,8 +65,31 @@ def test_dropped_files_are_kept_in_the_library_and_leave_with_their_document(ser
     service.intake.wait()
     assert sorted(Path(each.path).name for each in service.documents()) == ["mill (2).txt", "mill.txt"]
     assert service.ask("When was the mill of the brothers Hale built?")["answered"]
-    service.remove(document.id)
+    removal = service.remove(document.id)
+    assert kept.exists() and len(service.documents()) == 1  # as long as it can be restored
+    service.restore(removal)
+    assert document.id in {each.id for each in service.documents()}
+    service.index.forget_removed([service.remove(document.id)])
     assert not kept.exists() and len(service.documents()) == 1
+
+
+def test_the_same_file_dropped_again_is_the_removed_document_with_its_title_and_tags(
+    service: Service, tmp_path: Path
+) -> None:
+    (tmp_path / "mill.txt").write_text("The mill was built in 1902 by the brothers Hale.")
+    drop = [Upload(tmp_path / "mill.txt", "mill.txt")]
+    service.intake.add(drop)
+    service.intake.wait()
+    (document,) = service.documents()
+    service.rename(document.id, "Deed")
+    service.tag(document.id, ["deeds"])
+    service.remove(document.id)
+    assert not service.tags() and not service.documents()
+    service.intake.add(drop)
+    service.intake.wait()
+    (again,) = service.documents()
+    assert (again.title, again.tags, again.id) == ("Deed", ("deeds",), document.id)
+    assert not service.intake.removals()
 
 
 def test_syncing_a_folder_leaves_its_files_where_they_are(service: Service, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from index.adding.progress import Progress
 from index.errors import QuothError
 from index.loading import path_is
 from ui.cli.bar import bar
-from ui.cli.plain import one_line, plain
+from ui.cli.plain import kept_lines, one_line, plain
 from ui.cli.verbs import SERVING, verb
 from ui.service import Service, open_service
 from ui.settings import Settings
@@ -68,5 +68,7 @@ def _show_progress(service: Service) -> None:
             draw(Progress(shown.total, shown.total, shown.name, 0.0))
     for path in service.intake.removed:
         print(f"removed, because its file is gone: {one_line(path)}", file=sys.stderr)
+    for line in kept_lines(service.intake.kept()):
+        print(line, file=sys.stderr)
     for failure in service.intake.failures():
         print(f"not added: {one_line(failure.path)}: {plain(failure.reason)}", file=sys.stderr)

@@ -12,7 +12,8 @@ from ui.cli.verbs import FAILED, INTERRUPTED
 
 VERBS = (
     *(chatting.open_, chatting.serve),
-    *(managing.add, managing.sync, managing.rename, managing.tag, managing.remove, managing.list_),
+    *(managing.add, managing.sync, managing.rename, managing.tag),
+    *(managing.remove, managing.restore, managing.list_),
     *(asking.ask, evaluating.eval_, checking.verify, checking.doctor),
 )
 _WITHOUT_VERB = ("-h", "--help", "--version")

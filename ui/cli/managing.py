@@ -1,6 +1,7 @@
-"""The verbs that manage documents: add, sync, rename, tag, remove, list."""
+"""The verbs that manage documents: add, sync, rename, tag, remove, restore, list."""
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,13 +14,17 @@ import click
 from index.adding.progress import Report
 from index.adding.watching import Watcher
 from index.errors import QuothError, UnknownDocumentError
+from index.library.removed import KEPT_FOR, RemovedDocument
+from index.loading import path_is
 from index.passage_index import PassageIndex
 from ui.cli.bar import bar
-from ui.cli.plain import listed, one_line, plain
+from ui.cli.plain import kept_lines, listed, one_line, plain, removed_lines
 from ui.cli.verbs import FAILED, LIBRARY, verb
 from ui.page.facts import counted
 from ui.service import open_index
 from ui.settings import Settings
+
+_DAYS = round(KEPT_FOR / 86_400)
 
 
 @verb("add", *LIBRARY)
@@ -36,16 +41,19 @@ def add(settings: Settings, paths: Sequence[str]) -> int:
 def sync(settings: Settings, folders: Sequence[str], watch: bool) -> int:
     """Bring the library up to date with folders.
 
-    New files are added, changed ones are read again, renamed ones are renamed, and deleted ones are removed.
+    New files are added, changed ones are read again, renamed ones are renamed, and deleted ones are removed. A
+    document whose file may only be out of reach (permissions, a disk that is not mounted) is kept, and named.
     """
     failed = 0
     with _opened(settings, create=True) as index:
+        synced = index.library.folders()
         for folder in map(Path, folders):
-            if not folder.is_dir():
+            if not path_is(folder, Path.is_dir) and os.path.realpath(folder) not in synced:
                 raise QuothError(
                     f"{folder} is not a folder. To remove the documents of a deleted folder, use `quoth remove`."
                 )
-            index.library.set_folder(str(folder.resolve()))
+        for folder in map(Path, folders):
+            index.library.set_folder(os.path.realpath(folder))
             with bar() as show:
                 report = index.sync(folder, show)
             failed |= _summed_up(report)
@@ -98,15 +106,50 @@ def tag(settings: Settings, document: str, tags: Sequence[str]) -> int:
 
 @verb("remove", *LIBRARY)
 @click.argument("documents", nargs=-1, required=True, metavar="DOCUMENT...")
-def remove(settings: Settings, documents: Sequence[str]) -> int:
+@click.option("--for-good", is_flag=True, help="Keep nothing of them, so that they can't be restored.")
+def remove(settings: Settings, documents: Sequence[str], for_good: bool) -> int:
     """Remove documents from the library.
 
-    DOCUMENT is an id or a path, as `quoth list` shows it.
+    DOCUMENT is an id or a path, as `quoth list` shows it, or a folder, for everything below it. For 30 days,
+    `quoth restore` brings a removed document back. The files themselves stay where they are.
     """
     with _opened(settings) as index:
-        for document_id in ids_of(index, documents):
-            index.remove(document_id)
+        removals = [index.remove(document_id) for document_id in ids_of(index, documents, below=True)]
+        if for_good:
+            index.forget_removed(removals)
+    back = "They can't be restored." if for_good else f"`quoth restore` brings them back within {_DAYS} days."
+    print(f"{counted(len(removals), 'document')} removed. {back}", file=sys.stderr)
     return 0
+
+
+@verb("restore", *LIBRARY)
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT]...")
+def restore(settings: Settings, documents: Sequence[str]) -> int:
+    """Bring removed documents back, with their titles and tags.
+
+    DOCUMENT is an id or a path, as this shows it without any. Documents can be restored for 30 days.
+    """
+    with _opened(settings) as index:
+        removed = index.removed()
+        if not documents:
+            print(
+                "\n".join(one_line(line) for each in removed for line in removed_lines(each)), end="\n" * bool(removed)
+            )
+            print(f"{counted(len(removed), 'document')} can be restored.", file=sys.stderr)
+            return 0
+        for each in [_removed_by_name(removed, name) for name in documents]:
+            index.restore(each.removal)
+            print(f"restored: {one_line(each.title)} ({one_line(each.path)})", file=sys.stderr)
+    return 0
+
+
+def _removed_by_name(removed: Sequence[RemovedDocument], name: str) -> RemovedDocument:
+    """What was last removed of an id or a path. Raises UnknownDocumentError."""
+    paths = (str(Path(name).absolute()), os.path.realpath(name))
+    for each in removed:
+        if each.id == name or each.path in paths:
+            return each
+    raise UnknownDocumentError(f"No document {name} can be restored; `quoth restore` lists those that can.")
 
 
 @verb("list", *LIBRARY)
@@ -133,18 +176,20 @@ def _changed(change: Callable[[], None]) -> None:
 
 
 def _summed_up(report: Report) -> int:
-    """Prints what an add or a sync did; 1 if a file failed."""
+    """Prints what an add or a sync did; 1 if a file failed, or if it can't be told whether one is gone."""
     for failure in report.failures:
         print(f"not added: {plain(failure.path)}: {plain(failure.reason)}", file=sys.stderr)
+    for line in kept_lines(report.kept):
+        print(line, file=sys.stderr)
     for warning in report.warnings:
         print(f"added, with a note: {plain(warning.path)}: {plain(warning.reason)}", file=sys.stderr)
-    counts = ("added", "changed", "renamed", "removed", "unchanged")
+    counts = ("added", "changed", "renamed", "removed", "unchanged", "kept")
     said = ", ".join(f"{len(getattr(report, name))} {name}" for name in counts if getattr(report, name))
     print(
         f"{said or 'nothing added'}; {counted(report.embedded, 'passage')} embedded, {len(report.failures)} failed",
         file=sys.stderr,
     )
-    return FAILED if report.failures else 0
+    return FAILED if report.failures or report.kept else 0
 
 
 @contextmanager
@@ -157,14 +202,20 @@ def _opened(settings: Settings, create: bool = False) -> Iterator[PassageIndex]:
         index.close()
 
 
-def ids_of(index: PassageIndex, named: Sequence[str]) -> list[str]:
-    """The ids of documents named by id or by path."""
+def ids_of(index: PassageIndex, named: Sequence[str], below: bool = False) -> list[str]:
+    """The ids of documents named by id or by path; with `below`, also those below a folder that is named."""
     library, ids = index.library, []
     known = library.exists(named)
     for name in named:
-        paths = [str(Path(name).absolute()), str(Path(name).resolve())]
-        document_id = name if name in known else next(filter(None, map(library.document_at, paths)), None)
-        if document_id is None:
+        paths = [str(Path(name).absolute()), os.path.realpath(name)]
+        at = name if name in known else next(filter(None, map(library.document_at, paths)), None)
+        found = [at] if at else _ids_below(index, paths) if below else []
+        if not found:
             raise UnknownDocumentError(f"There is no document {name} in the library; `quoth list` shows what there is.")
-        ids.append(document_id)
+        ids += found
     return list(dict.fromkeys(ids))
+
+
+def _ids_below(index: PassageIndex, folders: Sequence[str]) -> list[str]:
+    documents = index.documents()
+    return [each.id for each in documents if any(Path(each.path).is_relative_to(folder) for folder in folders)]

@@ -1,4 +1,4 @@
-"""Answers as plain text for a terminal; control characters are shown, never obeyed."""
+"""Answers and lists as plain text for a terminal; control characters are shown, never obeyed."""
 
 import re
 import textwrap
@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from qa.confidence import confidence_words
 from qa.datatypes import Answer, Citation, Verdict
-from ui.page.facts import counted, under_line
+from ui.page.facts import counted, named, under_line
 
 if TYPE_CHECKING:
+    from index.adding.progress import Failure
     from index.library.protocol import DocumentSummary
+    from index.library.removed import RemovedDocument
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -35,6 +37,19 @@ def listed(document: "DocumentSummary") -> list[str]:
     indent = " " * (len(document.id) + 2)
     lines = [f"{document.id}  {day}  {pages:>18}  {document.title}{tags}", f"{indent}{document.path}"]
     return lines + [f"{indent}! {warning}" for warning in document.warnings]
+
+
+def removed_lines(document: "RemovedDocument") -> list[str]:
+    """A removed document as the lines of a list: id, day of removal, title and tags; its path."""
+    day = datetime.fromtimestamp(document.removed).date().isoformat()
+    tags = "".join(f" [{tag}]" for tag in document.tags)
+    indent = " " * (len(document.id) + 2)
+    return [f"{document.id}  removed {day}  {document.title}{tags}", f"{indent}{document.path}"]
+
+
+def kept_lines(kept: "Sequence[Failure]") -> list[str]:
+    """Whose documents a sync kept, and why."""
+    return [f"kept: {one_line(file)}: {one_line(reason)}" for file, reason in named(kept)]
 
 
 def answer_text(answer: Answer, width: int = 100) -> str:

@@ -20,6 +20,7 @@ from ui.page.shelf import (
     failures_html,
     folders_html,
     progress_html,
+    removed_html,
     summary_words,
     tag_choices_html,
 )
@@ -85,7 +86,8 @@ def _adding(service: "Service") -> list[Callable[..., Any]]:
             "count": len(listed),
             "tags": tag_choices_html(service.tags()),
             "folders": folders_html(intake.folders()),
-            "failures": failures_html(dismissed.failures(browser)),
+            "failures": failures_html(dismissed.failures(browser), dismissed.kept(browser)),
+            "removed": removed_html(dismissed.removed(browser)),
             "busy": intake.busy(),
             "progress": progress
             and {"html": progress_html(progress), "part": _part(progress.done + progress.part, progress.total)},
@@ -116,9 +118,13 @@ def _browser(request: gr.Request) -> str:
 
 
 def _managing(service: "Service") -> list[Callable[..., Any]]:
-    def remove(document: dict[str, str]) -> None:
-        """Takes a document out of the library."""
-        service.remove(document["document_id"])
+    def remove(document: dict[str, str]) -> int:
+        """Takes a document out of the library; the number that brings it back."""
+        return service.remove(document["document_id"])
+
+    def restore(removed: dict[str, Any]) -> str:
+        """Brings a removed document back; gives back why it could not be."""
+        return _problem(lambda: service.restore(int(removed["removal"])))
 
     def rename(wanted: dict[str, str]) -> dict[str, str]:
         """Gives a document another title, and says which it has now; `problem` says why it could not be."""
@@ -138,7 +144,7 @@ def _managing(service: "Service") -> list[Callable[..., Any]]:
         """Switches the watching of a folder; gives back why it could not be."""
         return _problem(lambda: service.intake.keep_in_sync(folder["folder"], bool(folder["on"])))
 
-    return [remove, rename, tag, keep_in_sync]
+    return [remove, restore, rename, tag, keep_in_sync]
 
 
 def _opening(service: "Service") -> list[Callable[..., Any]]:

@@ -1,10 +1,14 @@
 """A document in plain words: its kind, length, size and date."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
 
+from index.adding.progress import Failure
 from index.loading.registry import PLAIN_TEXT, by_media_type, by_suffix
 from qa.datatypes import Citation
+
+_NAMED = 10  # files of one reason: a lost disk is one reason for thousands
 
 
 def kind_words(media_type: str, path: str) -> str:
@@ -67,6 +71,19 @@ def time_left(seconds: float | None) -> str:
     if seconds < 90:
         return f"about {max(1, round(seconds))} s left"
     return f"about {round(seconds / 60)} min left"
+
+
+def named(kept: Iterable[Failure]) -> list[tuple[str, str]]:
+    """Files and reasons: the first few files of each reason by their paths, the others by their number."""
+    by_reason: dict[str, list[str]] = {}
+    for failure in kept:
+        by_reason.setdefault(failure.reason, []).append(failure.path)
+    lines = []
+    for reason, paths in by_reason.items():
+        more = len(paths) - _NAMED
+        lines += [(path, reason) for path in paths[:_NAMED]]
+        lines += [(counted(more, "more file"), reason)] if more > 0 else []
+    return lines
 
 
 def under_line(citation: Citation) -> str:

@@ -1,19 +1,20 @@
 """The documents on the left as HTML: the list, its tags and folders, how far adding has come and what came of it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ui.page.facts import counted, day_words, file_name, kind_words, length_words, time_left
+from ui.page.facts import counted, day_words, file_name, kind_words, length_words, named, time_left
 from ui.page.rendering import CROSS_ICON, escape, joined
 
 if TYPE_CHECKING:
     from index.adding.progress import Progress
     from ui.intake import Summary
-    from ui.service import DocumentSummary, Failure
+    from ui.service import DocumentSummary, Failure, RemovedDocument
 
+_UNDONE = 3  # removed documents at a time: more would push the list of documents aside
 _DOCUMENT = Markup(
     '<li class="document" data-id="{id}" data-path="{path}" data-find="{find}">'
     '<input type="checkbox" value="{id}" aria-label="Ask only {title}">'
@@ -71,14 +72,27 @@ def folders_html(folders: Mapping[str, bool]) -> Markup:
     )
 
 
-def failures_html(failures: Iterable["Failure"]) -> Markup:
-    """The files that could not be added, each with the reason."""
+def failures_html(failures: Iterable["Failure"], kept: Iterable["Failure"] = ()) -> Markup:
+    """The files that could not be added, each with the reason; then those out of reach, whose documents are kept."""
+    item = Markup('<li class="{}"><bdi class="file" title="{}">{}</bdi> <span class="reason">{}</span></li>')
+    lines = [("failed", failure.path, failure.reason) for failure in failures]
+    lines += [("kept", path, reason) for path, reason in named(kept)]
     return joined(
-        Markup('<li><bdi class="file" title="{}">{}</bdi> <span class="reason">{}</span></li>').format(
-            escape(failure.path), escape(file_name(failure.path)), escape(failure.reason)
-        )
-        for failure in failures
+        item.format(kind, escape(path), escape(file_name(path)), escape(reason)) for kind, path, reason in lines
     )
+
+
+def removed_html(removed: Sequence["RemovedDocument"]) -> Markup:
+    """What was removed, the latest first, each with a button that undoes it; beyond a few, how many more."""
+    line = Markup(
+        '<li>Removed <bdi class="title">{title}</bdi>. <button type="button" class="link undo" '
+        'data-removal="{removal}" aria-label="Undo: bring back {title}">Undo</button></li>'
+    )
+    lines = [line.format(title=escape(each.title), removal=each.removal) for each in removed[:_UNDONE]]
+    if len(removed) > _UNDONE:
+        more = Markup("<li>and {} more, which <code>quoth restore</code> lists.</li>")
+        lines.append(more.format(f"{len(removed) - _UNDONE:,}"))
+    return joined(lines)
 
 
 def progress_html(progress: "Progress") -> Markup:
@@ -102,6 +116,7 @@ def summary_words(summary: "Summary") -> str:
         "renamed": summary.renamed,
         "removed": summary.removed,
         "already there": summary.unchanged,
+        "out of reach": summary.kept,
         "not added": summary.failed,
     }
     said = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)

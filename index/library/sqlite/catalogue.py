@@ -1,8 +1,8 @@
-"""What people say of their documents: titles, tags, the folders kept in sync; and documents chosen by it."""
+"""What people say of their documents: titles, tags, folders in sync; documents chosen by it; how folders were seen."""
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.library.labels import checked_tag
 from index.library.sqlite import documents, passages
@@ -47,3 +47,15 @@ def set_folder(connection: sqlite3.Connection, path: str, watched: bool | None) 
     connection.execute("INSERT OR IGNORE INTO folders VALUES (?, 0)", (path,))
     if watched is not None:
         connection.execute("UPDATE folders SET watched = ? WHERE path = ?", (int(watched), path))
+
+
+def places(connection: sqlite3.Connection) -> dict[str, str]:
+    """How folders and files were last seen, by path."""
+    return dict(connection.execute("SELECT path, seen FROM places").fetchall())
+
+
+def set_places(connection: sqlite3.Connection, seen: Mapping[str, str | None]) -> None:
+    """Notes how folders and files were seen; None drops what was noted."""
+    connection.executemany("DELETE FROM places WHERE path = ?", ((path,) for path in seen))
+    kept = ((path, how) for path, how in seen.items() if how is not None)
+    connection.executemany("INSERT INTO places VALUES (?, ?)", kept)

@@ -14,9 +14,9 @@ from index.documents.datatypes import Block, BlockKind, Document, PageLayout, do
 from index.embedding.embedder import Vectors
 from index.errors import UnknownDocumentError
 from index.library.protocol import Counts, DocumentSummary
-from index.library.sqlite import passages
+from index.library.sqlite import passages, removed
 
-_COLUMNS = (
+COLUMNS = (
     "id, coalesce(given_title, title), path, media_type, sha256, text, page_starts, blocks, file, modified, warnings"
 )
 _KINDS = get_args(BlockKind)
@@ -71,9 +71,14 @@ def of_file(connection: sqlite3.Connection, file: str) -> dict[str, tuple[str, s
 
 def read(connection: sqlite3.Connection, identity: str) -> Document:
     """A document with its whole text. Raises UnknownDocumentError."""
-    row = connection.execute(f"SELECT {_COLUMNS} FROM documents WHERE id = ?", (identity,)).fetchone()
+    row = connection.execute(f"SELECT {COLUMNS} FROM documents WHERE id = ?", (identity,)).fetchone()
     if row is None:
         raise UnknownDocumentError(f"There is no document {identity} in the library.")
+    return from_row(row)
+
+
+def from_row(row: Sequence[Any]) -> Document:
+    """A document from its `COLUMNS`, without its layouts."""
     identity, title, path, media_type, sha256, text, page_starts, blocks, file, modified, warnings = row
     return Document(
         *(identity, title, path, media_type, sha256, text),
@@ -98,16 +103,33 @@ def put(
     chunks: Sequence[Chunk],
     vectors: dict[str, Vectors],
     size: int,
-) -> None:
-    """Writes a document with its passages, in place of what was at its path. Raises VectorsGoneError."""
+    said: removed.Said | None = None,
+) -> str:
+    """Writes a document with its passages, in place of what was at its path; the id that it has.
+
+    `said` is what people say of it; without it, that is taken over from what was at its path, or comes back with it.
+    Raises VectorsGoneError.
+    """
     document = _with_free_id(connection, document)
-    old = connection.execute("SELECT id, given_title FROM documents WHERE path = ?", (document.path,)).fetchone()
-    tags = connection.execute("SELECT tag FROM tags WHERE document_id = ?", (old[0],)).fetchall() if old else []
-    replaced = _delete(connection, old[0]) if old else []
-    _insert(connection, document, size, len(chunks), given_title=old[1] if old else None)
-    connection.executemany("INSERT INTO tags VALUES (?, ?)", ((document.id, tag) for (tag,) in tags))
+    old = at(connection, document.path)
+    if said is None:
+        said = (
+            _said(connection, old)
+            if old
+            else removed.said_of_what_comes_back(connection, document.path, document.sha256)
+        )
+    replaced = _delete(connection, old) if old else []
+    _insert(connection, document, size, len(chunks), said.given_title)
+    connection.executemany("INSERT INTO tags VALUES (?, ?)", ((document.id, tag) for tag in said.tags))
     passages.insert(connection, document, chunks, vectors)
     passages.sweep(connection, replaced)
+    return document.id
+
+
+def _said(connection: sqlite3.Connection, identity: str) -> removed.Said:
+    title = connection.execute("SELECT given_title FROM documents WHERE id = ?", (identity,)).fetchone()[0]
+    tags = connection.execute("SELECT tag FROM tags WHERE document_id = ?", (identity,)).fetchall()
+    return removed.Said(title, [tag for (tag,) in tags])
 
 
 def _with_free_id(connection: sqlite3.Connection, document: Document) -> Document:
@@ -154,9 +176,13 @@ def _insert(
     connection.execute("UPDATE totals SET documents = documents + 1")
 
 
-def remove(connection: sqlite3.Connection, identity: str) -> None:
-    """Takes a document out with all that hangs on it. Raises UnknownDocumentError."""
+def remove(connection: sqlite3.Connection, identity: str) -> int:
+    """Takes a document out, to where it can be restored from; the removal's number. Raises UnknownDocumentError."""
+    check(connection, identity)
+    connection.execute("PRAGMA secure_delete = ON")  # what is forgotten later leaves no copy here
+    removal = removed.keep(connection, identity)
     passages.sweep(connection, _delete(connection, identity))
+    return removal
 
 
 def _delete(connection: sqlite3.Connection, identity: str) -> list[str]:

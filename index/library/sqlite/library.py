@@ -1,7 +1,7 @@
 """`SqliteLibrary`: the library in a folder. A method is one query or one change; its SQL is in the files beside."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from index.documents.chunking import Chunk
@@ -10,7 +10,8 @@ from index.embedding.embedder import Vectors
 from index.errors import LibraryError, NoLibraryError
 from index.library.labels import checked_tag, checked_title
 from index.library.protocol import Changes, Counts, DocumentSummary, PassageText, Scored
-from index.library.sqlite import catalogue, change_log, documents, passages, words
+from index.library.removed import RemovedDocument
+from index.library.sqlite import catalogue, change_log, documents, passages, removed, restoring, words
 from index.library.sqlite.connection import Database
 from index.library.sqlite.migrations import bring_up_to_date
 from index.library.sqlite.vector_cache import VectorCache
@@ -129,12 +130,29 @@ class SqliteLibrary:
         with self._database.change() as connection:
             documents.move(connection, old, new)
 
-    def remove(self, document_id: str) -> None:
-        """Takes a document out with all that hangs on it."""
+    # --- documents out, and back
+
+    def remove(self, document_id: str) -> int:
+        """Takes a document out; the removal's number."""
         with self._database.change() as connection:
             file = connection.execute("SELECT file FROM documents WHERE id = ?", (document_id,)).fetchone()
-            documents.remove(connection, document_id)
+            removal = documents.remove(connection, document_id)
             connection.execute("DELETE FROM files WHERE path = ?", file)
+            return removal
+
+    def removed(self, before: float | None = None, after: int = 0) -> list[RemovedDocument]:
+        """What was removed and can be restored, the latest first."""
+        return removed.listed(self._connection, before, after)
+
+    def restore(self, removal: int) -> str:
+        """Brings a removed document back as it was; its id."""
+        with self._database.change() as connection:
+            return restoring.restore(connection, removal)
+
+    def forget(self, removals: Sequence[int]) -> list[str]:
+        """Drops removed documents for good; the files that nothing was read from any more."""
+        with self._database.change() as connection:
+            return removed.forget(connection, removals)
 
     # --- what people say of their documents
 
@@ -166,6 +184,15 @@ class SqliteLibrary:
         """Notes a folder."""
         with self._database.change() as connection:
             catalogue.set_folder(connection, path, watched)
+
+    def places(self) -> dict[str, str]:
+        """How folders and files were last seen, by path."""
+        return catalogue.places(self._connection)
+
+    def set_places(self, seen: Mapping[str, str | None]) -> None:
+        """Notes how folders and files were seen."""
+        with self._database.change() as connection:
+            catalogue.set_places(connection, seen)
 
     # --- passages and vectors
 
@@ -202,6 +229,10 @@ class SqliteLibrary:
     def containing(self, stems: Sequence[str]) -> dict[str, int]:
         """How many passages hold each of these stemmed terms."""
         return words.containing(self._connection, stems)
+
+    def terms_like(self, beginning: str, shortest: int, longest: int) -> dict[str, int]:
+        """The terms that begin so and have that many characters, each with how many passages hold it."""
+        return words.like(self._connection, beginning, shortest, longest)
 
     # --- what caches go by
 

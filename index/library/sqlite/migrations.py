@@ -119,11 +119,39 @@ def what_passages_stand_under(connection: sqlite3.Connection) -> None:
             words.add(connection, number, f"{context(given_title or title, path, under)}\n{text[start:end]}")
 
 
+def what_was_removed(connection: sqlite3.Connection) -> None:
+    """5: removed documents, in tables of their own that no search reads, and how folders were last seen."""
+    _run(
+        connection,
+        """CREATE TABLE removed_documents (
+            removal INTEGER PRIMARY KEY AUTOINCREMENT, removed REAL NOT NULL, tags TEXT NOT NULL,
+            id TEXT NOT NULL, path TEXT NOT NULL, title TEXT NOT NULL, given_title TEXT,
+            media_type TEXT NOT NULL, sha256 TEXT NOT NULL, characters INTEGER NOT NULL, passages INTEGER NOT NULL,
+            pages INTEGER NOT NULL, size INTEGER NOT NULL, modified REAL, added REAL NOT NULL, file TEXT NOT NULL,
+            warnings TEXT NOT NULL, page_starts TEXT NOT NULL, blocks TEXT NOT NULL, text TEXT NOT NULL)""",
+        "CREATE INDEX removed_documents_by_path ON removed_documents (path)",
+        "CREATE INDEX removed_documents_by_sha256 ON removed_documents (sha256)",
+        "CREATE INDEX removed_documents_by_file ON removed_documents (file)",
+        """CREATE TABLE removed_passages (
+            removal INTEGER NOT NULL REFERENCES removed_documents (removal), start INTEGER NOT NULL,
+            end INTEGER NOT NULL, heading TEXT NOT NULL, trail TEXT NOT NULL, embedded TEXT NOT NULL,
+            vector BLOB NOT NULL)""",
+        "CREATE INDEX removed_passages_by_removal ON removed_passages (removal)",
+        """CREATE TABLE removed_layouts (
+            removal INTEGER NOT NULL REFERENCES removed_documents (removal), page INTEGER NOT NULL,
+            width REAL NOT NULL, height REAL NOT NULL, boxes BLOB NOT NULL,
+            PRIMARY KEY (removal, page)) WITHOUT ROWID""",
+        "CREATE INDEX documents_by_sha256 ON documents (sha256)",
+        "CREATE TABLE places (path TEXT PRIMARY KEY, seen TEXT NOT NULL) WITHOUT ROWID",
+    )
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     documents_and_passages,
     files_tags_and_folders,
     counts_and_changes,
     what_passages_stand_under,
+    what_was_removed,
 )
 VERSION = len(MIGRATIONS)
 

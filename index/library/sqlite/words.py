@@ -47,6 +47,13 @@ def containing(connection: sqlite3.Connection, stems: Sequence[str]) -> dict[str
     return {stem: counts.get(_stored([stem]), 0) for stem in stems}
 
 
+def like(connection: sqlite3.Connection, beginning: str, shortest: int, longest: int) -> dict[str, int]:
+    """The terms that begin so and have that many characters, each with how many passages hold it."""
+    query = "SELECT term, doc FROM passage_vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+    found = connection.execute(query, (beginning, beginning + "\U0010ffff", shortest, longest))
+    return {str(term): int(count) for term, count in found}
+
+
 def _quoted(term: str) -> str:
     """A term as a string of FTS5's query language, in which nothing is an operator."""
     return '"' + _stored([term]).replace('"', '""') + '"'

@@ -1,8 +1,8 @@
 """Makes a stored library with the code of a commit, so that a later migration is tested from a real one.
 
 In a checkout of that commit: PYTHONPATH=.:tests/tools python make.py OUT.sqlite, where this file was copied to.
-version-1.sqlite is of commit 9ac4643 and version-2.sqlite of 935a36a, of 22 November 2026; version-3.sqlite of 50fc82c,
-of 26 November 2026.
+version-1.sqlite is of commit 9ac4643 and version-2.sqlite of 935a36a, of 22 November 2026; version-3.sqlite of 50fc82c
+and version-4.sqlite of 8580cfa, both of 26 November 2026.
 """
 
 import sqlite3

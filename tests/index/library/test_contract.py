@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from index import Library, open_library
 from index.documents.chunking import Chunk
 from index.documents.datatypes import Block, Document, PageLayout
-from index.errors import UnknownDocumentError, VectorsGoneError
+from index.errors import LibraryError, UnknownDocumentError, VectorsGoneError
 from index.library.protocol import Counts, text_key
 from index.search.lexical import terms
 
@@ -191,6 +191,134 @@ def test_facts_stay(library: Library) -> None:
     assert (library.fact("embedder"), library.fact("dimension"), library.fact("none")) == ("two", "3", None)
 
 
+# --- documents out, and back
+
+
+def everything(library: Library) -> list[object]:
+    """All that a search, a list or a cache can see."""
+    held = [summary.id for summary in library.summaries()]
+    passages = library.passages_of(held)
+    found = library.matching(terms("sentence title"), 99), library.nearest(np.ones(3, np.float32), 99)
+    stems = library.containing(terms("second sentence title head"))
+    said = library.tags(), library.folders(), library.files(), library.files_of_documents(), library.select()
+    return [
+        library.summaries(),
+        passages,
+        found,
+        stems,
+        said,
+        library.count(),
+        library.known_vectors([text_key(TEXT[:17])]),
+    ]
+
+
+def test_adding_then_removing_leaves_no_trace_in_what_is_searched(library: Library) -> None:
+    put(library, document("a", "Another text that is here for good, yes."))
+    before = everything(library)
+    put(library, replace(document("b"), layouts=(PageLayout(1.0, 2.0, b"x"),)))
+    library.rename("id-b", "Sentence")
+    library.tag("id-b", ["sentence"])
+    library.remove("id-b")
+    assert everything(library) == before and library.layout("id-b", 1) is None
+    assert not library.exists(["id-b"]) and library.document_at("/b.txt") is None and not library.documents_of("/b.txt")
+
+
+def test_a_removed_document_is_restored_as_it_was(library: Library) -> None:
+    layouts = (PageLayout(100.0, 50.0, bytes(range(16))), PageLayout(10.0, 5.0, b"boxes"))
+    written = replace(document(), layouts=layouts, modified=7.5, warnings=("a picture",), blocks=(Block(0, 5, "row"),))
+    put(library, written)
+    put(library, document("b", "Another text that is here for good, yes."))
+    library.rename("id-a", "The coal report")
+    library.tag("id-a", ["energy", "to read"])
+    summary, read, passages = library.summary("id-a"), library.document("id-a"), library.passages_of(["id-a"])
+    removal = library.remove("id-a")
+    (removed,) = library.removed()
+    assert (removed.removal, removed.id, removed.title) == (removal, "id-a", "The coal report")
+    assert (removed.path, removed.file, removed.passages) == ("/a.txt", "/a.txt", 2)
+    assert removed.tags == ("energy", "to read") and library.restore(removal) == "id-a" and not library.removed()
+    assert library.summary("id-a") == summary and library.document("id-a") == read
+    assert [library.layout("id-a", page) for page in (1, 2)] == list(layouts)
+    again = library.passages_of(["id-a"])
+    assert [(each.start, each.end, each.heading, each.trail) for each in again] == [
+        (each.start, each.end, each.heading, each.trail) for each in passages
+    ]
+    np.testing.assert_array_equal(library.vectors_of([each.id for each in again]), np.ones((2, 3), np.float32))
+    assert library.files()["/a.txt"] == document().sha256 and library.count() == Counts(2, 4)
+    assert len(library.matching(terms("coal"), 9)) == 2
+    library.rename("id-a", "")
+    assert library.document("id-a").title == "title a"
+
+
+def test_removals_are_listed_the_latest_first_and_chosen_by_time_and_number(library: Library) -> None:
+    for name in "abc":
+        put(library, document(name))
+    first, second, third = (library.remove(f"id-{name}") for name in "abc")
+    assert [each.removal for each in library.removed()] == [third, second, first] and first < second < third
+    assert [each.removal for each in library.removed(after=second)] == [third]
+    times = {each.removal: each.removed for each in library.removed()}
+    assert third not in {each.removal for each in library.removed(before=times[third])}
+    assert library.removed(before=times[first]) == [] and library.removed(before=times[third] + 1, after=third) == []
+
+
+def test_what_cannot_be_restored(library: Library) -> None:
+    put(library, document("a"))
+    removal = library.remove("id-a")
+    put(library, document("b"))
+    library.move("/b.txt", "/a.txt")
+    with pytest.raises(LibraryError, match=r"/a\.txt can't be restored"):
+        library.restore(removal)
+    assert library.document_at("/a.txt") == "id-b" and len(library.removed()) == 1
+    library.move("/a.txt", "/b.txt")
+    library.restore(removal)
+    for unknown in (removal, removal + 99):
+        with pytest.raises(UnknownDocumentError, match="restored"):
+            library.restore(unknown)
+
+
+def test_what_is_forgotten_is_gone_and_its_file_is_named_once_nothing_needs_it(library: Library) -> None:
+    for name in "ab":
+        put(library, replace(document(name), path=f"/z.zip/{name}", file="/z.zip"), whole_file=False)
+    put(library, document("c"))
+    first, second, third = (library.remove(f"id-{name}") for name in "abc")
+    assert library.forget([first, third]) == ["/c.txt"] and [each.removal for each in library.removed()] == [second]
+    assert library.forget([second, first]) == ["/z.zip"] and library.forget([second]) == [] and not library.removed()
+    put(library, document("c"))
+    assert library.remove("id-c") > third
+
+
+def test_titles_and_tags_come_back_with_a_document(library: Library) -> None:
+    def leave(name: str) -> None:
+        put(library, document(name))
+        library.rename(f"id-{name}", f"given to {name}")
+        library.tag(f"id-{name}", [name])
+        library.remove(f"id-{name}")
+
+    def said(name: str) -> tuple[str, tuple[str, ...]]:
+        summary = library.summary(f"id-{name}")
+        assert summary
+        return summary.title, summary.tags
+
+    leave("a")
+    put(library, document("a", TEXT + " Changed."))  # at the same path, whatever it holds
+    assert said("a") == ("given to a", ("a",)) and not library.removed()
+    leave("b")
+    put(library, document("c"))  # the same bytes at another path
+    assert said("c") == ("given to b", ("b",))
+    put(library, document("d"))  # and once more: which is meant is not known
+    assert said("d") == ("title d", ())
+    library.remove("id-c")
+    library.remove("id-d")
+    put(library, document("e"))  # the bytes of three that were removed
+    assert said("e") == ("title e", ())
+
+
+def test_places_are_noted(library: Library) -> None:
+    assert library.places() == {}
+    library.set_places({"/a": "7", "/b": "8 mounted"})
+    library.set_places({"/a": "9", "/c": None, "/b": None})
+    assert library.places() == {"/a": "9"}
+
+
 # --- what people say of their documents
 
 
@@ -342,7 +470,8 @@ def test_words_are_found_with_their_numbers_and_counted(library: Library) -> Non
 
 WORDS = ("mill", "rye", "ferry", "winter")
 PASSAGES = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join), min_size=1, max_size=5)
-STEPS = st.lists(st.tuples(st.sampled_from("abc"), st.none() | PASSAGES), min_size=1, max_size=8)
+BACK = "the last that was removed"
+STEPS = st.lists(st.tuples(st.sampled_from("abc"), st.none() | st.just(BACK) | PASSAGES), min_size=1, max_size=8)
 CHOSEN = st.none() | st.sets(st.sampled_from(["a", "b", "c", "no-such"])).map(sorted)
 
 
@@ -355,16 +484,19 @@ def vector_of(text: str) -> np.ndarray:
 @given(steps=STEPS, k=st.integers(1, 12), chosen=CHOSEN)
 def test_both_searches_agree_with_brute_force_after_every_change(
     opener: Opener,
-    steps: list[tuple[str, list[str] | None]],
+    steps: list[tuple[str, list[str] | str | None]],
     k: int,
     chosen: list[str] | None,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    """Documents come, change and go (None); equal passages tie, also where the best k end."""
+    """Documents come, change, go (None) and are restored; equal passages tie, also where the best k end."""
     place = tmp_path_factory.mktemp("brute")
     library, question = opener(place / "library"), np.array([2, 1, 0, -1], np.float32)
     for step, (name, texts) in enumerate(steps):
-        if texts is not None:
+        if isinstance(texts, str):
+            for removed in library.removed()[:1]:
+                library.restore(removed.removal)
+        elif texts is not None:
             put_passages(library, name, texts, np.stack([vector_of(text) for text in texts]))
         elif library.exists([name]):
             library.remove(name)

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from privileges import permissions_that_hold
 
 from index import open_library
 from qa.reading.registry import reader_path
@@ -227,6 +228,59 @@ def test_add_list_sync_remove(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     main(["list", "--json"])
     assert json.loads(capsys.readouterr().out) == []
     assert main(["remove", "nothing"]) == 1 and "quoth list" in capsys.readouterr().err
+
+
+def test_what_was_removed_is_listed_and_restored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "one.txt").write_text("The mill was built in 1902.")
+    (folder / "two.txt").write_text("The ferry runs at 7.30.")
+    main(["add", str(folder)])
+    capsys.readouterr()
+    assert main(["restore"]) == 0 and capsys.readouterr() == ("", "0 documents can be restored.\n")
+    main(["rename", str(folder / "one.txt"), "Deed"])
+    main(["tag", str(folder / "one.txt"), "deeds"])
+    capsys.readouterr()
+    assert main(["remove", str(folder)]) == 0
+    assert capsys.readouterr().err == "2 documents removed. `quoth restore` brings them back within 30 days.\n"
+    assert not listed_in(tmp_path / "default-library") and main(["restore"]) == 0
+    shown = capsys.readouterr()
+    assert "Deed [deeds]" in shown.out and str(folder / "two.txt") in shown.out
+    assert shown.err == "2 documents can be restored.\n"
+    assert main(["restore", str(folder / "one.txt")]) == 0
+    assert capsys.readouterr().err == f"restored: Deed ({folder / 'one.txt'})\n"
+    main(["list"])
+    assert "Deed [deeds]" in capsys.readouterr().out
+    for again in ("one.txt", "none.txt"):
+        assert (
+            main(["restore", str(folder / again)]) == 1
+            and "can be restored; `quoth restore`" in capsys.readouterr().err
+        )
+    assert main(["remove", "--for-good", str(folder / "one.txt")]) == 0
+    assert "can't be restored" in capsys.readouterr().err and main(["restore"]) == 0
+    assert "one.txt" not in capsys.readouterr().out
+
+
+def test_a_sync_names_what_it_keeps_and_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "folder"
+    (folder / "sub").mkdir(parents=True)
+    (folder / "top.txt").write_text("A mill.")
+    for number in range(12):
+        (folder / "sub" / f"{number:02}.txt").write_text(f"Ferry {number} runs.")
+    assert main(["sync", str(folder)]) == 0
+    capsys.readouterr()
+    (folder / "sub").chmod(0)
+    with permissions_that_hold():
+        assert main(["sync", str(folder)]) == 1
+    said = capsys.readouterr().err.splitlines()
+    why = f"The folder {folder}/sub cannot be listed: Permission denied."
+    assert f"kept: {folder}/sub/00.txt: {why}" in said and f"kept: 2 more files: {why}" in said
+    assert said[-1] == "1 unchanged, 12 kept; 0 passages embedded, 1 failed"
+    (folder / "sub").chmod(0o700)
+    folder.rename(tmp_path / "away")
+    assert main(["sync", str(folder)]) == 1
+    assert f"kept: {folder}/sub/00.txt: The folder {folder} is not there." in capsys.readouterr().err
+    assert len(listed_in(tmp_path / "default-library")) == 13
 
 
 def test_titles_tags_and_dates_choose_what_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -85,6 +85,60 @@ def test_removing_asks_first(opened: Page, service: SmallService) -> None:
     assert len(service.documents()) == 3
 
 
+def remove(page: Page, title: str) -> None:
+    listed(page, title).hover()
+    listed(page, title).locator(".remove").click()
+    listed(page, title).locator(".remove").click()
+    expect(listed(page, title)).to_have_count(0)
+
+
+def test_removing_can_be_undone(opened: Page, service: SmallService) -> None:
+    document = service.document_called("divide.txt")
+    service.tag(document.id, ["energy"])
+    before = service.documents()
+    remove(opened, "The widening divide")
+    line = opened.locator("#removed li")
+    expect(line).to_have_text("Removed The widening divide. Undo")
+    expect(line.locator(".undo")).to_be_focused()
+    opened.reload()
+    expect(line).to_have_text("Removed The widening divide. Undo")
+    opened.keyboard.press("Tab")
+    line.locator(".undo").press("Enter")
+    expect(listed(opened, "The widening divide")).to_have_count(1)
+    expect(opened.locator("#outcome")).to_be_hidden()
+    expect(opened.locator("#announcer")).to_have_text("The widening divide is back.")
+    assert service.documents() == before
+
+
+def test_what_cannot_be_undone_any_more_is_said(opened: Page, service: SmallService) -> None:
+    remove(opened, "The widening divide")
+    service.index.forget_removed([each.removal for each in service.intake.removals()])
+    opened.locator(".undo").click()
+    expect(opened.locator("#outcome-words")).to_contain_text("can't be restored any more")
+
+
+def test_a_dismissed_removal_is_not_shown_again(opened: Page) -> None:
+    remove(opened, "The widening divide")
+    opened.click("#dismiss")
+    expect(opened.locator("#outcome")).to_be_hidden()
+    remove(opened, "A cautious outlook")
+    expect(opened.locator("#removed li")).to_have_text("Removed A cautious outlook. Undo")
+
+
+def test_files_out_of_reach_are_said(page: Page, service: SmallService, address: str, tmp_path: Path) -> None:
+    folder = write(tmp_path / "papers", {"ink.txt": "Fresh ink"})
+    service.add_files(folder)
+    folder.rename(tmp_path / "away")
+    service.add_files(folder)
+    page.goto(address)
+    expect(page.locator("#failure-count")).to_have_text(
+        "Some files are out of reach; their documents are kept", timeout=20_000
+    )
+    expect(page.locator("#failure-list .kept .file")).to_have_text("ink.txt")
+    expect(page.locator("#failure-list .kept .reason")).to_contain_text("is not there")
+    expect(listed(page, "Fresh ink")).to_have_count(1)
+
+
 def test_a_double_click_does_not_remove(opened: Page, service: SmallService) -> None:
     listed(opened, "The widening divide").locator(".remove").dblclick()
     opened.wait_for_timeout(300)

@@ -8,7 +8,7 @@ from script_page import ScriptPage
 
 # A server whose calls are kept in `calls`; what it answers stands in `answers`, and may be a promise.
 SERVER = """
-  const idle = { documents: null, stamp: "", count: 0, tags: "", folders: "", failures: "", busy: false,
+  const idle = { documents: null, stamp: "", count: 0, tags: "", folders: "", failures: "", removed: "", busy: false,
                  progress: null, summary: "", examples: [] };
   window.calls = [];
   window.answers = { overview: () => window.overview };

@@ -47,9 +47,14 @@ def test_the_scope_is_a_sentence(
     assert script.call("words", "scopeWords", scope, 1500) == words
 
 
-def test_files_that_were_not_added_are_counted_in_a_sentence(script: ScriptPage) -> None:
-    shown = [script.call("words", "notAddedWords", count) for count in (0, 1, 2)]
+def test_files_that_were_not_added_or_are_out_of_reach_are_a_sentence(script: ScriptPage) -> None:
+    shown = [script.call("words", "unreadWords", *counts) for counts in ((0, False), (1, False), (2, False))]
     assert shown == ["", "1 file was not added", "2 files were not added"]
+    shown = [script.call("words", "unreadWords", *counts) for counts in ((0, True), (2, True))]
+    assert shown == [
+        "Some files are out of reach; their documents are kept",
+        "2 files were not added; others are out of reach, and their documents are kept",
+    ]
 
 
 @pytest.mark.parametrize(

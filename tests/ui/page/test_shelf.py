@@ -8,12 +8,14 @@ from markup import TEXTS, as_shown, inside, read_back
 
 from index.adding.progress import Failure, Progress
 from index.library.protocol import DocumentSummary
+from index.library.removed import RemovedDocument
 from ui.intake import Summary
 from ui.page.shelf import (
     documents_html,
     failures_html,
     folders_html,
     progress_html,
+    removed_html,
     summary_words,
     tag_choices_html,
 )
@@ -85,4 +87,20 @@ def test_what_came_of_it_in_words() -> None:
     assert summary_words(Summary(cancelled=True)) == "Cancelled; nothing was added."
     noted = "2 added; 1 marked †, with notes on what could not be read."
     assert summary_words(Summary(added=2, noted=1)) == noted
+    assert summary_words(Summary(unchanged=2, kept=3)) == "2 already there, 3 out of reach."
     assert summary_words(Summary()) == "There was nothing to add."
+
+
+def test_files_out_of_reach_are_named_the_first_few_of_each_reason() -> None:
+    kept = [Failure(f"/a/<i>{number}.txt", "The disk is not mounted.") for number in range(12)]
+    shown = failures_html([Failure("/b.gif", "No text.")], [*kept, Failure("/c.txt", "It is a link now.")])
+    assert shown.count('<li class="kept">') == 12 and shown.count('<li class="failed">') == 1
+    assert "&lt;i&gt;9.txt" in shown and "11.txt" not in shown and "2 more files" in shown and "It is a link" in shown
+
+
+def test_each_removed_document_has_its_undo_the_first_few() -> None:
+    removed = [RemovedDocument(9 - n, "id", f"<b>{n}</b>", "/p", "/p", 1, (), 0.0) for n in range(5)]
+    shown = removed_html(removed)
+    assert shown.count("<li>") == 4 and shown.count('data-removal="') == 3 and 'data-removal="9"' in shown
+    assert 'Removed <bdi class="title">&lt;b&gt;0&lt;/b&gt;</bdi>.' in shown and "and 2 more" in shown
+    assert removed_html([]) == "" and "more" not in removed_html(removed[:3])

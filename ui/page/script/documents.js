@@ -5,6 +5,7 @@ import { server } from "./host.js";
 import { documentCount, refresh } from "./overview.js";
 import { patchList } from "./patching.js";
 import { keepSourceTrue, markOpen } from "./source.js";
+import { focusUndo } from "./undoing.js";
 import { counted, filterWords } from "./words.js";
 
 const filterFrom = 8; // documents; fewer are seen at a glance
@@ -45,12 +46,14 @@ export async function pressRemove(button, { detail: clicks }) {
   }
   button.disabled = true;
   const title = button.closest(".document").querySelector(".title").textContent;
+  let removal = 0;
   try {
-    await server.remove({ document_id: button.dataset.remove });
+    removal = await server.remove({ document_id: button.dataset.remove });
     announce(`Removed ${title}.`);
   } finally {
-    refresh();
+    await refresh();
   }
+  focusUndo(removal);
 }
 
 function disarm(button) {

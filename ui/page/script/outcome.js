@@ -1,9 +1,9 @@
-// What came of adding: a sentence, and the files that were not added, each with the reason.
+// What came of adding: a sentence, and the files that were not added or are out of reach, each with the reason.
 
 import { announce, find, make } from "./dom.js";
 import { server } from "./host.js";
 import { refresh } from "./overview.js";
-import { notAddedWords } from "./words.js";
+import { unreadWords } from "./words.js";
 
 let refused = []; // by this page, before the server heard of them
 
@@ -23,7 +23,8 @@ export function sum(summary) {
 }
 
 export function showOutcome() {
-  find("outcome").hidden = !find("outcome-words").textContent && find("failures").hidden;
+  const isEmpty = !find("outcome-words").textContent && find("failures").hidden && !find("removed").children.length;
+  find("outcome").hidden = isEmpty;
 }
 
 // `html`: the items of those that the server could not add.
@@ -37,7 +38,8 @@ export function showFailures(html) {
     find("failures").open = true;
   }
   find("failures").hidden = list.children.length === 0;
-  find("failure-count").textContent = notAddedWords(list.children.length);
+  const kept = list.querySelectorAll(".kept").length;
+  find("failure-count").textContent = unreadWords(list.children.length - kept, kept > 0);
   showOutcome();
 }
 

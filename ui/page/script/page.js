@@ -18,6 +18,7 @@ import { askAll, showChoices, startScope, toggleTag } from "./scope.js";
 import { goTo, openCitation, openListed } from "./source.js";
 import { startTheme } from "./theme.js";
 import { startTooltips } from "./tooltips.js";
+import { pressUndo, showRemoved } from "./undoing.js";
 import { showWelcome } from "./welcome.js";
 
 const presses = [
@@ -26,6 +27,7 @@ const presses = [
   [".ask-everywhere", askEverywhere],
   [".copy", copyQuote],
   [".remove", pressRemove],
+  [".undo", pressUndo],
   [".document .open", openListed],
   [".folder .switch", pressSwitch],
   ["#tag-choices .tag", toggleTag],
@@ -59,6 +61,6 @@ export function start(lent) {
   find("quoth").closest("main")?.setAttribute("role", "presentation");
   find("quoth").addEventListener("click", onClick);
   for (const startPart of parts) startPart();
-  startOverview([showDocuments, showFolders, showChoices, showAdding, showWelcome]);
+  startOverview([showDocuments, showFolders, showChoices, showAdding, showRemoved, showWelcome]);
   if (wide.matches) find("question").focus();
 }

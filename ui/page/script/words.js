@@ -28,8 +28,11 @@ function timeWords(since, until) {
   return since === until ? monthWords(since) : `${monthWords(since)} to ${monthWords(until)}`;
 }
 
-export function notAddedWords(count) {
-  return count ? `${counted(count, "file")} ${count === 1 ? "was" : "were"} not added` : "";
+// The files that were not added, and whether some are out of reach, whose documents are kept.
+export function unreadWords(count, isSomeKept) {
+  if (!count) return isSomeKept ? "Some files are out of reach; their documents are kept" : "";
+  const notAdded = `${counted(count, "file")} ${count === 1 ? "was" : "were"} not added`;
+  return isSomeKept ? `${notAdded}; others are out of reach, and their documents are kept` : notAdded;
 }
 
 // The tags in what was typed, which commas part.

@@ -79,8 +79,11 @@ def test_it_takes_changes_like_a_new_one(place: Path, tmp_path: Path) -> None:
     assert index.search_words("burnt", 1) and index.search("burnt", 1) and len(embedder.encoded) == 1
     ferry = index.library.document_at("/tmp/quoth-fixture/ferry.md")
     assert ferry
-    index.remove(ferry)
+    before = index.documents()
+    removal = index.remove(ferry)
     assert index.library.count() == Counts(2, 2) and not index.search_words("ferry", 1)
+    index.restore(removal)
+    assert index.documents() == before and index.search_words("ferry", 1) and len(embedder.encoded) == 1
     index.close()
 
 
