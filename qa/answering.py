@@ -21,6 +21,7 @@ from qa.language.wishes import is_wish, theme_of
 from qa.reading.reader import Reader
 from qa.reading.registry import load_reader
 from qa.retrieval import FusedRetriever, Retriever
+from qa.spelling import corrected, misspelled
 
 # Of 285 questions about ten documents among fifty, the best twenty passages hold the answer to 97 %, the best ten to
 # 94 %; the reader stops before the twentieth when it is sure.
@@ -87,7 +88,8 @@ class Answerer:
             alone,
             findings,
             closest=closest,
-            unknown_words=() if findings else tuple(self._index.unknown_words(alone)),
+            unknown_words=() if findings else tuple(misspelled(alone, self._index)),
+            corrected="" if findings else corrected(alone, self._index),
             note=on_looking_up(alone) if passages else "" if findings else self._language_note(alone, closest),
             refusal=Verdict.UNSURE if near else Verdict.NONE,
             looked_up=bool(passages),

@@ -93,10 +93,10 @@ class Answer:
     """What the documents say about a question, best finding first, or a refusal: no findings.
 
     `refusal` is the verdict where there are no findings. `closest` then holds the nearest passages (they are not an
-    answer), `unknown_words` the question's words that no document contains. `looked_up` tells that words were looked up
-    and no question asked: the findings are passages on them, and answer nothing. `note` is a sentence of Quoth's own
-    where one is needed, `confidence` the best finding's probability (0 if refused), `timings` the milliseconds of each
-    stage.
+    answer), `unknown_words` the question's words that no document contains, and `corrected` the question with words
+    that one does contain in their place, if any are near. `looked_up` tells that words were looked up and no question
+    asked: the findings are passages on them, and answer nothing. `note` is a sentence of Quoth's own where one is
+    needed, `confidence` the best finding's probability (0 if refused), `timings` the milliseconds of each stage.
     """
 
     question: str
@@ -107,6 +107,7 @@ class Answer:
     note: str = ""
     refusal: Verdict = Verdict.NONE
     looked_up: bool = False
+    corrected: str = ""
     confidence: float = 0.0
     timings: Mapping[str, float] = field(default_factory=dict)
 

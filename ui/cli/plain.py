@@ -78,11 +78,14 @@ def _refusal_lines(answer: Answer) -> list[str]:
     if answer.verdict is Verdict.TALK:
         return [*said, ""]
     if answer.verdict is Verdict.UNSURE:
-        return ["I'm not sure. These come closest:", *said, ""]
-    lines = ["Your documents don't say.", *said]
-    if answer.unknown_words:
-        lines.append(f"No document contains {plain(_either(answer.unknown_words))}.")
+        return ["I'm not sure. These come closest:", *said, *_unknown_lines(answer), ""]
+    lines = ["Your documents don't say.", *said, *_unknown_lines(answer)]
     return [*lines, "", "The closest passages, which are not an answer:"] if answer.closest else lines
+
+
+def _unknown_lines(answer: Answer) -> list[str]:
+    unknown = [f"No document contains {plain(_either(answer.unknown_words))}."] if answer.unknown_words else []
+    return [*unknown, f"Did you mean: {plain(answer.corrected)}"] if answer.corrected else unknown
 
 
 def _either(words: Sequence[str]) -> str:

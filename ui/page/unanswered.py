@@ -41,7 +41,7 @@ def unanswered_html(answer: Answer, note: str = "", asked_of: int | None = None)
     remark = Markup('<p class="remark">{}</p>').format(escape(answer.note)) if answer.note else ""
     noted = Markup('<p class="unread">{}</p>').format(note) if note else ""
     if answer.verdict is Verdict.UNSURE:
-        words, told = UNSURE, ""
+        words, told = UNSURE, _unknown_html(answer)
         passages = _passages([_lit(citation, number) for number, citation in enumerate(answer.closest, start=1)])
     else:
         words, told = none_words(asked_of), _unknown_html(answer)
@@ -86,8 +86,12 @@ def _unlit_passages(answer: Answer) -> Markup:
 
 
 def _unknown_html(answer: Answer) -> Markup:
+    """The words that no document contains, and the question with those that one does, to press."""
     unknown = _either(Markup("<b>{}</b>").format(escape(word)) for word in answer.unknown_words)
-    return Markup('<p class="unknown">No document contains {}.</p>').format(unknown) if unknown else Markup()
+    told = Markup('<p class="unknown">No document contains {}.</p>').format(unknown) if unknown else Markup()
+    meant = escape(answer.corrected)
+    press = Markup('<p class="unknown">Did you mean <button type="button" class="meant">{}</button></p>')
+    return told + press.format(meant) if meant else told
 
 
 def _either(words: Iterable[Markup]) -> Markup:

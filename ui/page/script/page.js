@@ -24,6 +24,7 @@ import { showWelcome } from "./welcome.js";
 const presses = [
   [".citation", openCitation],
   [".example", (button) => ask(button.textContent)],
+  [".meant", (button) => ask(button.textContent)],
   [".ask-everywhere", askEverywhere],
   [".copy", copyQuote],
   [".remove", pressRemove],
