@@ -29,7 +29,7 @@ def corrected(question: str, index: PassageIndex) -> str:
     for word in misspelled(question, index):
         nearest = _nearest(word, index)
         if nearest:
-            shown = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _, to=nearest: to, shown, flags=re.IGNORECASE)
+            shown = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", nearest, shown, flags=re.IGNORECASE)
     return shown if shown != question else ""
 
 
