@@ -8,15 +8,16 @@ from index.adding.folders import files_in
 from index.adding.pacing import OnProgress, Pace
 from index.adding.presence import Presence
 from index.adding.progress import Failure, Report
-from index.documents.chunking import PassageSize, chunk
+from index.documents.chunking import Chunk, PassageSize
 from index.documents.datatypes import Document
 from index.embedding.embedder import Embedder, Vectors, encode_document, token_counter, token_limit
 from index.errors import LoadError, VectorsGoneError
-from index.isolation import ReadingProcess
+from index.isolation import Offered, ReadingProcess
 from index.library.protocol import Library, text_key
 from index.loading import dated, digest, is_plain, path_is
 
 _BATCH = 32  # passages embedded at once
+_PIECE = 2**20  # characters
 _TRIES = 3  # where another process takes out vectors meanwhile
 
 
@@ -107,7 +108,12 @@ class Adding:
         """Writes each document of a file that is new or changed, and takes out those that it no longer holds."""
         before = self._library.documents_of(str(path))
         kept, failed = set[str](), False
-        for found in self._documents(path, pace):
+
+        def offered(inner: str, digest: str) -> tuple[int, int] | None:
+            known = inner in kept or before.get(inner, ("", ""))[1] == digest
+            return None if known else self._size.within(token_limit(self._embedder()))
+
+        for found, chunks in self._documents(path, offered, pace):
             if isinstance(found, Document) and found.path in kept:
                 found = Failure(found.path, "Another document in the file has the same path; only the first is read.")
             kept.add(found.path)
@@ -116,28 +122,28 @@ class Adding:
                 self._fail(found)
                 continue
             self._report.warnings += [Failure(found.path, warning) for warning in found.warnings]
-            if before.get(found.path, ("", ""))[1] != found.sha256:
-                self._write(found, path, pace)
+            if chunks is not None:
+                self._write(found, chunks, path, pace)
                 (self._report.changed if found.path in before else self._report.added).append(found.path)
         self._report.removed += self._library.read_to_end(str(path), None if failed else sha256, kept)
 
-    def _documents(self, path: Path, pace: Pace) -> Iterator[Document | Failure]:
-        """What a file holds, dated by the file at the least."""
+    def _documents(
+        self, path: Path, offered: Offered, pace: Pace
+    ) -> Iterator[tuple[Document | Failure, Sequence[Chunk] | None]]:
+        """What a file holds, dated by the file at the least, with the passages of what is to be written."""
         modified = path.stat().st_mtime
-        for each in self._process.documents(path, on_page=pace.page):
-            yield dated(each, modified)
+        for each in self._process.chunked(path, offered, self._count, pace.page, pace.packed):
+            document, chunks = (each, None) if isinstance(each, Failure) else each
+            yield dated(document, modified), chunks
 
-    def _write(self, document: Document, file: Path, pace: Pace) -> None:
-        """Chunks, embeds what is new, and writes."""
-        embedder = self._embedder()
-        chunks = chunk(document, token_counter(embedder), *self._size.within(token_limit(embedder)))
-        size = (
-            len(document.text.encode("utf-8", "surrogatepass")) if document.path != str(file) else file.stat().st_size
-        )
+    def _count(self, texts: Sequence[str]) -> list[int]:
+        return token_counter(self._embedder())(texts)
+
+    def _write(self, document: Document, chunks: Sequence[Chunk], file: Path, pace: Pace) -> None:
+        """Embeds what is new, and writes."""
+        size = _bytes_in(document.text) if document.path != str(file) else file.stat().st_size
         for left in reversed(range(_TRIES)):
-            vectors = self._embed(
-                {text_key(text): text for text in (each.embedded_text(document.text) for each in chunks)}, pace
-            )
+            vectors = self._embed(document.text, chunks, pace)
             try:
                 self._library.put(document, chunks, vectors, size, whole_file=is_plain(file))
             except VectorsGoneError:
@@ -147,17 +153,28 @@ class Adding:
                 self._report.embedded += len(vectors)
                 return
 
-    def _embed(self, texts: dict[str, str], pace: Pace) -> dict[str, Vectors]:
-        """The vectors of those texts, by key, that stand nowhere in the library yet."""
-        for key in self._library.known_vectors(list(texts)):
-            del texts[key]
+    def _embed(self, text: str, chunks: Sequence[Chunk], pace: Pace) -> dict[str, Vectors]:
+        """The vectors of the passages, by the key of what is embedded, that stand nowhere in the library yet.
+
+        What is embedded is cut from the text a batch at a time.
+        """
+        new = {text_key(each.embedded_text(text)): each for each in chunks}
+        for key in self._library.known_vectors(list(new)):
+            del new[key]
         vectors: dict[str, Vectors] = {}
-        keys = sorted(texts, key=lambda key: len(texts[key]))
+        keys = sorted(new, key=lambda key: len(new[key].embedded_text(text)))
         for at in range(0, len(keys), _BATCH):
             batch = keys[at : at + _BATCH]
             pace.passages(at, len(keys), len(batch))
-            vectors.update(zip(batch, encode_document(self._embedder(), [texts[key] for key in batch]), strict=True))
+            texts = [new[key].embedded_text(text) for key in batch]
+            vectors.update(zip(batch, encode_document(self._embedder(), texts), strict=True))
         if vectors and self._library.fact("embedder") is None:
             dimension = len(next(iter(vectors.values())))
             self._library.set_facts(embedder=self._embedder_name, dimension=str(dimension))
         return vectors
+
+
+def _bytes_in(text: str) -> int:
+    """How many bytes a text has as UTF-8, counted a piece at a time."""
+    pieces = range(0, len(text), _PIECE)
+    return sum(len(text[at : at + _PIECE].encode("utf-8", "surrogatepass")) for at in pieces)

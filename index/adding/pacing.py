@@ -7,6 +7,7 @@ from pathlib import Path
 from index.adding.progress import Progress
 
 _READING = 0.3  # of a file's time, spent before its passages are embedded
+_PACKING = 0.1  # of it, spent last, when what was read is cut into passages
 _FIRST_ESTIMATE = 0.5  # seconds of work before which the time left would be a guess
 
 OnProgress = Callable[[Progress], None]
@@ -36,7 +37,12 @@ class Pace:
     def page(self, done: int, total: int) -> None:
         """`done` of the file's `total` pages, or whatever it is made of, have been read."""
         self._pages = self._pages_before + done
-        self._part = max(self._part, _READING * min(1.0, done / max(1, total)))
+        self._part = max(self._part, (_READING - _PACKING) * min(1.0, done / max(1, total)))
+        self._report()
+
+    def packed(self, done: int, total: int) -> None:
+        """`done` of the `total` characters of a document are in passages."""
+        self._part = max(self._part, _READING - _PACKING + _PACKING * min(1.0, done / max(1, total)))
         self._report()
 
     def passages(self, done: int, total: int, batch: int) -> None:

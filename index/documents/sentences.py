@@ -19,6 +19,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…]['\"”’»)\]]*\s*$")
 _WRAPPED = range(45, 121)  # the length in characters of a line that an editor wrapped
 _SHORTEST_WRAPPED = 20  # the least length if the next line begins in lower case
 _LONGEST_SPLIT = 20_000  # characters given to the sentence splitter at once
+_LOOKED_AT = 256  # characters at a time, of what may be blank
 
 
 def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -30,7 +31,7 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
         line_end = line_break.start() if line_break else end
         next_start = line_break.end() if line_break else end + 1
         if line_break is None or not _is_soft_break(text, line_start, line_end, next_start, end):
-            span = _trimmed(text, block_start, line_end)
+            span = trimmed(text, block_start, line_end)
             if span[0] < span[1]:
                 yield span
             block_start = next_start
@@ -45,7 +46,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
 
 def enclosing_block(text: str, offset: int) -> Span:
     """The span of the block around `offset`; only nearby lines are looked at. A line break is of the line it ends."""
-    return _trimmed(text, *_lines_of_block(text, offset))
+    return trimmed(text, *_lines_of_block(text, offset))
 
 
 def _lines_of_block(text: str, offset: int) -> Span:
@@ -88,7 +89,7 @@ def _split(text: str, start: int, end: int) -> Iterator[Span]:
     offset = body = mark.end() if mark and mark.end() < end else start
     for boundary in sentencex.get_sentence_boundaries("en", text[body:end]):
         sentence_end = offset + len(boundary["text"])
-        span = _trimmed(text, start if offset == body else offset, sentence_end)
+        span = trimmed(text, start if offset == body else offset, sentence_end)
         if span[0] < span[1]:
             yield span
         offset = sentence_end
@@ -122,7 +123,14 @@ def _before_break(text: str, line_start: int) -> int:
     return line_start - (2 if text[line_start - 2 : line_start] == "\r\n" else 1)
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    stretch = text[start:end]
-    left = len(stretch) - len(stretch.lstrip())
-    return start + left, max(start + left, end - (len(stretch) - len(stretch.rstrip())))
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The stretch without the space around it; looked at a little at a time, since it may be the whole of a text."""
+    while start < end and not (begun := text[start : min(start + _LOOKED_AT, end)].lstrip()):
+        start = min(start + _LOOKED_AT, end)
+    if start < end:
+        start = min(start + _LOOKED_AT, end) - len(begun)
+    while start < end and not (ended := text[max(start, end - _LOOKED_AT) : end].rstrip()):
+        end = max(start, end - _LOOKED_AT)
+    if start < end:
+        end = max(start, end - _LOOKED_AT) + len(ended)
+    return start, end

@@ -4,13 +4,14 @@ The built-in model runs on ONNX Runtime; a `SentenceTransformer` is an `Embedder
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
 
+from index.documents.units import TokenCounter
 from index.embedding.onnx_embedder import OnnxEmbedder
 from index.errors import EmbedderError
 
@@ -22,7 +23,6 @@ _FALLBACK_LIMIT = 256  # tokens, for an embedder that does not say how much it r
 _ONE_AT_A_TIME = threading.Lock()  # Hugging Face's fast tokenizers fail ("Already borrowed") when threads share one
 
 Vectors = npt.NDArray[np.float32]
-TokenCounter = Callable[[Sequence[str]], list[int]]
 
 
 class Embedder(Protocol):

@@ -1,5 +1,5 @@
 """Files are read in a separate process with limits on memory and time, so that a hostile file harms nothing else."""
 
-from index.isolation.parent import ReadingProcess
+from index.isolation.parent import Offered, ReadingProcess
 
-__all__ = ["ReadingProcess"]
+__all__ = ["Offered", "ReadingProcess"]

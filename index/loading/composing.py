@@ -103,6 +103,7 @@ class Composer:
         self._parts.append(text)
         self._length += len(text)
         self._bounds.characters(self._path, self._length)
+        self._bounds.blocks(self._path, len(self.blocks) + 1)
         self.blocks.append(Block(last.start, self._length, last.kind, last.level))
         return start
 
@@ -153,6 +154,7 @@ class Composer:
         self._parts.append(words)
         self._length = start + len(words)
         self._bounds.characters(self._path, self._length)
+        self._bounds.blocks(self._path, len(self.blocks) + 1)
         self.blocks.append(Block(start, self._length, kind, level))
         return self._length
 

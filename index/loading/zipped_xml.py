@@ -9,7 +9,7 @@ from typing import IO, TypeAlias
 from lxml import etree
 
 from index.errors import LoadError
-from index.loading.bounds import Bounds
+from index.loading.bounds import Bounds, check_memory
 
 LARGEST_PART = 192 * 2**20  # bytes of one part that is held as a tree, which takes some eight times as much
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -74,7 +74,8 @@ class Parts:
         try:
             root: Element = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._damaged(name) from error
+            check_memory(parser)
+            raise self._too_long(name) if "text node" in str(error).lower() else self._damaged(name) from error
         dtd = root.getroottree().docinfo.internalDTD
         if dtd is not None and any(True for _ in dtd.iterentities()):
             raise LoadError(
@@ -95,6 +96,9 @@ class Parts:
                         del parent[0]
             except (etree.XMLSyntaxError, *_BROKEN) as error:
                 raise self._damaged(name) from error
+
+    def _too_long(self, name: str) -> LoadError:
+        return LoadError(self.path, f"A paragraph in its part {name} holds more than 10 million characters. Split it.")
 
     def _damaged(self, name: str) -> LoadError:
         return LoadError(self.path, f"The file is damaged: its part {name} cannot be read.")

@@ -20,6 +20,7 @@ COLUMNS = (
     "id, coalesce(given_title, title), path, media_type, sha256, text, page_starts, blocks, file, modified, warnings"
 )
 _KINDS = get_args(BlockKind)
+_BLOCKS = 2**14  # written at once
 
 
 def summaries(connection: sqlite3.Connection, only: str | None = None) -> list[DocumentSummary]:
@@ -144,7 +145,6 @@ def _insert(
     connection: sqlite3.Connection, document: Document, size: int, passage_count: int, given_title: str | None
 ) -> None:
     """Writes a document's row and its pages' layouts."""
-    blocks = [(block.start, block.end, _KINDS.index(block.kind), block.level) for block in document.blocks]
     row = {
         "id": document.id,
         "path": document.path,
@@ -161,7 +161,7 @@ def _insert(
         "file": document.file or document.path,
         "warnings": json.dumps(document.warnings),
         "page_starts": json.dumps(document.page_starts),
-        "blocks": json.dumps(blocks, separators=(",", ":")),
+        "blocks": _as_json(document.blocks),
         "text": document.text,
     }
     names = ", ".join(row), ", ".join(f":{name}" for name in row)
@@ -174,6 +174,15 @@ def _insert(
         ),
     )
     connection.execute("UPDATE totals SET documents = documents + 1")
+
+
+def _as_json(blocks: Sequence[Block]) -> str:
+    """The blocks as arrays of numbers, made some at a time, since a document may have a million."""
+    written = []
+    for at in range(0, len(blocks), _BLOCKS):
+        rows = [(each.start, each.end, _KINDS.index(each.kind), each.level) for each in blocks[at : at + _BLOCKS]]
+        written.append(json.dumps(rows, separators=(",", ":"))[1:-1])
+    return f"[{','.join(written)}]"
 
 
 def remove(connection: sqlite3.Connection, identity: str) -> int:

@@ -39,6 +39,8 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
         raise LoadError(str(path), "The page contains no text.")
     composer = Composer(str(path), bounds)
     _compose_article(root, composer, bounds)
+    if too_deep and not composer.length:
+        raise LoadError(str(path), *too_deep)
     warnings += [*unsure, *too_deep]
     return composer.document(path, data, media_type, _named_title(root), _published(root), warnings)
 

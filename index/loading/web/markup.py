@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from index.loading.bounds import Bounds
+from index.loading.bounds import Bounds, check_memory
 from index.loading.composing import Composer
 from index.loading.web.markup_table import is_data, table_rows
 
@@ -55,7 +55,9 @@ def parse(text: str, xml: bool = False) -> tuple[Element | None, tuple[str, ...]
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
+        check_memory(parser)
         return None, ()
+    check_memory(parser)
     too_deep = any("depth" in entry.message.lower() for entry in parser.error_log)
     return root, (_TOO_DEEP,) if too_deep else ()
 

@@ -41,9 +41,11 @@ def test_the_time_left_is_what_the_bytes_behind_took_a_byte_times_those_ahead(cl
     pace.begin(files[1])
     assert heard[-1] == Progress(1, 2, "large.txt", seconds_left=12.0)
     clock.now += 4
-    pace.page(1, 2)  # half of the reading, which is taken to be 30 % of a file's time
-    assert heard[-1].part == pytest.approx(0.15)
-    assert heard[-1].seconds_left == pytest.approx(8 / (100 + 45) * (300 - 45))
+    pace.page(1, 2)  # half of the pages, which are taken to be 20 % of a file's time
+    assert heard[-1].part == pytest.approx(0.1)
+    assert heard[-1].seconds_left == pytest.approx(8 / (100 + 30) * (300 - 30))
+    pace.packed(1, 2)  # and half of the cutting, which is another 10 %
+    assert heard[-1].part == pytest.approx(0.25)
     pace.passages(1, 2, 1)  # and half of the embedding, which is the rest of it
     assert heard[-1].part == pytest.approx(0.65)
     assert heard[-1].seconds_left == pytest.approx(8 / (100 + 195) * (300 - 195))
@@ -74,7 +76,7 @@ def test_the_part_of_a_file_only_grows_and_begins_anew_with_the_next(files: list
     pace.page(20, 9)
     pace.page(0, 0)
     pace.passages(0, 0, 0)
-    assert [progress.part for progress in heard] == pytest.approx([0, 0.3, 0.3, 0.65, 0.65, 0.65, 0.65, 0.65])
+    assert [progress.part for progress in heard] == pytest.approx([0, 0.2, 0.3, 0.65, 0.65, 0.65, 0.65, 0.65])
     pace.end()
     pace.begin(files[1])
     assert heard[-1].part == 0

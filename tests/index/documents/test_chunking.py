@@ -1,12 +1,14 @@
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import TEXTS
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.documents import context
 from index.documents.chunking import Chunk, PassageSize, chunk
 from index.documents.datatypes import Document
 from index.embedding.embedder import load_embedder, token_counter, token_limit
@@ -145,3 +147,59 @@ def test_an_overlap_stays_under_half_of_the_limit() -> None:
     for limit, overlap in ((8, 4), (9, 5), (9, -1)):
         with pytest.raises(ValueError, match="under half"):
             passages("Ash. Elm.", limit, overlap)
+
+
+def test_no_heading_is_lost_where_each_of_several_fills_a_passage() -> None:
+    text = "0\r0 A\r0 0 A\r0 0 0 0"
+    assert "".join(passages(text, limit=8)).count("A") == 2
+
+
+def calls_of(name: str, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Counts the calls of a function of `context`."""
+    real, calls = getattr(context, name), [0]
+
+    def counted(*given: Any) -> Any:
+        calls[0] += 1
+        return real(*given)
+
+    monkeypatch.setattr(context, name, counted)
+    return calls
+
+
+def test_a_long_table_is_climbed_once_and_not_for_each_of_its_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = calls_of("_line", monkeypatch)
+    rows = 1_000
+    made = chunk(document("| mill | grain |\n" + "| Oak | rye and oats |\n" * rows), count, 8, 0)
+    assert len(made) > rows / 2 and all(each.trail == " | | mill | grain |" for each in made[1:])
+    assert calls[0] <= 3 * rows
+
+
+def test_headings_are_passed_once_and_not_for_each_passage(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = calls_of("_step", monkeypatch)
+    heads = 300
+    text = "".join(f"# Mill {n}\n\nThe mill number {n} grinds rye and oats.\n\n" for n in range(heads))
+    made = chunk(document(text, "text/markdown"), count, 16, 0)
+    assert len(made) > heads / 3 and calls[0] == heads
+
+
+def test_a_long_line_is_looked_at_once_and_not_for_each_of_its_passages(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = calls_of("_line", monkeypatch)
+    assert len(chunk(document("The mill grinds rye. " * 1_000), count, 8, 0)) == 500
+    assert calls[0] < 5
+
+
+def test_a_passage_ends_though_its_characters_make_no_tokens() -> None:
+    text = "\u200b.\n" * 30_000
+    made = chunk(document(text), lambda texts: [0] * len(texts), 8, 3)
+    assert max(each.end - each.start for each in made) <= 20_000 and len(made) < 10
+
+
+def test_no_more_than_a_batch_of_text_is_counted_at_once() -> None:
+    batches: list[int] = []
+
+    def counting(texts: Sequence[str]) -> list[int]:
+        batches.append(sum(map(len, texts)))
+        return count(texts)
+
+    chunk(document("The mill grinds rye. " * 50_000), counting, 40, 10)
+    assert max(batches) < 250_000

@@ -1,3 +1,4 @@
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
@@ -78,3 +79,19 @@ def test_a_file_that_names_its_headings_is_believed_and_source_code_has_none() -
     named = replace(plain, blocks=(Block(0, 9, "paragraph"), Block(11, 20, "heading", 1)))
     assert document_headings(named) == [(11, 20)]
     assert document_headings(replace(named, media_type="text/html")) == [(11, 20)]
+
+
+def test_markdown_takes_little_memory_besides_its_headings() -> None:
+    lines = 20_000
+    text = "- an item\n" * lines
+    headings("# warm\n", MARKDOWN)
+    tracemalloc.start()
+    assert headings(text, MARKDOWN) == []
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 400 * lines  # bytes; with markdown-it's tokens it was ten times as much
+
+
+def test_what_is_too_long_to_be_a_heading_is_none() -> None:
+    text = f"# {'words ' * 500}\n\n# Heading\n"
+    assert [text[slice(*span)] for span in headings(text, MARKDOWN)] == ["# Heading"]
