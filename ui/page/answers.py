@@ -37,6 +37,14 @@ def answer_html(answer: Answer, note: str = "", asked_of: int | None = None) -> 
     return Markup("{}{}{}{}").format(searched, above, findings_html(answer), below)
 
 
+def related_html(questions: Sequence[str]) -> Markup:
+    """Further questions that the documents answer, each to press; nothing where there are none."""
+    if not questions:
+        return Markup()
+    presses = joined(Markup('<button type="button" class="example">{}</button>').format(escape(q)) for q in questions)
+    return Markup('<div class="related"><h3>Your documents also answer</h3>{}</div>').format(presses)
+
+
 def announcement(answer: Answer, asked_of: int | None = None) -> str:
     """What a screen reader says when the answer arrives."""
     if answer.verdict is Verdict.TALK:
