@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from index.documents.datatypes import Passage
@@ -10,6 +11,15 @@ _CITATION_KEYS = (
     *("document_id", "title", "path", "sha256", "page", "headings", "start", "end", "quote", "answer_start"),
     *("answer_end", "context"),
 )
+
+
+class Verdict(StrEnum):
+    """What became of a question."""
+
+    ANSWER = "answer"
+    UNSURE = "unsure"  # something close was found, below the line
+    NONE = "none"  # the documents don't say
+    TALK = "talk"  # no question to documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +116,12 @@ class Difference:
 class Answer:
     """What the documents say about a question, best finding first, or a refusal: no findings.
 
-    `closest` holds the nearest passages if nothing answers (they are not an answer), `unknown_words` the question's
-    words that no document contains, `differences` the findings that can't both hold, `note` a sentence of Quoth's own
-    where one is needed, `confidence` the best finding's probability (0 if refused), `timings` the milliseconds of each
-    stage.
+    `refusal` is the verdict where there are no findings. `closest` then holds the nearest passages (they are not an
+    answer), `unknown_words` the question's words that no document contains, and `corrected` the question with words
+    that one does contain in their place, if any are near. `looked_up` tells that words were looked up and no question
+    asked: the findings are passages on them, and answer nothing. `differences` are the findings that can't both hold,
+    `note` is a sentence of Quoth's own where one is
+    needed, `confidence` the best finding's probability (0 if refused), `timings` the milliseconds of each stage.
     """
 
     question: str
@@ -119,13 +131,21 @@ class Answer:
     unknown_words: tuple[str, ...] = ()
     note: str = ""
     differences: tuple[Difference, ...] = ()
+    refusal: Verdict = Verdict.NONE
+    looked_up: bool = False
+    corrected: str = ""
     confidence: float = 0.0
     timings: Mapping[str, float] = field(default_factory=dict)
 
     @property
+    def verdict(self) -> Verdict:
+        """What became of the question."""
+        return Verdict.ANSWER if self.findings else self.refusal
+
+    @property
     def answered(self) -> bool:
         """Whether the documents answer the question."""
-        return bool(self.findings)
+        return self.verdict is Verdict.ANSWER
 
     @property
     def text(self) -> str:
@@ -137,6 +157,7 @@ class Answer:
         return {
             "question": self.question,
             "standalone_question": self.standalone_question,
+            "verdict": str(self.verdict),
             "answered": self.answered,
             "text": self.text,
             "confidence": round(self.confidence, 4),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import TypeVar
 
-from qa.datatypes import Answer, Difference, Finding
+from qa.datatypes import Answer, Difference, Finding, Verdict
 
 Item = TypeVar("Item")
 
@@ -32,6 +32,7 @@ def joined(question: str, answers: Sequence[Answer], most: int) -> Answer:
         unknown,
         differences=tuple(_moved(answers, findings)),
         note=_note([answer for answer in answers if not answer.answered]) if answered else "",
+        refusal=Verdict.UNSURE if any(answer.verdict is Verdict.UNSURE for answer in answers) else Verdict.NONE,
         confidence=findings[0].confidence if findings else 0.0,
         timings=dict(timings),
     )
@@ -53,6 +54,8 @@ def _in_turn(lists: Sequence[Sequence[Item]]) -> list[Item]:
 
 
 def _note(refused: Sequence[Answer]) -> str:
-    if not refused:
-        return ""
-    return "Your documents don't say: " + " ".join(f"“{answer.standalone_question}”" for answer in refused)
+    notes = []
+    for verdict, words in ((Verdict.UNSURE, "I’m not sure about"), (Verdict.NONE, "Your documents don’t say")):
+        asked = [f"“{answer.standalone_question}”" for answer in refused if answer.verdict is verdict]
+        notes += [f"{words}: {' '.join(asked)}"] if asked else []
+    return " ".join(notes)

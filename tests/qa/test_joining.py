@@ -30,7 +30,7 @@ def test_no_answered_part_is_left_out() -> None:
 def test_a_part_without_an_answer_is_named() -> None:
     both = joined("A? B?", [answer("A?", closest="near"), answer("B?", "b1")], most=3)
     assert (both.answered, both.text, both.closest) == (True, "b1", ())
-    assert both.note == "Your documents don't say: “A?”"
+    assert both.note == "Your documents don’t say: “A?”"
 
 
 def test_if_nothing_is_answered_what_is_near_each_part_is_kept() -> None:
