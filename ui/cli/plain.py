@@ -67,6 +67,7 @@ def answer_text(answer: Answer, width: int = 100) -> str:
         lines += [f"Searched for: {plain(answer.standalone_question)}", ""]
     if not answer.answered:
         lines += _refusal_lines(answer)
+    lines += ["Your documents differ.", ""] if answer.differences else []
     for number, finding in enumerate(answer.findings, start=1):
         lines.append(_wrapped(f"{number}. {finding.text}", width, "   "))
         lines += [] if answer.looked_up else [f"   {_sureness(finding.confidence)}"]

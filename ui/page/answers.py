@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from qa.confidence import confidence_words
-from qa.datatypes import Answer, Citation, Finding, Verdict
-from ui.page.facts import counted
+from qa.datatypes import Answer, Citation, Difference, Finding, Verdict
+from ui.page.facts import counted, iso_words
 from ui.page.rendering import (
     COPY_ICON,
     citation_html,
@@ -17,6 +17,9 @@ from ui.page.rendering import (
     under_html,
 )
 from ui.page.unanswered import UNSURE, none_words, unanswered_html
+
+DIFFER = "Your documents differ."
+_NOTHING = Markup()
 
 
 def answer_html(answer: Answer, note: str = "", asked_of: int | None = None) -> Markup:
@@ -55,43 +58,76 @@ def announcement(answer: Answer, asked_of: int | None = None) -> str:
         return f"{UNSURE if answer.verdict is Verdict.UNSURE else none_words(asked_of)}{shown}"
     best = answer.findings[0]
     sureness = f"{answer.note}" if answer.looked_up else f"{confidence_words(best.confidence).capitalize()}:"
-    return f"{sureness} {best.text} — from {best.citations[0].title}"
+    differ = f"{DIFFER} " if answer.differences else ""
+    return f"{differ}{sureness} {best.text} — from {best.citations[0].title}"
 
 
 def findings_html(answer: Answer) -> Markup:
-    """Every finding, best first, citations numbered through."""
+    """Every finding, best first, citations numbered through; those that can't both hold side by side, with a word."""
     cards, number = [], 1
-    for finding in answer.findings:
-        cards.append(finding_html(finding, number, claims=not answer.looked_up))
-        number += len(finding.citations)
-    return Markup('<ol class="findings">{}</ol>').format(joined(cards))
+    for place, finding in enumerate(answer.findings):
+        told = differing_html(answer.differences, place)
+        cards.append(finding_html(finding, number, claims=not answer.looked_up, told=told))
+        number += len(finding.citations) + len(finding.mentions)
+    listed = Markup('<ol class="findings{}">{}</ol>').format(" differ" if answer.differences else "", joined(cards))
+    return (Markup('<p class="differing">{}</p>').format(DIFFER) if answer.differences else Markup()) + listed
 
 
-def finding_html(finding: Finding, number: int, claims: bool = True) -> Markup:
+def differing_html(differences: Sequence[Difference], place: int) -> Markup:
+    """The date of a finding that can't hold together with another, and whether it is the older one; else nothing."""
+    for difference in differences:
+        dates = {difference.one: difference.one_date, difference.other: difference.other_date}
+        if place in dates:
+            older = "an older figure" if difference.older == place else ""
+            words = " · ".join(filter(None, (iso_words(dates[place]), older)))
+            return Markup('<p class="dated">{}</p>').format(words) if words else Markup()
+    return Markup()
+
+
+def finding_html(finding: Finding, number: int, claims: bool = True, told: Markup = _NOTHING) -> Markup:
     """A card: the quote with the answer lit, how sure the reader is if it `claims` to answer, and the citations,
-    numbered from `number`."""
-    first = finding.citations[0]
+    numbered from `number`; `told` stands above."""
+    first, *others = finding.citations
     sureness = confidence_words(finding.confidence)
     sure = Markup('<span class="confidence">{}</span>').format(sureness.capitalize()) if claims else ""
     return Markup(
-        '<li class="finding" data-sure="{}">{}<blockquote class="quote" dir="auto">{}</blockquote>'
+        '<li class="finding" data-sure="{}">{}{}<blockquote class="quote" dir="auto">{}</blockquote>'
         '<div class="standing">{}{}'
         '<button type="button" class="copy" data-copy="{}" aria-label="Copy the quote with its citation">{}'
         '<span class="said">Copy</span></button></div>'
-        '<div class="citations">{}</div></li>'
+        '<div class="citations">{}</div>{}{}</li>'
     ).format(
         sureness if claims else "",
+        told,
         under_html(first),
         quote_html(first),
         sure,
-        agreement_html(finding.citations),
+        agreement_html(finding),
         escape(citation_text(first)),
         COPY_ICON,
-        joined(citation_html(citation, number + n) for n, citation in enumerate(finding.citations)),
+        citation_html(first, number),
+        joined(agreeing_html(citation, number + n) for n, citation in enumerate(others, start=1)),
+        mentions_html(finding, number + len(finding.citations)),
     )
 
 
-def agreement_html(citations: Sequence[Citation]) -> Markup:
-    """How many documents say so, when more than one does."""
-    documents = len({citation.document_id for citation in citations})
-    return Markup('<span class="agreement">{} documents say so</span>').format(documents) if documents > 1 else Markup()
+def agreement_html(finding: Finding) -> Markup:
+    """How many documents say so, each for itself; or how many repeat one text."""
+    documents = len({citation.document_id for citation in finding.citations})
+    if documents < 2:
+        return Markup()
+    words = f"{finding.voices} documents say so" if finding.voices > 1 else f"The same text in {documents} documents"
+    return Markup('<span class="agreement">{}</span>').format(words)
+
+
+def agreeing_html(citation: Citation, number: int) -> Markup:
+    """Another document's own words for the same."""
+    return Markup('<div class="agreeing">{}<blockquote class="quote" dir="auto">{}</blockquote>{}</div>').format(
+        under_html(citation), quote_html(citation), citation_html(citation, number)
+    )
+
+
+def mentions_html(finding: Finding, number: int) -> Markup:
+    """Documents that give the words without claiming the same."""
+    chips = joined(citation_html(citation, number + n) for n, citation in enumerate(finding.mentions))
+    return Markup('<div class="mentions"><span>Also mentioned in</span>{}</div>').format(chips) if chips else Markup()

@@ -64,6 +64,15 @@ def day_words(seconds: float | None) -> str:
     return f"{day.day} {day:%b} {day.year}" if day else ""
 
 
+def iso_words(date: str | None) -> str:
+    """A day or month as `2024-05-17` or `2024-05`, in words: `17 May 2024`, `May 2024`; empty if there is none."""
+    parts = [int(part) for part in (date or "").split("-") if part.isdigit()]
+    if len(parts) < 2:
+        return str(parts[0]) if parts else ""
+    month = datetime(parts[0], parts[1], 1).strftime("%b")
+    return " ".join([*map(str, parts[2:3]), month, str(parts[0])])
+
+
 def time_left(seconds: float | None) -> str:
     """The time left, in words; empty while it is not known."""
     if seconds is None:

@@ -61,8 +61,9 @@ def test_agreement_counts_documents_not_citations() -> None:
     first, again = cited(document, 0, 11, 0, 4), cited(document, 12, 23, 12, 16)
     once = answer_html(Answer("q", "q", (Finding("Five", 0.9, (first, again)),)))
     assert "say so" not in once
-    twice = answer_html(Answer("q", "q", (Finding("Five", 0.9, (first, replace(again, document_id="e"))),)))
-    assert "2 documents say so" in twice
+    both = (first, replace(again, document_id="e"))
+    assert "2 documents say so" in answer_html(Answer("q", "q", (Finding("Five", 0.9, both, voices=2),)))
+    assert "The same text in 2 documents" in answer_html(Answer("q", "q", (Finding("Five", 0.9, both),)))
 
 
 def test_what_it_searched_for_is_said_only_when_it_differs() -> None:
