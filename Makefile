@@ -2,6 +2,7 @@
 # make check  ruff, mypy, oxlint and the import rules       make bench  prints start-up, index, answer and format times
 # make mutants  changes 250 lines of index/ and qa/, one at a time, and counts those that a test notices (half an hour)
 # make kill   kills 100 adds at random moments              make fuzz   reads 2,000 mutants of each format (half an hour)
+# make soak   asks the page 2,000 questions in bursts from 20 clients (hours); ARGS="--questions 400" for fewer
 # make figures  fills the tables of README.md, CONTRIBUTING.md and the model card
 #
 # ARGS=--keep has bench, kill and fuzz keep what they measured for README.
@@ -13,7 +14,7 @@ TORCH_INDEX ?=
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: chat test check bench mutants kill fuzz figures clean
+.PHONY: chat test check bench mutants kill soak fuzz figures clean
 
 chat: $(VENV)/installed
 	$(BIN)/quoth --library .quoth seeds $(ARGS)
@@ -38,6 +39,9 @@ mutants: $(VENV)/installed-dev
 
 kill: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/kill.py --times 100 $(ARGS)
+
+soak: $(VENV)/installed-dev
+	$(BIN)/python tests/tools/soak.py $(ARGS)
 
 figures: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/figures.py --write

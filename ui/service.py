@@ -19,6 +19,7 @@ from qa.reading.registry import load_reader
 from ui.intake import Intake, Upload
 from ui.scope import Scope
 from ui.settings import Settings
+from ui.turns import Turn, Turns
 
 __all__ = [
     "Answer",
@@ -50,6 +51,7 @@ class Service:
         self.index = index
         self.intake = intake
         self._answerer = answerer
+        self._turns = Turns()
         self._drawing = ReadingProcess()
         self._drawing_lock = threading.Lock()
         self._pictures: dict[tuple[str, int, int], bytes] = {}
@@ -65,8 +67,17 @@ class Service:
 
         Raises UnknownDocumentError or ScopeError for an impossible scope, QuestionError for what is not a question.
         """
-        question, history = _checked(question), [_checked(earlier) for earlier in _listed(history)]
-        return self._answerer.ask(question, history, (scope or Scope()).ids(self.index))
+        return self.turn(question, history, scope).future.result()
+
+    def turn(
+        self, question: str, history: Sequence[str] = (), scope: Scope | None = None, client: str = ""
+    ) -> Turn[Answer]:
+        """A question's turn to be answered; its future has what `answer` gives, or raises. Those who ask share fairly.
+
+        `client` names who asks, whatever they ask at once. Raises QuestionError at once.
+        """
+        asked, earlier = _checked(question), [_checked(each) for each in _listed(history)]
+        return self._turns.take(client, lambda: self._answerer.ask(asked, earlier, (scope or Scope()).ids(self.index)))
 
     def examples(self) -> list[str]:
         """Up to four questions that the documents answer, drawn from them; none until the first have been read."""
@@ -122,8 +133,9 @@ class Service:
         self.intake.restore(removal)
 
     def close(self) -> None:
-        """Finishes the current document, leaves the rest for later, and closes the library."""
+        """Finishes the current document and question, leaves the rest, and closes the library."""
         self.intake.close()
+        self._turns.close()
         with self._drawing_lock:
             self._drawing.close()
         self.index.close()

@@ -1,6 +1,9 @@
 """Settings from flags, else the environment, else defaults; nothing else reads the environment."""
 
+import atexit
 import os
+import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +70,17 @@ def quiet_environment(settings: Settings) -> None:
     here = settings.embedder in BUILT_IN_EMBEDDERS or Path(settings.embedder).is_dir()
     if here and (settings.reader in BUILT_IN_READERS or Path(settings.reader).is_dir()):
         os.environ.update(OFFLINE)
+
+
+def upload_to_private_folder() -> Path:
+    """Has gradio keep uploads in a new folder that only its owner may look into, which is deleted at the end.
+
+    Its own default is one folder in the system's temporary one, which everybody may read.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="quoth-uploads-"))
+    os.environ["GRADIO_TEMP_DIR"] = str(folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def offline() -> bool:

@@ -25,7 +25,6 @@ from qa.evaluation.metrics import best_scores
 from qa.evaluation.questions import Example, read_examples
 from qa.evaluation.reading import GivenTexts
 from qa.reading.span.finder import Reading, SpanFinder
-from qa.reading.span.limits import TimeLimit
 from qa.reading.span.spans import ScoredSpan
 from qa.reading.span.windows import Windower
 from qa.training.graph import reader_graph
@@ -36,8 +35,6 @@ from qa.training.rows import LIMITS
 
 FLOAT_LAYERS = ("span.", "relevance", "helps")
 """Weights that stay float32: the small heads."""
-TIME_LIMIT = TimeLimit(seconds=10.0, least_passages=3)
-"""As long as somebody may be kept waiting for an answer on a slow machine: a guess."""
 
 State = dict[str, torch.Tensor]
 
@@ -87,7 +84,6 @@ def export(checkpoint: Path, start: Path, out: Path) -> None:
         "layers": shape.layers,
         "rows_seen": seen,
         "reading": asdict(LIMITS),
-        "time": asdict(TIME_LIMIT),
     }
     (out / "model.json").write_text(json.dumps(facts, indent=1) + "\n", encoding="utf-8")
 

@@ -18,7 +18,6 @@ from qa.evaluation.written_outcomes import written_summary
 from qa.reading.reader import Reader
 from qa.reading.registry import reader_path
 from qa.reading.span.finder import SpanFinder
-from qa.reading.span.limits import read_limits
 from qa.reading.span.reader import SpanReader, read_calibration
 from qa.retrieval import FusedRetriever, Retriever
 
@@ -42,7 +41,7 @@ def variants(index: PassageIndex, before: Path | None) -> Iterator[tuple[str, Re
     """Each variant's name, reader and retriever, and how many passages are read."""
     folder, fused = reader_path(), FusedRetriever(index)
     shipped = SpanReader.from_folder(folder, index)
-    parts = (SpanFinder.from_folder(folder), read_calibration(folder), read_limits(folder)[1])
+    parts = (SpanFinder.from_folder(folder), read_calibration(folder))
     yield "as shipped", shipped, fused, PASSAGES_READ
     yield "passages read without their context", WithoutContext(shipped), fused, PASSAGES_READ
     yield "fusion with 60", shipped, FusedRetriever(index, rank_constant=_USUAL), PASSAGES_READ

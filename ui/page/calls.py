@@ -1,20 +1,23 @@
-"""The functions that the page's script may call; each takes one JSON value and gives back HTML already escaped."""
+"""The functions that the page's script may call; each takes one JSON object and gives back HTML already escaped.
+
+A call that cannot be asked raises CallError, a document that is not there UnknownDocumentError.
+"""
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import gradio as gr
+from fastapi import Request
 from gradio.utils import get_upload_folder
 
 from index.documents.datatypes import Document
 from index.errors import LoadError, QuothError
 from qa.datatypes import Citation
 from ui.intake import Upload
-from ui.page.dismissed import BROWSER, Dismissed
-from ui.page.rendering import announcement, answer_html, place_json, problem_html, unread_note
+from ui.page.asked import Asked
+from ui.page.asking import asking_calls
+from ui.page.dismissed import Dismissed, browser_of
 from ui.page.shelf import (
     documents_html,
     failures_html,
@@ -26,8 +29,6 @@ from ui.page.shelf import (
 )
 from ui.page.source import Sheet, further_html, gone_html, source_html
 from ui.page.source.head import tags_html
-from ui.scope import Scope
-from ui.telling import sentence
 
 if TYPE_CHECKING:
     from ui.service import Service
@@ -37,60 +38,27 @@ NARROWEST, WIDEST, STEP = 400, 1600, 200  # pixels of a page's picture, in steps
 
 def page_calls(service: "Service") -> list[Callable[..., Any]]:
     """What the page may ask of `service`, by the functions' names."""
-    return [_told(call) for call in (*_asking(service), *_adding(service), *_managing(service), *_opening(service))]
-
-
-def _told(call: Callable[..., Any]) -> Callable[..., Any]:
-    """The call; where it fails, it gives back why, in a sentence as `failed`, which the page's script raises."""
-
-    @wraps(call)
-    def told(*arguments: Any, **named: Any) -> Any:
-        try:
-            return call(*arguments, **named)
-        except Exception as error:  # else a traceback ends on the terminal, and the page learns nothing
-            return {"failed": sentence(error)}
-
-    return told
+    return [*asking_calls(service), *_adding(service), *_managing(service), *_opening(service)]
 
 
 def uploaded(path: str) -> Path:
     """The file the page has uploaded to `path`; `PermissionError` for a path anywhere else on this machine."""
-    file = Path(path).resolve()
+    try:
+        file = Path(path).resolve()
+    except (OSError, ValueError):  # a loop of links, a NUL
+        file = Path("/")
     if not file.is_relative_to(Path(get_upload_folder()).resolve()):
         raise PermissionError(f"{path} is not an uploaded file.")
     return file
 
 
-def _asking(service: "Service") -> list[Callable[..., Any]]:
-    def answer(asked: dict[str, Any]) -> dict[str, Any]:
-        """The reply to one turn, what a screen reader says of it, and the place to open beside it."""
-        question, history = str(asked["question"]).strip(), [str(earlier) for earlier in asked["history"]]
-        scope = Scope(
-            documents=[str(document_id) for document_id in asked.get("documents") or ()],
-            tags=[str(tag) for tag in asked.get("tags") or ()],
-            since=str(asked.get("since") or "") or None,
-            until=str(asked.get("until") or "") or None,
-        )
-        try:
-            reply = service.answer(question, history, scope)
-        except QuothError as error:
-            return {"html": problem_html(str(error)), "announcement": str(error), "place": None}
-        return {
-            "html": answer_html(reply, unread_note(len(service.documents()), service.intake.progress())),
-            "announcement": announcement(reply),
-            "place": place_json(reply.findings[0].citations[0]) if reply.answered else None,
-        }
-
-    return [answer]
-
-
 def _adding(service: "Service") -> list[Callable[..., Any]]:
     dismissed = Dismissed(service.intake)
 
-    def overview(known: dict[str, str], request: gr.Request) -> dict[str, Any]:
+    def overview(known: Asked, request: Request) -> dict[str, Any]:
         """The documents, unless the page has this list already, and how the adding of new ones goes."""
         intake, progress, listed = service.intake, service.intake.progress(), service.documents()
-        documents, browser = documents_html(listed), _browser(request)
+        documents, browser = documents_html(listed), browser_of(request)
         summary = dismissed.summary(browser)
         stamp = hashlib.sha256(documents.encode("utf-8")).hexdigest()
         return {
@@ -108,87 +76,94 @@ def _adding(service: "Service") -> list[Callable[..., Any]]:
             "examples": service.examples(),
         }
 
-    def add(files: dict[str, list[dict[str, str]]], request: gr.Request) -> None:
+    def add(files: Asked, request: Request) -> None:
         """Starts adding the files that the page has just uploaded."""
-        uploads = [Upload(uploaded(file["path"]), file["name"]) for file in files["uploads"]]
-        dismissed.dismiss(_browser(request))
+        named = [files.object_of("uploads", file) for file in files.list("uploads")]
+        uploads = [Upload(uploaded(file.text("path")), file.text("name")) for file in named]
+        dismissed.dismiss(browser_of(request))
         service.intake.add(uploads)
 
-    def dismiss(_: Any, request: gr.Request) -> None:
+    def dismiss(_: Asked, request: Request) -> None:
         """What came of the work so far is not shown again in this browser."""
-        dismissed.dismiss(_browser(request))
+        dismissed.dismiss(browser_of(request))
 
-    def cancel(_: Any) -> None:
+    def cancel(_: Asked) -> None:
         """Ends the adding; what is finished stays."""
         service.intake.cancel()
 
     return [overview, add, dismiss, cancel]
 
 
-def _browser(request: gr.Request) -> str:
-    """The name that the browser was given; empty for a program, which has none."""
-    return str(request.cookies.get(BROWSER, ""))
-
-
 def _managing(service: "Service") -> list[Callable[..., Any]]:
-    def remove(document: dict[str, str]) -> int:
+    def remove(document: Asked) -> int:
         """Takes a document out of the library; the number that brings it back."""
-        return service.remove(document["document_id"])
+        return service.remove(document.text("document_id"))
 
-    def restore(removed: dict[str, Any]) -> str:
+    def restore(removed: Asked) -> str:
         """Brings a removed document back; gives back why it could not be."""
-        return _problem(lambda: service.restore(int(removed["removal"])))
+        removal = removed.number("removal")
+        return _problem(lambda: service.restore(removal))
 
-    def rename(wanted: dict[str, str]) -> dict[str, str]:
+    def rename(wanted: Asked) -> dict[str, str]:
         """Gives a document another title, and says which it has now; `problem` says why it could not be."""
-        document_id = wanted["document_id"]
-        problem = _problem(lambda: service.rename(document_id, wanted["title"]))
+        document_id, title = wanted.text("document_id"), wanted.text("title")
+        problem = _problem(lambda: service.rename(document_id, title))
         summary = service.summary(document_id)
-        return {"problem": problem, "title": summary.title if summary else wanted["title"]}
+        return {"problem": problem, "title": summary.title if summary else title}
 
-    def tag(wanted: dict[str, Any]) -> dict[str, str]:
+    def tag(wanted: Asked) -> dict[str, str]:
         """Makes these a document's tags; `problem` says why they could not be."""
-        document_id, tags = wanted["document_id"], [str(tag) for tag in wanted["tags"]]
+        document_id, tags = wanted.text("document_id"), wanted.texts("tags")
         problem = _problem(lambda: service.tag(document_id, tags))
         summary = service.summary(document_id)
         return {"problem": problem, "html": tags_html(summary.tags if summary else ())}
 
-    def keep_in_sync(folder: dict[str, Any]) -> str:
+    def keep_in_sync(wanted: Asked) -> str:
         """Switches the watching of a folder; gives back why it could not be."""
-        return _problem(lambda: service.intake.keep_in_sync(folder["folder"], bool(folder["on"])))
+        folder, on = wanted.text("folder"), bool(wanted["on"])
+        return _problem(lambda: service.intake.keep_in_sync(folder, on))
 
     return [remove, restore, rename, tag, keep_in_sync]
 
 
 def _opening(service: "Service") -> list[Callable[..., Any]]:
-    def source(wanted: dict[str, Any]) -> str:
+    def source(wanted: Asked) -> str:
         """A document: its text, or the picture of a page, with the quote lit where `place` is a citation."""
-        place, page = wanted["place"], int(wanted.get("page") or 0) or None
-        citation = Citation(**place) if "quote" in place else None
+        place, page = wanted.object("place"), wanted.number("page") or None
+        citation = _citation(place) if "quote" in place else None
         try:
-            document = service.document(str(place["document_id"]))
+            document = service.document(place.text("document_id"))
         except LookupError:
             return gone_html(citation)
         first = page or (document.page_at(citation.start) if citation else None) or 1
         has_pictures, note, sheet = service.layout(document.id, first) is not None, "", None
         if has_pictures and wanted.get("view") != "text":
             try:
-                sheet = _sheet(service, document, first, int(wanted.get("width") or WIDEST))
+                sheet = _sheet(service, document, first, wanted.number("width", WIDEST))
             except LoadError as error:
                 note = f"This page cannot be shown as a picture, so here is its text. {error.reason}"
         return source_html(
             document, citation, service.summary(document.id), sheet, page, note=note, has_pictures=has_pictures
         )
 
-    def further(wanted: dict[str, Any]) -> str:
+    def further(wanted: Asked) -> str:
         """The stretch of a long text above or below what is shown."""
+        way, offset = wanted.text("way"), wanted.number("offset")
         try:
-            document = service.document(str(wanted["document_id"]))
+            document = service.document(wanted.text("document_id"))
         except LookupError:
             return ""
-        return further_html(document, str(wanted["way"]), int(wanted["offset"]))
+        return further_html(document, way, offset)
 
     return [source, further]
+
+
+def _citation(place: Asked) -> Citation:
+    """The place that the page was given with an answer."""
+    texts, numbers = ("document_id", "title", "path", "sha256", "quote"), ("start", "end", "answer_start", "answer_end")
+    parts: dict[str, Any] = {name: place.text(name) for name in texts}
+    parts |= {name: place.number(name) for name in numbers}
+    return Citation(page=place.number("page") or None, **parts)
 
 
 def _sheet(service: "Service", document: Document, page: int, width: int) -> Sheet | None:

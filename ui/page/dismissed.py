@@ -4,12 +4,19 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from fastapi import Request
+
 from index.adding.progress import Failure
 from index.library.removed import RemovedDocument
 from ui.intake import Intake, Summary
 
 BROWSER = "quoth-browser"  # the cookie that a browser is known by: random, so it says nothing about its owner
 _REMEMBERED = 1000  # browsers: far more than one person has, so only a program that invents names can push one out
+
+
+def browser_of(request: Request) -> str:
+    """The name that the browser was given; empty for a program, which has none."""
+    return request.cookies.get(BROWSER, "")
 
 
 class _Seen(NamedTuple):

@@ -8,19 +8,23 @@ past the escaping; they need 'unsafe-eval' because `gr.HTML` compiles its templa
 
 import re
 import secrets
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
+from starlette.formparsers import MultiPartException
+
+from ui.page.bodies import PATIENCE, UPLOAD, BodyError, BoundedBody, Message, Receive, checked_json, largest
 from ui.page.dismissed import BROWSER
 
-Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-HOSTS = frozenset({"127.0.0.1", "localhost"})
+HOST = re.compile(r"(127\.0\.0\.1|localhost)(:\d{1,5})?")
+_ONCE = ("host", "origin", "sec-fetch-site", "content-length")
+"""Headers that a browser sends once; of two, who knows which one the next reader goes by."""
+_OF_PROXIES = re.compile(rb"(x-)?forwarded.*|x-real-ip|x-original-.*", re.IGNORECASE)
+"""Headers by which a proxy says how it was reached. There is none, and Gradio would put them into its addresses."""
 ROUTES = re.compile(
     r"""/ | /config/? | /theme\.css | /favicon\.ico
       | /script/[a-z]+\.js
@@ -54,8 +58,10 @@ _HEADERS = (
 class Guard:
     """An ASGI application around `app` that refuses what is not the page's own and adds the security headers."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, patience: float = PATIENCE) -> None:
+        """`patience`: seconds that a body may be waited for."""
         self.app = app
+        self._patience = patience
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request, refused or passed on."""
@@ -63,16 +69,61 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self.app(scope, receive, send)
             return
-        headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        headers = [(name.decode("latin-1").lower(), value.decode("latin-1")) for name, value in scope["headers"]]
         nonce = secrets.token_urlsafe(16)
         guarded = _with_headers(send, nonce)
         status, reason = refusal(scope["method"], scope["path"], headers)
         if status:
             await _refuse(guarded, status, reason)
-        elif scope["path"] == "/":
+            return
+        kept = [(name, value) for name, value in scope["headers"] if not _OF_PROXIES.fullmatch(name)]
+        scope = {**scope, "headers": kept}
+        if scope["path"] == "/":
             await self._index(scope, receive, guarded, nonce)
         else:
-            await self.app(scope, receive, guarded)
+            stated = dict(headers).get("content-length")
+            body = BoundedBody(receive, largest(scope["path"]), stated, self._patience)
+            await (self._streamed if scope["path"] == UPLOAD else self._checked)(scope, body, guarded)
+
+    async def _streamed(self, scope: Scope, body: BoundedBody, send: Send) -> None:
+        """An upload, passed on as it comes; what the application says to one that was cut off is not its answer.
+
+        It hears of the end as of a fault in the form, the one thing after which Gradio takes away what it has written.
+        """
+
+        async def receive() -> Message:
+            try:
+                message = await body.receive()
+            except BodyError as error:
+                raise MultiPartException(error.reason) from error
+            if message["type"] == "http.disconnect":
+                raise MultiPartException("The upload was cut off.")
+            return message
+
+        async def unless_refused(message: Message) -> None:
+            if body.refused is None:
+                await send(message)
+
+        try:
+            body.check()
+            await self.app(scope, receive, unless_refused)
+        except Exception:
+            if body.refused is None:
+                raise
+        if body.refused is not None:
+            await _refuse(send, body.refused.status, body.refused.reason)
+
+    async def _checked(self, scope: Scope, body: BoundedBody, send: Send) -> None:
+        """Any other request, passed on when it is whole and, if it is a call, JSON."""
+        try:
+            whole = await body.whole()
+            whole = checked_json(whole) if scope["method"] == "POST" else whole
+        except BodyError as error:
+            await _refuse(send, error.status, error.reason)
+            return
+        length = [(b"content-length", str(len(whole)).encode())]
+        headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"content-length"]
+        await self.app({**scope, "headers": headers + length}, _again(whole, body.receive), send)
 
     async def _index(self, scope: Scope, receive: Receive, send: Send, nonce: str) -> None:
         """Gradio's index page, read whole, without the hosts it names."""
@@ -96,14 +147,17 @@ class Guard:
         await send({"type": "http.response.body", "body": page})
 
 
-def refusal(method: str, path: str, headers: MutableMapping[str, str]) -> tuple[int, str]:
+def refusal(method: str, path: str, sent: Sequence[tuple[str, str]]) -> tuple[int, str]:
     """The status and the reason for refusing a request; (0, "") for one that may pass.
 
     A foreign Host header is DNS rebinding; a foreign Origin, or a fetch that the browser says began on another site, is
-    somebody else's page. Programs send neither Origin nor Sec-Fetch-Site.
+    somebody else's page. Programs send neither Origin nor Sec-Fetch-Site. `sent`: the headers, names in lower case.
     """
+    headers, names = dict(sent), [name for name, _ in sent]
+    if twice := next((name for name in _ONCE if names.count(name) > 1), None):
+        return 400, f"A request may have one {twice} header, not several."
     host = headers.get("host", "")
-    if urlsplit(f"//{host}").hostname not in HOSTS:
+    if not HOST.fullmatch(host):
         return 403, "This server answers only at 127.0.0.1 and localhost."
     if headers.get("origin", f"http://{host}") != f"http://{host}":
         return 403, "Requests from other sites are refused."
@@ -129,7 +183,18 @@ def _with_headers(send: Send, nonce: str) -> Send:
     return guarded
 
 
+def _again(body: bytes, receive: Receive) -> Receive:
+    """Gives a body that has been read, and after it whatever comes."""
+    left: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def again() -> Message:
+        return left.pop() if left else await receive()
+
+    return again
+
+
 async def _refuse(send: Send, status: int, reason: str) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    """The connection is closed, since what was left of the request would be taken for another."""
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": reason.encode()})

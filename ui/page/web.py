@@ -1,8 +1,9 @@
 """The chat page: one custom component in Gradio, which serves it, carries its calls and exposes `ask` to programs."""
 
+import asyncio
 import threading
 import webbrowser
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,15 +11,19 @@ from typing import TYPE_CHECKING, Any
 import fastapi
 import gradio as gr
 import uvicorn
+from gradio.context import LocalContext
 from gradio.events import api
 
 from index.errors import QuothError
 from ui.page.calls import page_calls
+from ui.page.dismissed import BROWSER
 from ui.page.guard import Guard
 from ui.page.ports import bound_socket
 from ui.page.scripts import BEGIN, serve_scripts
+from ui.page.serving import serve_calls
 from ui.page.tool import reply_in_json
 from ui.scope import Scope
+from ui.settings import upload_to_private_folder
 
 if TYPE_CHECKING:
     from ui.service import Service
@@ -29,18 +34,18 @@ _LONGEST_STOP = 10.0  # seconds that the end of the server is waited for
 PAPER, PAPER_AT_NIGHT = "#faf7f1", "#1a1815"
 
 
-def build(service: "Service") -> gr.Blocks:
-    """The page and the `ask` endpoint over `service`; starts nothing."""
+def build(service: "Service", calls: Sequence[Callable[..., Any]]) -> gr.Blocks:
+    """The page, which may make these `calls`, and the `ask` endpoint over `service`; starts nothing."""
     blocks = gr.Blocks(title="Quoth", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with blocks:
         gr.HTML(
             html_template=f"<style>{assets(STYLES)}</style>{assets(['page.html'])}",
             js_on_load=BEGIN,
             apply_default_css=False,
-            server_functions=page_calls(service),
+            server_functions=list(calls),
         )
 
-        def ask(
+        async def ask(
             question: str,
             history: list[str] | None = None,
             documents: list[str] | None = None,
@@ -67,12 +72,23 @@ def build(service: "Service") -> gr.Blocks:
             """
             try:
                 scope = Scope(documents or (), tags or (), since, until)
-                return service.ask(question, history or (), scope)
+                turn = service.turn(question, history or (), scope, client=_client())
+                return (await asyncio.wrap_future(turn.future)).to_json()
             except QuothError as error:
                 raise gr.Error(str(error), print_exception=False) from error
 
-        api(ask, api_name="ask")
+        # Fairness is for `service.turn`, not for Gradio's own queue, in which whoever asks most is served most.
+        api(ask, api_name="ask", concurrency_limit=None)
     return blocks
+
+
+def _client() -> str:
+    """Who asks over HTTP or MCP: the browser, or the session of a program; those that have none share one turn."""
+    request = LocalContext.request.get(None)
+    if request is None:
+        return ""
+    cookies: dict[str, str] = dict(request.cookies or {})
+    return cookies.get(BROWSER) or str(request.session_hash or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +107,11 @@ class RunningPage:
 
 def launch(service: "Service", port: int = 7860, open_browser: bool = True) -> RunningPage:
     """Serves the page on 127.0.0.1 at `port`, or the next free one, in a daemon thread, until it is closed."""
+    upload_to_private_folder()
     listening = bound_socket(port)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
     server = uvicorn.Server(
-        uvicorn.Config(application(build(service)), log_level="warning", timeout_graceful_shutdown=1)
+        uvicorn.Config(application(service), log_level="warning", timeout_graceful_shutdown=1, proxy_headers=False)
     )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="quoth-page", daemon=True)
     thread.start()
@@ -103,10 +120,13 @@ def launch(service: "Service", port: int = 7860, open_browser: bool = True) -> R
     return RunningPage(address, server, thread)
 
 
-def application(blocks: gr.Blocks) -> Guard:
+def application(service: "Service") -> Guard:
     """The page as an ASGI application behind the guard, `ask` over HTTP and MCP included."""
+    calls = page_calls(service)
+    blocks = build(service, calls)
     bare = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     serve_scripts(bare)
+    serve_calls(bare, calls)
     fonts = ("system-ui", "sans-serif")
     theme = gr.themes.Base(font=fonts, font_mono=("ui-monospace", "monospace")).set(
         body_background_fill=PAPER, body_background_fill_dark=PAPER_AT_NIGHT

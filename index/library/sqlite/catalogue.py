@@ -8,6 +8,12 @@ from index.library.labels import checked_tag
 from index.library.sqlite import documents, passages
 
 
+def fact(connection: sqlite3.Connection, name: str) -> str | None:
+    """A fact recorded about the library; None where it is not."""
+    row = connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
 def rename(connection: sqlite3.Connection, document_id: str, title: str) -> None:
     """Gives a document another title; a blank one gives it back its own. Raises UnknownDocumentError."""
     documents.check(connection, document_id)
@@ -40,6 +46,11 @@ def select(connection: sqlite3.Connection, tags: Sequence[str], since: float | N
         arguments.append(json.dumps(wanted))
     rows = connection.execute(f"SELECT id FROM documents WHERE {' AND '.join(where)} ORDER BY id", arguments)
     return [row[0] for row in rows]
+
+
+def folders(connection: sqlite3.Connection) -> dict[str, bool]:
+    """The folders that were synced, each with whether it is kept in sync."""
+    return {path: bool(on) for path, on in connection.execute("SELECT path, watched FROM folders")}
 
 
 def set_folder(connection: sqlite3.Connection, path: str, watched: bool | None) -> None:

@@ -75,6 +75,16 @@ def of_file(connection: sqlite3.Connection, file: str) -> dict[str, tuple[str, s
     return {path: (identity, sha256) for path, identity, sha256 in rows}
 
 
+def files(connection: sqlite3.Connection) -> dict[str, str]:
+    """Each file that was read to its end → the sha256 of its bytes."""
+    return dict(connection.execute("SELECT path, sha256 FROM files").fetchall())
+
+
+def files_of_documents(connection: sqlite3.Connection) -> list[str]:
+    """Every file that a document was read from, by path."""
+    return [row[0] for row in connection.execute("SELECT DISTINCT file FROM documents ORDER BY file")]
+
+
 def read(connection: sqlite3.Connection, identity: str) -> Document:
     """A document with its whole text. Raises UnknownDocumentError."""
     row = connection.execute(f"SELECT {COLUMNS} FROM documents WHERE id = ?", (identity,)).fetchone()

@@ -8,6 +8,7 @@ from index.documents.chunking import Chunk
 from index.documents.datatypes import Document, PageLayout, Passage
 from index.embedding.embedder import Vectors
 from index.library.labels import checked_tag, checked_title
+from index.library.private import make_file, make_folder
 from index.library.protocol import Changes, Counts, DocumentSummary, PassageText, Scored
 from index.library.removed import RemovedDocument
 from index.library.sqlite import catalogue, change_log, documents, passages, removed, restoring, words
@@ -35,7 +36,8 @@ class SqliteLibrary:
         self._cache = VectorCache(folder, vectors)
         look(folder, create)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
+            make_file(self._database.path)
             bring_up_to_date(self._database)
         except (OSError, sqlite3.Error, MemoryError) as error:
             raise in_words(error, folder, "opened") from error
@@ -51,14 +53,13 @@ class SqliteLibrary:
         return self._folder
 
     def close(self) -> None:
-        """Closes every thread's connection, and writes the cache of vectors where enough of it has changed."""
+        """Closes every connection, and writes the cache of vectors where enough of it has changed."""
         self._cache.close()
         self._database.close()
 
     def fact(self, name: str) -> str | None:
         """A fact recorded about the library."""
-        row = self._connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
+        return self._database.ask(catalogue.fact, name)
 
     def set_facts(self, **facts: str) -> None:
         """Records facts about the library."""
@@ -69,39 +70,39 @@ class SqliteLibrary:
 
     def summaries(self) -> list[DocumentSummary]:
         """Every document, by path."""
-        return documents.summaries(self._connection)
+        return self._database.ask(documents.summaries)
 
     def summary(self, document_id: str) -> DocumentSummary | None:
         """One document of the list."""
-        return next(iter(documents.summaries(self._connection, document_id)), None)
+        return next(iter(self._database.ask(documents.summaries, document_id)), None)
 
     def document(self, document_id: str) -> Document:
         """A document with its whole text."""
-        return documents.read(self._connection, document_id)
+        return self._database.ask(documents.read, document_id)
 
     def document_at(self, path: str) -> str | None:
         """The id of the document at a path."""
-        return documents.at(self._connection, path)
+        return self._database.ask(documents.at, path)
 
     def exists(self, ids: Sequence[str]) -> set[str]:
         """Those of the ids that a document has."""
-        return documents.exists(self._connection, ids)
+        return self._database.ask(documents.exists, ids)
 
     def documents_of(self, file: str) -> dict[str, tuple[str, str]]:
         """The documents that a file holds: path → (id, sha256)."""
-        return documents.of_file(self._connection, file)
+        return self._database.ask(documents.of_file, file)
 
     def files(self) -> dict[str, str]:
         """Each file that was read to its end → the sha256 of its bytes."""
-        return dict(self._connection.execute("SELECT path, sha256 FROM files").fetchall())
+        return self._database.ask(documents.files)
 
     def files_of_documents(self) -> list[str]:
         """Every file that a document was read from, by path."""
-        return [row[0] for row in self._connection.execute("SELECT DISTINCT file FROM documents ORDER BY file")]
+        return self._database.ask(documents.files_of_documents)
 
     def layout(self, document_id: str, page: int) -> PageLayout | None:
         """Where the characters of a page stand on it."""
-        return documents.layout(self._connection, document_id, page)
+        return self._database.ask(documents.layout, document_id, page)
 
     def put(
         self,
@@ -139,7 +140,7 @@ class SqliteLibrary:
 
     def removed(self, before: float | None = None, after: int = 0) -> list[RemovedDocument]:
         """What was removed and can be restored, the latest first."""
-        return removed.listed(self._connection, before, after)
+        return self._database.ask(removed.listed, before, after)
 
     def restore(self, removal: int) -> str:
         """Brings a removed document back as it was; its id."""
@@ -167,15 +168,15 @@ class SqliteLibrary:
 
     def tags(self) -> dict[str, int]:
         """Every tag, with the number of documents that bear it."""
-        return catalogue.counted_tags(self._connection)
+        return self._database.ask(catalogue.counted_tags)
 
     def select(self, tags: Sequence[str] = (), since: float | None = None, until: float | None = None) -> list[str]:
         """The ids of the documents of some tags and dates."""
-        return catalogue.select(self._connection, tags, since, until)
+        return self._database.ask(catalogue.select, tags, since, until)
 
     def folders(self) -> dict[str, bool]:
         """The folders that were synced, each with whether it is kept in sync."""
-        return {path: bool(on) for path, on in self._connection.execute("SELECT path, watched FROM folders")}
+        return self._database.ask(catalogue.folders)
 
     def set_folder(self, path: str, watched: bool | None = None) -> None:
         """Notes a folder."""
@@ -184,7 +185,7 @@ class SqliteLibrary:
 
     def places(self) -> dict[str, str]:
         """How folders and files were last seen, by path."""
-        return catalogue.places(self._connection)
+        return self._database.ask(catalogue.places)
 
     def set_places(self, seen: Mapping[str, str | None]) -> None:
         """Notes how folders and files were seen."""
@@ -195,23 +196,23 @@ class SqliteLibrary:
 
     def passages(self, ids: Sequence[int]) -> dict[int, Passage]:
         """Passages by id."""
-        return passages.by_id(self._connection, ids)
+        return self._database.ask(passages.by_id, ids)
 
     def passages_of(self, documents: Sequence[str]) -> list[Passage]:
         """The passages of some documents, by id."""
-        return passages.of_documents(self._connection, documents)
+        return self._database.ask(passages.of_documents, documents)
 
     def passage_texts(self, wanted: Sequence[Passage]) -> dict[Passage, PassageText]:
         """The texts of passages, and the titles and paths of their documents."""
-        return passages.texts(self._connection, wanted)
+        return self._database.ask(passages.texts, wanted)
 
     def vectors_of(self, ids: Sequence[int]) -> Vectors:
         """The vectors of these passages."""
-        return passages.vectors_of(self._connection, ids)
+        return self._database.ask(passages.vectors_of, ids)
 
     def known_vectors(self, keys: Sequence[str]) -> set[str]:
         """Those of the embedded texts' keys that have a vector."""
-        return passages.known_vectors(self._connection, keys)
+        return self._database.ask(passages.known_vectors, keys)
 
     # --- search
 
@@ -221,26 +222,22 @@ class SqliteLibrary:
 
     def matching(self, terms: Sequence[str], k: int, documents: Sequence[str] | None = None) -> list[Scored]:
         """The best `k` passages by BM25."""
-        return words.matching(self._connection, terms, k, documents)
+        return self._database.ask(words.matching, terms, k, documents)
 
     def containing(self, stems: Sequence[str]) -> dict[str, int]:
         """How many passages hold each of these stemmed terms."""
-        return words.containing(self._connection, stems)
+        return self._database.ask(words.containing, stems)
 
     # --- what caches go by
 
     def count(self) -> Counts:
         """How many documents and passages there are."""
-        return documents.count(self._connection)
+        return self._database.ask(documents.count)
 
     def revision(self) -> str:
         """A random name of the passages as they are now."""
-        return change_log.revision(self._connection)
+        return self._database.ask(change_log.revision)
 
     def changes(self, since: str) -> Changes | None:
         """What came and went since a revision."""
-        return change_log.changes(self._connection, since)
-
-    @property
-    def _connection(self) -> sqlite3.Connection:
-        return self._database.connection
+        return self._database.ask(change_log.changes, since)

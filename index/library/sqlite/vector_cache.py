@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from index.embedding.embedder import Vectors
+from index.library.private import PRIVATE
 from index.library.protocol import Scored
 from index.library.sqlite import change_log, passages
 from index.library.sqlite.connection import Database
@@ -119,6 +120,7 @@ class VectorCache:
         with contextlib.suppress(OSError):  # a file that cannot be written is made anew at the next start
             path = self._folder / f"{_NAMES}{self._revision}{_SUFFIX}"
             store.save(path)
+            path.chmod(PRIVATE)  # vectors say much of what they were made from
             for other in self._folder.glob(f"{_NAMES}*"):
                 if other != path:
                     other.unlink(missing_ok=True)

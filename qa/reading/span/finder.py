@@ -56,7 +56,7 @@ class SpanFinder:
 
         Raises ModelError if one of them is missing or damaged.
         """
-        limits, _ = read_limits(folder)
+        limits = read_limits(folder)
         windower = Windower(load_tokenizer(folder), limits.question_tokens, limits.context_tokens)
         return cls(Network(folder / "model.onnx"), windower, limits)
 

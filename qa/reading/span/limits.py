@@ -1,4 +1,4 @@
-"""How much a network reads and for how long, from the `model.json` next to its weights."""
+"""How much a network reads, from the `model.json` next to its weights."""
 
 import json
 from dataclasses import dataclass
@@ -27,19 +27,11 @@ class Limits:
     context_tokens: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TimeLimit:
-    """The `seconds` that reading a question may take; the best `least_passages` are read however long that takes."""
-
-    seconds: float
-    least_passages: int
-
-
-def read_limits(folder: Path) -> tuple[Limits, TimeLimit]:
+def read_limits(folder: Path) -> Limits:
     """The limits in a folder's model.json. Raises ModelError if it is missing or damaged."""
     path = folder / FILE_NAME
     try:
         facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return Limits(**facts["reading"]), TimeLimit(**facts["time"])
+        return Limits(**facts["reading"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(f"The settings {path} could not be read: {error!r}. Reinstall Quoth.") from error

@@ -16,7 +16,7 @@ from qa.evaluation.questions import Example
 from qa.reading.span.finder import SpanFinder
 from qa.reading.span.limits import read_limits
 from qa.reading.span.windows import Windower
-from qa.training.export import TIME_LIMIT, TorchNetwork, compare, export, read_checkpoint, read_with
+from qa.training.export import TorchNetwork, compare, export, read_checkpoint, read_with
 from qa.training.model import start_model
 from qa.training.rows import LIMITS
 
@@ -62,7 +62,7 @@ def test_int8_is_near_torch_and_the_settings_go_with_it(start: Path, checkpoint:
             np.testing.assert_allclose(found, wanted, atol=0.1)
     facts = json.loads((tmp_path / "model.json").read_text())
     assert (facts["layers"], facts["rows_seen"]) == (LAYERS, 7) and len(facts["made_from_sha256"]) == 64
-    assert read_limits(tmp_path) == (LIMITS, TIME_LIMIT)
+    assert read_limits(tmp_path) == LIMITS
     assert load_tokenizer(tmp_path).get_vocab_size() == load_tokenizer(TOKENIZER).get_vocab_size()
 
 

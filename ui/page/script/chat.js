@@ -5,12 +5,14 @@ import { server, wordsOf } from "./host.js";
 import { wide } from "./panels.js";
 import { scopeAsked, scopeAskedWords, toggleRestrict } from "./scope.js";
 import { clearSource, openSource } from "./source.js";
+import { showWait } from "./waiting.js";
 
 const highest = 180; // pixels of the question's field, about eight lines
 
 const asked = [];
 let conversation = 0;
 let isBusy = false;
+let waiting = ""; // the name of the question that is waited for
 
 function newTurn(question) {
   const turn = make("section", "turn");
@@ -19,10 +21,11 @@ function newTurn(question) {
   words.dir = "auto";
   const reply = make("div", "reply");
   reply.tabIndex = -1;
-  reply.append(make("p", "busy", "Reading…"));
+  const busy = make("p", "busy", "Reading…");
+  reply.append(busy);
   turn.append(words, ...askedOf(), reply);
   find("turns").append(turn);
-  return { turn, reply };
+  return { turn, reply, busy };
 }
 
 // A question that was asked of some documents only says so for good.
@@ -35,13 +38,15 @@ export async function ask(question) {
   if (isBusy || !question) return;
   setBusy(true);
   const mine = conversation;
-  const { turn, reply } = newTurn(question);
+  const { turn, reply, busy } = newTurn(question);
   if (find("welcome").contains(document.activeElement)) reply.focus();
   find("welcome").hidden = true;
   find("new-conversation").hidden = false;
   showTurn(turn);
+  const name = (waiting = String(Math.random()));
+  const endWait = showWait(name, busy);
   try {
-    const answer = await server.answer({ question, history: [...asked], ...scopeAsked() });
+    const answer = await server.answer({ turn: name, question, history: [...asked], ...scopeAsked() });
     if (mine !== conversation) return;
     asked.push(question);
     reply.innerHTML = answer.html;
@@ -51,6 +56,7 @@ export async function ask(question) {
   } catch (error) {
     showFailed(question, reply, error);
   } finally {
+    endWait();
     if (mine === conversation) setBusy(false);
   }
 }
@@ -82,6 +88,7 @@ function setBusy(state) {
 
 function newConversation() {
   conversation++;
+  if (isBusy) server.leave({ turn: waiting }).catch(() => {}); // nobody waits for its answer any more
   asked.length = 0;
   find("turns").replaceChildren();
   find("welcome").hidden = false;

@@ -28,6 +28,11 @@ function timeWords(since, until) {
   return since === until ? monthWords(since) : `${monthWords(since)} to ${monthWords(until)}`;
 }
 
+// How many questions are answered before one; empty for one that is being read.
+export function waitWords(before) {
+  return before ? `${counted(before, "question")} before yours` : "";
+}
+
 // The files that were not added, and whether some are out of reach, whose documents are kept.
 export function unreadWords(count, isSomeKept) {
   if (!count) return isSomeKept ? "Some files are out of reach; their documents are kept" : "";

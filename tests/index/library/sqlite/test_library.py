@@ -77,12 +77,14 @@ def test_no_pickle_and_text_whole_on_disk(library: SqliteLibrary) -> None:
 
 def test_a_full_disk_is_said_and_loses_nothing(library: SqliteLibrary) -> None:
     put(library, "a")
-    before, connection = rows(library), library._database.connection
-    connection.execute(f"PRAGMA max_page_count = {connection.execute('PRAGMA page_count').fetchone()[0]}")
+    before = rows(library)
+    with library._database.change() as connection:
+        connection.execute(f"PRAGMA max_page_count = {connection.execute('PRAGMA page_count').fetchone()[0]}")
     with pytest.raises(LibraryError, match="disk is full"):
         put(library, "b", "Many words. " * 20_000)
     assert rows(library) == before and library.document("a")
-    connection.execute("PRAGMA max_page_count = 1000000")
+    with library._database.change() as connection:
+        connection.execute("PRAGMA max_page_count = 1000000")
     put(library, "b", "Many words. " * 20_000)
 
 
@@ -93,25 +95,30 @@ def test_a_read_only_folder_is_said(tmp_path: Path) -> None:
         SqliteLibrary(tmp_path / "closed" / "library")
 
 
-def test_the_list_of_documents_and_the_counts_read_no_text(library: SqliteLibrary) -> None:
+def test_the_list_of_documents_and_the_counts_read_no_text(tmp_path: Path, library: SqliteLibrary) -> None:
     put(library, "long", "Many words. " * 3_400_000)
     library.close()
-    connection = library._database.connection
-    connection.execute("PRAGMA cache_size = 20000")
-    connection.execute("PRAGMA mmap_size = 0")
+    library = SqliteLibrary(tmp_path / "library")
+    with library._database.reading() as connection:
+        connection.execute("PRAGMA cache_size = 20000")
+        connection.execute("PRAGMA mmap_size = 0")
     before = _read_of_this_process()
     (summary,) = library.summaries()
     assert summary.characters == 40_800_000 and library.count().passages == 1
     assert _read_of_this_process() - before < 1_000_000
+    library.close()
 
 
 def test_counting_many_words_is_one_statement(library: SqliteLibrary) -> None:
     put(library, "a")
     statements = list[str]()
-    library._database.connection.set_trace_callback(statements.append)
+    with library._database.reading() as connection:
+        connection.set_trace_callback(statements.append)
     counts = library.containing([*(f"word{number}" for number in range(50)), "sentenc", "sentenc"])
-    library._database.connection.set_trace_callback(None)
-    assert len([statement for statement in statements if not statement.startswith("--")]) == 1
+    connection.set_trace_callback(None)
+    assert [each.split()[0] for each in statements if not each.startswith("--")] == [
+        *("ROLLBACK", "BEGIN", "SELECT", "ROLLBACK")
+    ]
     assert counts == dict.fromkeys((f"word{number}" for number in range(50)), 0) | {"sentenc": counts["sentenc"]}
     assert counts["sentenc"] > 0
 

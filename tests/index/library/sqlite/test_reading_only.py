@@ -116,6 +116,7 @@ def test_a_folder_without_rights_is_said(place: Path) -> None:
 
 
 def test_a_file_without_rights_is_said(place: Path) -> None:
+    place.chmod(0o755)
     (place / FILE_NAME).chmod(0)
     said, error = asked(place)
     assert not said and "you have no right to read" in error.splitlines()[-1]

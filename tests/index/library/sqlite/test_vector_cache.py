@@ -109,7 +109,9 @@ def test_a_question_on_an_unchanged_library_asks_for_its_revision_alone(tmp_path
     CountingStore.done = []
     put(library, "a", 1, passages=5)
     answers(library)
-    library._database.connection.set_trace_callback(statements.append)
+    with library._database.reading() as connection:
+        connection.set_trace_callback(statements.append)
+    statements.clear()
     answers(library)
     assert [statement.split()[0] for statement in statements] == ["BEGIN", "SELECT", "ROLLBACK"]
     assert "changes" in statements[1] and "LIMIT 1" in statements[1]
