@@ -229,7 +229,8 @@ class Library(Protocol):
         """The best `k` passages that hold any of these stemmed terms, by BM25 over the whole library; ties by id.
 
         A passage's terms are those of its text, of its document's title and file name, and of what it stands under.
-        `documents` restricts to those ids. BM25: Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75.
+        `documents` restricts to those ids. BM25: Robertson and Zaragoza 2009, k1 = 1.2, b = 0.75. Where a question's
+        terms stand in tens of thousands of passages, those with none of its rarest terms may be left out.
         """
 
     def containing(self, stems: Sequence[str]) -> dict[str, int]:

@@ -46,6 +46,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     "bench": speed.bench,
     "formats": speed.formats,
     "library": speed.library,
+    "scale": speed.scale,
     "robustness": speed.robustness,
     "packages": packages,
 }

@@ -38,6 +38,23 @@ def library() -> str:
     return "\n".join(rows)
 
 
+def scale() -> str:
+    """What `tests/tools/bench_scale.py --keep` measured: a row for each library."""
+    figures = read("scale")
+    rows = [
+        "| passages | by meaning, p50 / p95 | by words | both, joined | in 20 documents | start | memory | disk | "
+        "found of the exact ten: meaning / in 20 documents / words |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for row in figures["rows"]:
+        stages = (row[stage] for stage in ("meaning", "words", "retrieve", "restricted"))
+        times = " | ".join(f"{stage['p50']:,.0f} / {stage['p95']:,.0f} ms" for stage in stages)
+        found = " / ".join(f"{row['recall'][name]:.3f}" for name in ("meaning", "restricted", "words"))
+        space = f"{row['start_s']:.1f} s | {row['resident_mb']:,} MB | {row['disk_mb']:,} MB"
+        rows.append(f"| {row['passages']:,} | {times} | {space} | {found} |")
+    return "\n".join(rows)
+
+
 def robustness() -> str:
     """What `make kill` and `make fuzz` found last."""
     kill, fuzz = read("kill"), read("fuzz")

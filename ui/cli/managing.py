@@ -68,7 +68,10 @@ def _keep_in_sync(index: PassageIndex, folders: Sequence[Path]) -> None:
     def on_change(folder: Path, paths: list[Path]) -> None:
         _summed_up(index.sync(folder, changed=paths))
 
-    watcher = Watcher(folders, on_change)
+    def on_trouble(folder: Path, reason: str) -> None:
+        print(f"{plain(str(folder))}: {plain(reason)}", file=sys.stderr)
+
+    watcher = Watcher(folders, on_change, on_trouble)
     print(f"Keeping {counted(len(folders), 'folder')} in sync (Ctrl-C stops it).", file=sys.stderr)
     try:
         while True:

@@ -17,6 +17,7 @@ from index.library.sqlite.faults import in_words
 from index.library.sqlite.file import PassingConnection, opened
 
 READERS = 4  # looks at once; each takes milliseconds, mostly of the interpreter's lock, so more would only wait there
+_KEPT_LOG = 64 * 2**20  # bytes of the write-ahead log that stay on the disk after a change that was larger
 
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
@@ -35,7 +36,9 @@ class Database:
 
     def connect(self) -> sqlite3.Connection:
         """A connection that does not look after foreign keys yet, as a migration needs it; the caller closes it."""
-        return opened(self.path)
+        connection = opened(self.path)
+        connection.execute(f"PRAGMA journal_size_limit = {_KEPT_LOG}")
+        return connection
 
     def close(self) -> None:
         """Closes every connection, one in use as soon as its query or change is finished."""
@@ -91,7 +94,7 @@ class Database:
         except sqlite3.Error:  # it did not even begin: the file is gone, damaged or locked
             connection.close()
             return
-        if isinstance(connection, PassingConnection):
+        if isinstance(connection, PassingConnection):  # it sees the file as it was when it was opened
             connection.close()
             return
         self._idle.append(connection)

@@ -16,7 +16,8 @@ from index.library.sqlite import change_log, examining_documents, examining_vect
 from index.library.sqlite.faults import FILE_NAME, DamagedRowError
 from index.library.sqlite.file import look, opened
 from index.library.sqlite.migrations import VERSION
-from index.search.vectors import FaissStore, VectorStore, VectorStoreError
+from index.search.vector_store import VectorStore, VectorStoreError
+from index.search.vectors import FaissStore
 
 _MOST_LINES = 20  # of SQLite's report on its pages; one bad page makes hundreds
 _MOST_NAMED = 5  # files that are gone

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from index.errors import DamagedLibraryError, LibraryError
-from index.search.vectors import VectorStoreError
+from index.search.vector_store import VectorStoreError
 
 FILE_NAME = "library.sqlite"
 WAIT = 30.0  # seconds for another process to finish its change

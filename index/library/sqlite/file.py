@@ -23,7 +23,6 @@ _KINDS = (
     (stat.S_ISBLK, "a device"),
     (stat.S_ISREG, "a file"),
 )
-_KEPT_LOG = 64 * 2**20  # bytes of the write-ahead log that stay on the disk after a change that was larger
 _OURS = {"documents", "passages"}
 _ANOTHER = "Name another with --library."
 
@@ -38,7 +37,6 @@ def opened(path: Path) -> sqlite3.Connection:
         connection = _connected(path)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA journal_size_limit = {_KEPT_LOG}")
         return connection
     uri = path.absolute().as_uri()
     if os.access(path.parent, os.W_OK) or path.with_name(f"{FILE_NAME}-wal").exists():

@@ -16,8 +16,10 @@ from index.library.sqlite.connection import Database
 from index.library.sqlite.faults import FILE_NAME, in_words, with_words
 from index.library.sqlite.file import look
 from index.library.sqlite.migrations import bring_up_to_date
+from index.library.sqlite.term_counts import TermCounts
 from index.library.sqlite.vector_cache import VectorCache
-from index.search.vectors import FaissStore, VectorStore
+from index.search.vector_store import VectorStore
+from index.search.vectors import FaissStore
 
 __all__ = ["FILE_NAME", "SqliteLibrary"]
 
@@ -34,6 +36,7 @@ class SqliteLibrary:
         self._folder = folder
         self._database = Database(folder / FILE_NAME)
         self._cache = VectorCache(folder, vectors)
+        self._term_counts = TermCounts()
         look(folder, create)
         try:
             make_folder(folder)
@@ -222,11 +225,12 @@ class SqliteLibrary:
 
     def matching(self, terms: Sequence[str], k: int, documents: Sequence[str] | None = None) -> list[Scored]:
         """The best `k` passages by BM25."""
-        return self._database.ask(words.matching, terms, k, documents)
+        with self._database.reading() as connection:
+            return words.matching(connection, terms, k, documents, self._term_counts.of(connection, terms))
 
     def containing(self, stems: Sequence[str]) -> dict[str, int]:
         """How many passages hold each of these stemmed terms."""
-        return self._database.ask(words.containing, stems)
+        return self._database.ask(self._term_counts.of, stems)
 
     # --- what caches go by
 

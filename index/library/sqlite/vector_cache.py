@@ -19,7 +19,7 @@ from index.library.protocol import Scored
 from index.library.sqlite import change_log, passages
 from index.library.sqlite.connection import Database
 from index.library.sqlite.faults import decoding
-from index.search.vectors import VectorStore, VectorStoreError, id_array
+from index.search.vector_store import VectorStore, VectorStoreError, id_array
 
 _NAMES = "vectors-"
 _SUFFIX = ".cache"
@@ -51,7 +51,7 @@ class VectorCache:
             if store is None:
                 return []
             among = None if documents is None else id_array(passages.ids_of(connection, documents))
-            scores, ids = store.search(vector, k, among)
+            scores, ids = store.search(vector, k, lambda ids: passages.vectors_of(connection, ids.tolist()), among)
         return list(zip(ids.tolist(), scores.tolist(), strict=True))
 
     def close(self) -> None:

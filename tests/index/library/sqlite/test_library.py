@@ -116,9 +116,8 @@ def test_counting_many_words_is_one_statement(library: SqliteLibrary) -> None:
         connection.set_trace_callback(statements.append)
     counts = library.containing([*(f"word{number}" for number in range(50)), "sentenc", "sentenc"])
     connection.set_trace_callback(None)
-    assert [each.split()[0] for each in statements if not each.startswith("--")] == [
-        *("ROLLBACK", "BEGIN", "SELECT", "ROLLBACK")
-    ]
+    counted = [each for each in statements if "passage_vocabulary" in each and not each.startswith("--")]
+    assert len(counted) == 1
     assert counts == dict.fromkeys((f"word{number}" for number in range(50)), 0) | {"sentenc": counts["sentenc"]}
     assert counts["sentenc"] > 0
 

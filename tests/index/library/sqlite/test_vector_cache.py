@@ -14,7 +14,8 @@ from index.embedding.embedder import Vectors
 from index.library.protocol import Scored, text_key
 from index.library.sqlite import change_log
 from index.library.sqlite.library import FILE_NAME, SqliteLibrary
-from index.search.vectors import FaissStore, Ids
+from index.search.vector_store import Ids
+from index.search.vectors import FaissStore
 
 Done = list[tuple[str, int]]
 QUESTION = np.array([1, 0.5, 0.25], np.float32)
@@ -104,17 +105,25 @@ def test_a_changed_passage_costs_one_passage_and_no_file(tmp_path: Path, done: D
     again.close()
 
 
-def test_a_question_on_an_unchanged_library_asks_for_its_revision_alone(tmp_path: Path) -> None:
+def asked(library: SqliteLibrary, statements: list[str], k: int) -> list[str]:
+    """The first words of the statements of one question."""
+    library.nearest(QUESTION, k)
+    statements.clear()
+    library.nearest(QUESTION, k)
+    return [statement.split()[0] for statement in statements]
+
+
+def test_a_question_on_an_unchanged_library_asks_for_its_revision_and_a_few_vectors(tmp_path: Path) -> None:
     library, statements = opened(tmp_path), list[str]()
     CountingStore.done = []
     put(library, "a", 1, passages=5)
-    answers(library)
     with library._database.reading() as connection:
         connection.set_trace_callback(statements.append)
-    statements.clear()
-    answers(library)
-    assert [statement.split()[0] for statement in statements] == ["BEGIN", "SELECT", "ROLLBACK"]
+    expected = ["BEGIN", "SELECT", "SELECT", "SELECT", "ROLLBACK"]
+    assert asked(library, statements, 3) == expected
     assert "changes" in statements[1] and "LIMIT 1" in statements[1]
+    put(library, "many", 2, passages=500)
+    assert asked(library, statements, 3) == expected
     library.close()
 
 
