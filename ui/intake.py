@@ -16,7 +16,7 @@ from index.library.removed import RemovedDocument
 from index.loading import path_is
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
-from qa.suggesting import suggest
+from qa.suggesting import Suggestion, suggest
 from ui.outcomes import Outcomes, Summary, named, untold
 from ui.uploads import Upload, Uploads
 from ui.worker import Worker
@@ -24,6 +24,7 @@ from ui.worker import Worker
 __all__ = ["Intake", "Summary", "Upload"]
 
 
+_SUGGESTIONS = 8  # four for an empty page, and as many again to be related to an answer; a guess
 _EXAMPLES = "Example questions"  # stands where a file's path does when they could not be made
 
 
@@ -46,7 +47,7 @@ class Intake:
         self._stopping = threading.Event()
         self._outcomes = Outcomes()
         self._progress: Progress | None = None
-        self.examples: list[str] = []
+        self.suggestions: list[Suggestion] = []
 
     @property
     def summary(self) -> Summary | None:
@@ -244,9 +245,9 @@ class Intake:
         return self._stopping.is_set() or self._current <= self._cancelled
 
     def _suggest(self) -> None:
-        """Makes examples; where that fails, those there were stay, and it is told."""
+        """Makes suggestions; where that fails, those there were stay, and it is told."""
         try:
-            self.examples = suggest(self._index, self._answerer)
+            self.suggestions = suggest(self._index, self._answerer, _SUGGESTIONS)
         except BaseException as error:
             self._outcomes.tell([Failure(_EXAMPLES, reason_of(error))])
         else:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qa.confidence import confidence_words
-from qa.datatypes import Answer, Citation
+from qa.datatypes import Answer, Citation, Verdict
 from ui.page.facts import counted, named, under_line
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def answer_text(answer: Answer, width: int = 100) -> str:
     if not answer.answered:
         lines += _refusal_lines(answer)
     for number, finding in enumerate(answer.findings, start=1):
-        lines += [_wrapped(f"{number}. {finding.text}", width, "   "), f"   {_sureness(finding.confidence)}"]
+        lines.append(_wrapped(f"{number}. {finding.text}", width, "   "))
+        lines += [] if answer.looked_up else [f"   {_sureness(finding.confidence)}"]
         for citation in finding.citations:
             under = under_line(citation)
             lines += [_wrapped(f"{under}:" if not under.endswith(":") else under, width, "     ")] if under else []
@@ -76,14 +77,23 @@ def answer_text(answer: Answer, width: int = 100) -> str:
         lines.append("")
     for citation in answer.closest:
         lines += [_wrapped(f"“{citation.quote}”", width, "  "), f"  — {_place(citation)}"]
-    return "\n".join([*lines, plain(answer.note)]).strip() if answer.note else "\n".join(lines).rstrip()
+    noted = [plain(answer.note)] if answer.note and answer.answered else []
+    return "\n".join([*lines, *noted]).strip()
 
 
 def _refusal_lines(answer: Answer) -> list[str]:
-    lines = ["Your documents don't say."]
-    if answer.unknown_words:
-        lines.append(f"No document contains {plain(_either(answer.unknown_words))}.")
+    said = [plain(answer.note)] if answer.note else []
+    if answer.verdict is Verdict.TALK:
+        return [*said, ""]
+    if answer.verdict is Verdict.UNSURE:
+        return ["I'm not sure. These come closest:", *said, *_unknown_lines(answer), ""]
+    lines = ["Your documents don't say.", *said, *_unknown_lines(answer)]
     return [*lines, "", "The closest passages, which are not an answer:"] if answer.closest else lines
+
+
+def _unknown_lines(answer: Answer) -> list[str]:
+    unknown = [f"No document contains {plain(_either(answer.unknown_words))}."] if answer.unknown_words else []
+    return [*unknown, f"Did you mean: {plain(answer.corrected)}"] if answer.corrected else unknown
 
 
 def _either(words: Sequence[str]) -> str:

@@ -232,6 +232,10 @@ class SqliteLibrary:
         """How many passages hold each of these stemmed terms."""
         return self._database.ask(self._term_counts.of, stems)
 
+    def terms_like(self, beginning: str, shortest: int, longest: int) -> dict[str, int]:
+        """The terms that begin so and have that many characters, each with how many passages hold it."""
+        return self._database.ask(words.like, beginning, shortest, longest)
+
     # --- what caches go by
 
     def count(self) -> Counts:
