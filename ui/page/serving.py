@@ -69,5 +69,6 @@ def failure(error: Exception) -> tuple[int, dict[str, str]]:
             return 200, {"failed": str(error)}
         case QuothError():
             return (404 if isinstance(error, LookupError) else 400), {"error": str(error)}
-    _log.exception("A call of the page failed.", exc_info=error)
+    _log.error("A call of the page failed: %s", sentence(error))  # on the terminal of whoever started the page
+    _log.debug("Where it failed:", exc_info=error)
     return 200, {"failed": sentence(error)}

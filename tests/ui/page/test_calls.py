@@ -61,3 +61,15 @@ def test_damage_under_a_running_page_is_said(name: str, small_library: Path, tmp
     for call, reply in replies(calls, document_id).items():
         assert "did not expect" not in str(reply), (call, reply)
     service.close()
+
+
+def test_what_nobody_foresaw_is_said_in_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
+    def fails(_: Any) -> None:
+        raise KeyError("unforeseen")
+
+    app = FastAPI()
+    serve_calls(app, [fails])
+    with caplog.at_level("INFO"):
+        reply = TestClient(app).post(ROUTE, json={"fn_name": "fails", "data": {}})
+    assert "did not expect this error: KeyError: 'unforeseen'" in reply.json()["failed"]
+    assert "unforeseen" in caplog.text and "Traceback" not in caplog.text

@@ -1,7 +1,7 @@
 // Adding: files uploaded in rounds, one round after another, how far reading has come, cancelling.
 
 import { announce, find } from "./dom.js";
-import { server, wordsOf, upload } from "./host.js";
+import { server, upload, wordsOf } from "./host.js";
 import { clearOutcome, refuse, showFailures, showOutcome, sum } from "./outcome.js";
 import { expectWork, isWorkExpected, refresh } from "./overview.js";
 import { Round } from "./uploads.js";
