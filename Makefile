@@ -1,12 +1,13 @@
 # make chat   runs Quoth on seeds/ in your browser          make test   passes the tests
 # make check  ruff, mypy, oxlint and the import rules       make bench  prints start-up, index, answer and format times
 # make mutants  changes 250 lines of index/ and qa/, one at a time, and counts those that a test notices (half an hour)
-# make kill   kills 100 adds at random moments              make fuzz   reads 2,000 mutants of each format (half an hour)
+# make kill   kills its own work at 100 random moments       make fuzz   reads 2,000 mutants of each format (half an hour)
 # make scale  measures libraries of 10,000, 100,000 and 1,000,000 passages, made below FOLDER (an hour, 6 GB of disk)
 # make soak   asks the page 2,000 questions in bursts from 20 clients (hours); ARGS="--questions 400" for fewer
 # make figures  fills the tables of README.md, CONTRIBUTING.md and the model card
+# make peers  installs txtai, Haystack, LangChain, LlamaIndex and verbatim-rag beside Quoth, and measures all (half an hour)
 #
-# ARGS=--keep has bench, scale, kill and fuzz keep what they measured for README.
+# ARGS=--keep has bench, scale, peers, kill and fuzz keep what they measured for README.
 # On Linux, add TORCH_INDEX=https://download.pytorch.org/whl/cpu to get the small CPU build of torch.
 
 PYTHON ?= python3
@@ -16,7 +17,7 @@ FOLDER ?= .scale
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: chat test check bench scale mutants kill soak fuzz figures clean
+.PHONY: chat test check bench scale peers mutants kill soak fuzz figures clean
 
 chat: $(VENV)/installed
 	$(BIN)/quoth --library .quoth seeds $(ARGS)
@@ -38,6 +39,11 @@ bench: $(VENV)/installed-dev
 
 scale: $(VENV)/installed-dev
 	$(BIN)/python tests/tools/bench_scale.py $(FOLDER) --sizes 10000 100000 1000000 $(ARGS)
+
+peers: $(VENV)/installed-dev
+	$(INSTALL) --editable '.[peers]'
+	$(INSTALL) --no-deps --requirement tests/tools/peers/no-deps.txt
+	$(BIN)/python tests/tools/bench_peers.py $(ARGS)
 
 mutants: $(VENV)/installed-dev
 	nice $(BIN)/python tests/tools/mutate.py $(ARGS)

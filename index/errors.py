@@ -30,6 +30,10 @@ class NoLibraryError(LibraryError):
     """There is no library at that place, and none was to be created."""
 
 
+class DamagedLibraryError(LibraryError):
+    """A library's file is damaged, or is not one of Quoth's."""
+
+
 class VectorsGoneError(LibraryError):
     """Vectors that a document was to share have been removed with another document; prepare it again."""
 

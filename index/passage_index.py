@@ -203,8 +203,9 @@ class PassageIndex:
         return {stem: float(np.log1p((total - n + 0.5) / (n + 0.5))) for stem, n in counts.items()}
 
     def unknown_words(self, question: str) -> list[str]:
-        """The content words of a question that no document contains, in order."""
-        words = lexical.content_words(question)
+        """The content words of a question that no document contains, in order; no Chinese ones or kana, which are cut
+        into pairs and not into words."""
+        words = [word for word in lexical.content_words(question) if not lexical.is_pair(word)]
         stems = dict(zip(words, lexical.terms(" ".join(words)), strict=False))
         counts = self.library.containing(list(stems.values()))
         return [word for word in words if not counts[stems[word]]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from index.documents.datatypes import Passage
@@ -10,6 +11,15 @@ _CITATION_KEYS = (
     *("document_id", "title", "path", "sha256", "page", "headings", "start", "end", "quote", "answer_start"),
     *("answer_end", "context"),
 )
+
+
+class Verdict(StrEnum):
+    """What became of a question."""
+
+    ANSWER = "answer"
+    UNSURE = "unsure"  # something close was found, below the line
+    NONE = "none"  # the documents don't say
+    TALK = "talk"  # no question to documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +80,48 @@ class Citation:
 class Finding:
     """One thing the documents say, and everyone who says it.
 
-    `text` is a stretch of the first citation's quote, unedited. `confidence` is a probability, 0 to 1.
+    `text` is a stretch of the first citation's quote, unedited. `confidence` is a probability, 0 to 1. `voices` counts
+    the citations that are independent: one document is one voice, and so is a text that several documents repeat.
+    `mentions` are citations of other documents that give the words of `text` without claiming the same.
     """
 
     text: str
     confidence: float
     citations: tuple[Citation, ...]
+    voices: int = 1
+    mentions: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two findings, by their numbers, that can't both hold.
+
+    `one_date` and `other_date` are the ISO days or months of the documents of their best citations, where known.
+    """
+
+    one: int
+    other: int
+    one_date: str | None = None
+    other_date: str | None = None
+
+    @property
+    def older(self) -> int | None:
+        """The number of the finding that is from an earlier month; None where the dates don't say."""
+        if not self.one_date or not self.other_date or self.one_date[:7] == self.other_date[:7]:
+            return None
+        return self.one if self.one_date < self.other_date else self.other
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What the documents say about a question, best finding first, or a refusal: no findings.
 
-    `closest` holds the nearest passages if nothing answers (they are not an answer), `unknown_words` the question's
-    words that no document contains, `note` a sentence of Quoth's own where one is needed, `confidence` the best
-    finding's probability (0 if refused), `timings` the milliseconds of each stage.
+    `refusal` is the verdict where there are no findings. `closest` then holds the nearest passages (they are not an
+    answer), `unknown_words` the question's words that no document contains, and `corrected` the question with words
+    that one does contain in their place, if any are near. `looked_up` tells that words were looked up and no question
+    asked: the findings are passages on them, and answer nothing. `differences` are the findings that can't both hold,
+    `note` is a sentence of Quoth's own where one is
+    needed, `confidence` the best finding's probability (0 if refused), `timings` the milliseconds of each stage.
     """
 
     question: str
@@ -93,13 +130,22 @@ class Answer:
     closest: tuple[Citation, ...] = ()
     unknown_words: tuple[str, ...] = ()
     note: str = ""
+    differences: tuple[Difference, ...] = ()
+    refusal: Verdict = Verdict.NONE
+    looked_up: bool = False
+    corrected: str = ""
     confidence: float = 0.0
     timings: Mapping[str, float] = field(default_factory=dict)
 
     @property
+    def verdict(self) -> Verdict:
+        """What became of the question."""
+        return Verdict.ANSWER if self.findings else self.refusal
+
+    @property
     def answered(self) -> bool:
         """Whether the documents answer the question."""
-        return bool(self.findings)
+        return self.verdict is Verdict.ANSWER
 
     @property
     def text(self) -> str:
@@ -111,10 +157,12 @@ class Answer:
         return {
             "question": self.question,
             "standalone_question": self.standalone_question,
+            "verdict": str(self.verdict),
             "answered": self.answered,
             "text": self.text,
             "confidence": round(self.confidence, 4),
             "findings": [_finding_json(finding) for finding in self.findings],
+            "differences": [[difference.one, difference.other] for difference in self.differences],
             "closest": [citation.to_json() for citation in self.closest],
             "note": self.note or None,
             "timings_ms": {stage: round(milliseconds, 1) for stage, milliseconds in self.timings.items()},

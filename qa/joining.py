@@ -1,11 +1,12 @@
 """Answers to several questions typed as one → one answer."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, zip_longest
 from typing import TypeVar
 
-from qa.datatypes import Answer
+from qa.datatypes import Answer, Difference, Finding, Verdict
 
 Item = TypeVar("Item")
 
@@ -29,10 +30,22 @@ def joined(question: str, answers: Sequence[Answer], most: int) -> Answer:
         tuple(findings),
         closest,
         unknown,
+        differences=tuple(_moved(answers, findings)),
         note=_note([answer for answer in answers if not answer.answered]) if answered else "",
+        refusal=Verdict.UNSURE if any(answer.verdict is Verdict.UNSURE for answer in answers) else Verdict.NONE,
         confidence=findings[0].confidence if findings else 0.0,
         timings=dict(timings),
     )
+
+
+def _moved(answers: Sequence[Answer], findings: Sequence[Finding]) -> Iterator[Difference]:
+    """The differences of all answers, by the numbers that their findings have among `findings`."""
+    places = {id(finding): number for number, finding in enumerate(findings)}
+    for answer in answers:
+        for difference in answer.differences:
+            one, other = (places.get(id(answer.findings[number])) for number in (difference.one, difference.other))
+            if one is not None and other is not None:
+                yield replace(difference, one=one, other=other)
 
 
 def _in_turn(lists: Sequence[Sequence[Item]]) -> list[Item]:
@@ -41,6 +54,8 @@ def _in_turn(lists: Sequence[Sequence[Item]]) -> list[Item]:
 
 
 def _note(refused: Sequence[Answer]) -> str:
-    if not refused:
-        return ""
-    return "Your documents don't say: " + " ".join(f"“{answer.standalone_question}”" for answer in refused)
+    notes = []
+    for verdict, words in ((Verdict.UNSURE, "I’m not sure about"), (Verdict.NONE, "Your documents don’t say")):
+        asked = [f"“{answer.standalone_question}”" for answer in refused if answer.verdict is verdict]
+        notes += [f"{words}: {' '.join(asked)}"] if asked else []
+    return " ".join(notes)

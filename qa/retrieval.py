@@ -101,6 +101,8 @@ class FusedRetriever:
                 or any(_overlap(match.passage, candidates[other].passage) > _SHARED for other in kept)
             )
             (repeated if is_copy else kept).append(place)
+            if len(kept) == k:  # nothing behind them is wanted
+                break
         spread: list[Match] = []
         for place in (*kept, *repeated):
             score = min(candidates[place].score, spread[-1].score) if spread else candidates[place].score

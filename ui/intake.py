@@ -1,52 +1,31 @@
 """Adds documents in the background while questions are asked: files dropped on the page, folders kept in sync."""
 
 import os
-import queue
-import shutil
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from index.adding.leaving import copies_of, holds
 from index.adding.progress import Failure, Progress, Report
+from index.adding.reasons import printable, reason_of
 from index.adding.watching import Watcher
 from index.documents.datatypes import Document
 from index.errors import QuothError
 from index.library.removed import RemovedDocument
 from index.loading import path_is
-from index.loading.members import inside
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
-from qa.suggesting import suggest
+from qa.suggesting import Suggestion, suggest
+from ui.outcomes import Outcomes, Summary, named, untold
+from ui.uploads import Upload, Uploads
+from ui.worker import Worker
+
+__all__ = ["Intake", "Summary", "Upload"]
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that the page has uploaded to `path`; `name` is what the user called it, folders included."""
-
-    path: Path
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The result of the last task: how many documents were added and so on, and whether it was cancelled.
-
-    `kept` counts the files that are out of reach, and so may be gone or not; their documents were kept. `noted` counts
-    the documents that were added although part of them could not be read.
-    """
-
-    added: int = 0
-    changed: int = 0
-    renamed: int = 0
-    removed: int = 0
-    kept: int = 0
-    unchanged: int = 0
-    failed: int = 0
-    noted: int = 0
-    cancelled: bool = False
+_SUGGESTIONS = 8  # four for an empty page, and as many again to be related to an answer; a guess
+_EXAMPLES = "Example questions"  # stands where a file's path does when they could not be made
 
 
 class _StoppedError(Exception):
@@ -59,25 +38,30 @@ class Intake:
     def __init__(self, index: PassageIndex, answerer: Answerer) -> None:
         self._index = index
         self._answerer = answerer
-        self._uploads = copies_of(index.library)
-        self._work: queue.Queue[tuple[int, Callable[[], None]] | None] = queue.Queue()
+        self._uploads = Uploads(copies_of(index.library))
+        self._worker = Worker("quoth-adding")
         self._queued = self._current = self._cancelled = 0  # the numbers of the last task queued, run and cancelled
         self._cancellation_reported = 0  # the last cancelled task when a cancellation was last reported
-        self._worker: threading.Thread | None = None
         self._watcher: Watcher | None = None
         self._lock = threading.Lock()
         self._stopping = threading.Event()
-        self._failures: list[Failure] = []
-        self._kept: dict[Path, list[Failure]] = {}  # by the folder that was synced
+        self._outcomes = Outcomes()
         self._progress: Progress | None = None
-        self.summary: Summary | None = None
-        self.examples: list[str] = []
-        self.removed: list[str] = []
+        self.suggestions: list[Suggestion] = []
+
+    @property
+    def summary(self) -> Summary | None:
+        """The result of the last task; None before the first is finished."""
+        return self._outcomes.summary
+
+    @property
+    def removed(self) -> list[str]:
         """The paths of documents that a sync removed because their files are gone."""
+        return self._outcomes.removed
 
     def add(self, uploads: Sequence[Upload]) -> None:
-        """Starts adding copies of uploaded files; the library keeps the copies, in the same folders."""
-        self._enqueue(lambda: self._add([self._keep(upload) for upload in uploads]))
+        """Starts adding copies of uploaded files, which the library keeps. One that fails does so by its own name."""
+        self._enqueue(lambda: self._add(uploads))
 
     def sync(self, paths: Sequence[Path]) -> None:
         """Starts bringing the library up to date with these files and folders, then makes examples."""
@@ -105,22 +89,31 @@ class Intake:
         return self._index.library.folders()
 
     def keep_in_sync(self, folder: str, on: bool) -> None:
-        """Starts watching a folder, after a full sync, or stops watching it. Raises QuothError."""
+        """Starts watching a folder, with a full sync, or stops watching it. Raises QuothError."""
         if folder not in self.folders():
             raise QuothError(f"{folder} has not been synced yet. Run `quoth sync {folder}` first.")
         self._index.library.set_folder(folder, on)
-        if on:
-            self.sync([Path(folder)])
         self.watch()
+        if on:  # once it is watched, so that no change falls between the two
+            self.sync([Path(folder)])
 
     def watch(self, compare: bool = False) -> None:
-        """Watches the folders that are kept in sync, and only those; with `compare`, syncs them first."""
+        """Watches the folders that are kept in sync, and only those.
+
+        With `compare`, for the start, they are synced too, and uploads whose adding was cut short are added.
+        """
         folders = [Path(folder) for folder, on in self.folders().items() if on]
         if self._watcher:
             self._watcher.close()
-        if compare and folders:
-            self.sync(folders)
-        self._watcher = Watcher(folders, lambda folder, paths: self._enqueue(lambda: self._sync(folder, paths)))
+        self._watcher = Watcher(
+            folders,
+            lambda folder, paths: self._enqueue(lambda: self._sync(folder, paths)),
+            lambda folder, reason: self._outcomes.tell([Failure(str(folder), reason)]),
+        )
+        if compare:
+            self._enqueue(self._resume)
+            if folders:
+                self.sync(folders)
 
     def progress(self) -> Progress | None:
         """How far the adding has got; None when nothing is being added."""
@@ -128,7 +121,7 @@ class Intake:
 
     def failures(self) -> list[Failure]:
         """The files that could not be added since the start, each with the latest reason."""
-        return list({failure.path: failure for failure in self._failures}.values())
+        return self._outcomes.failures()
 
     def removals(self, after: int = 0) -> list[RemovedDocument]:
         """What can be restored, the latest first; with `after`, only what was removed by a later removal."""
@@ -136,103 +129,112 @@ class Intake:
 
     def kept(self) -> list[Failure]:
         """The files that were out of reach at the latest sync of each folder, with the reason; their documents stay."""
-        return [failure for failures in list(self._kept.values()) for failure in failures]
+        return self._outcomes.kept()
 
     def busy(self) -> bool:
         """Whether any task is unfinished."""
-        return bool(self._work.unfinished_tasks)
+        return self._worker.busy()
 
     def wait(self) -> None:
         """Returns when every task is finished."""
-        self._work.join()
+        self._worker.wait()
 
     def close(self) -> None:
         """Finishes the current document and leaves the rest for later."""
         self._stopping.set()
         if self._watcher:
             self._watcher.close()
-        if self._worker:
-            self._work.put(None)
-            self._worker.join()
+        self._worker.close()
 
     # --- in the background
 
     def _enqueue(self, work: Callable[[], None]) -> None:
         with self._lock:
             self._queued += 1
-            self._work.put((self._queued, work))
-            if self._worker is None:
-                self._worker = threading.Thread(target=self._run, name="quoth-adding", daemon=True)
-                self._worker.start()
+            number = self._queued
+            self._worker.put(lambda: self._do(number, work))
 
-    def _run(self) -> None:
-        while (task := self._work.get()) is not None:
-            self._current, work = task
-            try:
-                if not self._is_over():
-                    work()
-                elif self._cancellation_reported != self._cancelled:  # else what was done by then is already reported
-                    self._record(Report(), cancelled=True)
-            except _StoppedError:
-                self._suggest()
-            except QuothError as error:
-                failure = Failure(self._index.library.location, str(error))
-                self._record(Report(failures=[failure]))
-            finally:
-                self._progress = None
-                self._work.task_done()
-        self._work.task_done()
+    def _do(self, number: int, work: Callable[[], None]) -> None:
+        """One task. What it raises is told, whatever it is, and the next one is done."""
+        self._current = number
+        try:
+            if not self._is_over():
+                work()
+            elif self._cancellation_reported != self._cancelled:  # else what was done by then is already reported
+                self._record(Report(), True, {})
+        except _StoppedError:
+            self._suggest()
+        except BaseException as error:
+            self._outcomes.tell([Failure(self._index.library.location, reason_of(error))])
+        finally:
+            self._progress = None
 
     def _sync(self, path: Path, changed: Sequence[Path] | None = None) -> None:
-        with self._recorded() as report:
+        with self._recorded({str(path): str(path)}) as report:
             folder = os.path.realpath(path)
             if path_is(path, Path.is_dir) or folder in self.folders():  # which may be out of reach now
                 self._index.library.set_folder(folder)
                 self._index.sync(path, self._note, changed, report)
-                self._kept[Path(folder)] = report.kept
+                self._outcomes.keep(folder, report.kept)
             else:
                 self._index.add([path], self._note, report)
 
-    def _add(self, paths: Sequence[Path]) -> None:
+    def _add(self, uploads: Sequence[Upload]) -> None:
         """Adds copies; those that yielded no document are deleted."""
-        try:
-            with self._recorded() as report:
-                self._index.add(paths, self._note, report)
-        finally:
-            for path in paths:
-                if not holds(self._index.library, str(path)):
-                    path.unlink(missing_ok=True)
+        names: dict[str, str] = {}
+        with self._recorded(names) as report:
+            for upload in uploads:
+                name = printable(upload.name)
+                self._note(Progress(0, len(uploads), name, None))
+                try:
+                    names[str(self._uploads.keep(upload))] = name
+                except BaseException as error:  # whatever it is, it is this upload's
+                    report.failures.append(Failure(name, reason_of(error)))
+            self._add_copies(report, names)
         self._suggest()
 
+    def _resume(self) -> None:
+        """Adds the uploads that wait since the process was ended."""
+        copies = self._uploads.waiting()
+        if copies:
+            with self._recorded(names := {str(copy): copy.name for copy in copies}) as report:
+                self._add_copies(report, names)
+            self._suggest()
+
+    def _add_copies(self, report: Report, names: Mapping[str, str]) -> None:
+        copies = [Path(copy) for copy in names]
+        try:
+            self._index.add(copies, self._note, report)
+        finally:
+            for copy in copies if not self._stopping.is_set() else ():
+                with suppress(Exception):  # where the library cannot tell, the copy waits for the next start
+                    is_held = holds(self._index.library, str(copy))
+                    (self._uploads.settle if is_held else self._uploads.drop)(copy)
+
     @contextmanager
-    def _recorded(self) -> Iterator[Report]:
-        """A report to be filled in; it is recorded at the end, however the task ends."""
+    def _recorded(self, names: Mapping[str, str]) -> Iterator[Report]:
+        """A report to be filled in; it is recorded at the end, however the task ends.
+
+        `names` are what people call the paths that are added. Those of which nothing is known when the task fails have
+        failed with it.
+        """
         report, cancelled = Report(), False
         try:
             yield report
         except _StoppedError:
             cancelled = True
             raise
+        except BaseException as error:
+            failed = untold(report, names)
+            report.failures += [Failure(path, reason_of(error)) for path in failed]
         finally:
-            self._record(report, cancelled)
+            self._record(report, cancelled, names)
 
-    def _record(self, report: Report, cancelled: bool = False) -> None:
-        again = {failure.path for failure in report.failures} | set(report.added) | set(report.changed)
-        self._failures = [failure for failure in self._failures if failure.path not in again] + report.failures
-        self.removed += report.removed
+    def _record(self, report: Report, cancelled: bool, names: Mapping[str, str]) -> None:
+        report.failures[:] = [named(failure, names) for failure in report.failures]
+        self._outcomes.record(report, cancelled, set(names.values()))
         if cancelled:
             self._cancellation_reported = self._cancelled
-        self.summary = Summary(
-            added=len(report.added),
-            changed=len(report.changed),
-            renamed=len(report.renamed),
-            removed=len(report.removed),
-            kept=len(report.kept),
-            unchanged=len(report.unchanged),
-            failed=len(report.failures),
-            noted=len({warning.path for warning in report.warnings}),
-            cancelled=cancelled,
-        )
 
     def _note(self, progress: Progress) -> None:
         if self._is_over():
@@ -243,16 +245,10 @@ class Intake:
         return self._stopping.is_set() or self._current <= self._cancelled
 
     def _suggest(self) -> None:
-        self.examples = suggest(self._index, self._answerer)
-
-    def _keep(self, upload: Upload) -> Path:
-        """A copy of an uploaded file under its own name, with a number added if another file has that name."""
-        wanted = inside(self._uploads, upload.name)
-        kept, number = wanted, 1
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        while kept.exists() and kept.read_bytes() != upload.path.read_bytes():
-            number += 1
-            kept = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
-        if not kept.exists():
-            shutil.copyfile(upload.path, kept)
-        return kept.resolve()
+        """Makes suggestions; where that fails, those there were stay, and it is told."""
+        try:
+            self.suggestions = suggest(self._index, self._answerer, _SUGGESTIONS)
+        except BaseException as error:
+            self._outcomes.tell([Failure(_EXAMPLES, reason_of(error))])
+        else:
+            self._outcomes.tell([], forget={_EXAMPLES})

@@ -46,11 +46,17 @@ def _first_moment(date: str, after: bool = False) -> float:
     try:
         year, month, day = (int(part) for part in [*parts, "1", "1"][:3])
         start = datetime(year, month, day)
+    except (ValueError, OverflowError) as error:
+        raise ScopeError(f"A date must look like 2024-05-17, 2024-05 or 2024, not {date!r}.") from error
+    try:
         if after and len(parts) == 3:
             start += timedelta(days=1)
         elif after:
             months = 1 if len(parts) == 2 else 12
             start = datetime(year + (month - 1 + months) // 12, (month - 1 + months) % 12 + 1, 1)
+    except (ValueError, OverflowError):  # the calendar ends with the year 9999
+        return float("inf")
+    try:
         return start.timestamp()
-    except (ValueError, OverflowError, OSError) as error:
-        raise ScopeError(f"A date must look like 2024-05-17, 2024-05 or 2024, not {date!r}.") from error
+    except (ValueError, OverflowError, OSError):  # beyond what the system's clock knows of time zones
+        return (start - datetime(1970, 1, 1)).total_seconds()

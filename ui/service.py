@@ -16,6 +16,7 @@ from index.passage_index import PassageIndex
 from qa.answering import Answerer
 from qa.datatypes import Answer
 from qa.reading.registry import load_reader
+from qa.suggesting import related
 from ui.intake import Intake, Upload
 from ui.scope import Scope
 from ui.settings import Settings
@@ -37,6 +38,7 @@ __all__ = [
 
 LONGEST_QUESTION = 2000  # characters
 _PICTURES_KEPT = 24
+_EXAMPLES = 4  # what fits an empty page
 
 
 class QuestionError(QuothError, ValueError):
@@ -81,7 +83,11 @@ class Service:
 
     def examples(self) -> list[str]:
         """Up to four questions that the documents answer, drawn from them; none until the first have been read."""
-        return list(self.intake.examples)
+        return [each.question for each in self.intake.suggestions[:_EXAMPLES]]
+
+    def related(self, answer: Answer, asked: Sequence[str]) -> list[str]:
+        """Up to three further questions that the documents answer, the nearest to `answer`; none of those `asked`."""
+        return related(self.intake.suggestions, asked, answer, self.index)
 
     # --- documents
 
@@ -154,9 +160,18 @@ def open_service(settings: Settings, create: bool = True) -> Service:
     return Service(index, answerer, Intake(index, answerer))
 
 
-def open_index(settings: Settings, create: bool = True) -> PassageIndex:
-    """The index over the library of `settings`. Raises LibraryError or EmbedderError."""
-    return PassageIndex(open_library(settings.library, create), settings.embedder)
+def open_index(settings: Settings, create: bool = True, any_embedder: bool = False) -> PassageIndex:
+    """The index over the library of `settings`; `any_embedder` takes the one that made it, whatever was asked for.
+
+    Raises LibraryError or EmbedderError.
+    """
+    library = open_library(settings.library, create)
+    try:
+        maker = library.fact("embedder") if any_embedder else None
+        return PassageIndex(library, maker or settings.embedder)
+    except QuothError:
+        library.close()
+        raise
 
 
 def _listed(history: Sequence[str]) -> Sequence[str]:

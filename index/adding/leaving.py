@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from index.adding.presence import RESTORED, Presence
@@ -50,7 +51,11 @@ def say_what_is_kept(library: Library, report: Report) -> None:
     kept = {failure.path for failure in report.kept}
     report.failures[:] = [failure for failure in report.failures if failure.path not in kept]
     for place, failure in enumerate(report.failures):
-        if library.document_at(failure.path) or library.documents_of(failure.path):
+        try:
+            is_held = library.document_at(failure.path) or library.documents_of(failure.path)
+        except Exception:  # the library has failed, which is why the file has
+            continue
+        if is_held:
             reason = f"{failure.reason} What was read of it before is kept."
             report.failures[place] = Failure(failure.path, reason)
 
@@ -82,8 +87,18 @@ def forget(library: Library, removals: Sequence[int] | None = None) -> None:
     copies = copies_of(library).resolve()
     for file in map(Path, library.forget(removals)):
         if file.is_relative_to(copies):
-            file.unlink(missing_ok=True)
+            drop_copy(copies, file)
     _forget_places(library)
+
+
+def drop_copy(copies: Path, file: Path) -> None:
+    """Deletes a file from the folder `copies`, and the folders in it that are empty without it."""
+    file.unlink(missing_ok=True)
+    for folder in file.parents:
+        if folder == copies:
+            return
+        with suppress(OSError):  # something else is in it
+            folder.rmdir()
 
 
 def holds(library: Library, file: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from index.adding.progress import Progress
+from index.adding.reasons import printable
 
 _READING = 0.3  # of a file's time, spent before its passages are embedded
 _PACKING = 0.1  # of it, spent last, when what was read is cut into passages
@@ -21,6 +22,8 @@ class Pace:
         self._sizes = [_size(path) for path in files]
         self._total = sum(self._sizes)
         self._on_progress = on_progress
+        self.raised: BaseException | None = None
+        """What `on_progress` has raised to end the run."""
         self._started = time.monotonic()
         self._done = 0
         self._bytes_done = 0
@@ -31,7 +34,7 @@ class Pace:
 
     def begin(self, path: Path) -> None:
         """A file is begun."""
-        self._name, self._part, self._pages_before = path.name, 0.0, self._pages
+        self._name, self._part, self._pages_before = printable(path.name), 0.0, self._pages
         self._report()
 
     def page(self, done: int, total: int) -> None:
@@ -67,7 +70,11 @@ class Pace:
             return
         done, total = self._done, len(self._files)
         left = 0.0 if done == total else self._seconds_left()
-        self._on_progress(Progress(done, total, self._name, left, self._part, self._pages, self._passages))
+        try:
+            self._on_progress(Progress(done, total, self._name, left, self._part, self._pages, self._passages))
+        except BaseException as error:
+            self.raised = error
+            raise
 
     def _seconds_left(self) -> float | None:
         """How long the rest will take, if its bytes take as long as those done so far; None while that is unknown."""
@@ -79,5 +86,5 @@ class Pace:
 def _size(path: Path) -> int:
     try:
         return max(1, path.stat().st_size)
-    except OSError:
+    except (OSError, ValueError):
         return 1

@@ -236,6 +236,9 @@ class Library(Protocol):
     def containing(self, stems: Sequence[str]) -> dict[str, int]:
         """How many passages hold each of these stemmed terms."""
 
+    def terms_like(self, beginning: str, shortest: int, longest: int) -> dict[str, int]:
+        """The terms that begin so and have that many characters, each with how many passages hold it."""
+
     # --- what caches go by
 
     def count(self) -> Counts:

@@ -8,7 +8,7 @@ and looks into containers; `dating` gives a document its date. A format's module
 from index.loading.bounds import LARGEST_FILE, LARGEST_TEXT, Bounds
 from index.loading.dating import dated
 from index.loading.dispatch import bytes_at, documents, is_plain, load
-from index.loading.files import digest, path_is, read
+from index.loading.files import digest, kind_of, path_is, read
 
 __all__ = [
     "LARGEST_FILE",
@@ -19,6 +19,7 @@ __all__ = [
     "digest",
     "documents",
     "is_plain",
+    "kind_of",
     "load",
     "path_is",
     "read",

@@ -42,6 +42,11 @@ def words(text: str) -> list[str]:
     return [part for word in _WORD.findall(folded) for part in (_pairs(word) if _IS_CJK.match(word) else [word])]
 
 
+def is_pair(word: str) -> bool:
+    """Whether a word is a pair of Chinese characters or kana, which need not be a word."""
+    return _IS_CJK.match(word) is not None
+
+
 def terms(text: str) -> list[str]:
     """The words of a text, each stemmed (Snowball English, Porter 2001)."""
     stemmer = getattr(_STEMMERS, "english", None)

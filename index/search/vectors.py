@@ -106,7 +106,11 @@ class FaissStore:
         return scores[0][order], ids[order]
 
     def save(self, path: Path) -> None:
-        """Writes the vectors to one file, which appears whole or not at all; its end is a CRC-32 of the rest."""
+        """Writes the vectors to one file, which appears whole or not at all.
+
+        Its end is a CRC-32 of its name and the rest: the name says of which state the vectors are, so a file under
+        another's name is not taken for it.
+        """
         header = _HEADER.pack(_MARK, self.dimension, self._count, self._error, self._longest)
         parts = (header, self._ids[: self._count].data, self._rows[: self._count].data)
         partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
@@ -114,7 +118,7 @@ class FaissStore:
             with partial.open("wb") as file:
                 for part in parts:
                     file.write(part)
-                file.write(_CHECKSUM.pack(_checksum(*parts)))
+                file.write(_CHECKSUM.pack(_checksum(path.name.encode(), *parts)))
             partial.replace(path)
         finally:
             with contextlib.suppress(OSError):
@@ -139,8 +143,8 @@ class FaissStore:
                 (checksum,) = _CHECKSUM.unpack(file.read(_CHECKSUM.size))
         except (OSError, struct.error) as error:
             raise VectorStoreError(f"{path}: not a whole file of vectors: {error}") from error
-        if checksum != _checksum(header, *parts):
-            raise VectorStoreError(f"{path}: damaged; its checksum does not match its content.")
+        if checksum != _checksum(path.name.encode(), header, *parts):
+            raise VectorStoreError(f"{path}: damaged or renamed; its checksum does not match its name and content.")
         return store
 
     def _candidates(self, query: Vectors, k: int, available: int, rows: Ids | None) -> Ids:

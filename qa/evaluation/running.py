@@ -13,6 +13,7 @@ from index.errors import QuothError
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
 from qa.evaluation import beir
+from qa.evaluation.agreement import agreement_summary, decided, read_pairs
 from qa.evaluation.answering import answer_questions
 from qa.evaluation.followups import WAYS, followups_of, written_rewrites
 from qa.evaluation.libraries import library_of, library_of_folder
@@ -203,6 +204,11 @@ def _size_of(index: PassageIndex, settings: EvaluationSettings) -> dict[str, Any
     return asdict(index.library.count()) | {"passage_tokens": tokens, "overlap": overlap}
 
 
+def _agreement(path: Path, settings: EvaluationSettings, monitor: Monitor) -> dict[str, Any]:
+    pairs = drawn(read_pairs(path), settings)
+    return agreement_summary(pairs, decided(pairs))
+
+
 MODES: dict[str, Callable[[Path, EvaluationSettings, Monitor], dict[str, Any]]] = {
     "reading": _reading,
     "answering": _answering,
@@ -210,4 +216,5 @@ MODES: dict[str, Callable[[Path, EvaluationSettings, Monitor], dict[str, Any]]] 
     "followup": _followup,
     "written": _written,
     "quoting": _quoting,
+    "agreement": _agreement,
 }

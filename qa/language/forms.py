@@ -14,6 +14,12 @@ _EXPLAINED = re.compile(
     r"\bwhat (?:does|did|do) .* (?:say|do|think|mean|involve|require|recommend)\b|\bwhat to do\b",
     re.IGNORECASE,
 )
+_TOLD = re.compile(
+    r"^\W*(?:please |can you |could you )?(?:(?:list|name|tell|give|show|state|find|get|quote|cite|count)\s+"
+    r"(?:me|us|the|an?|all|every|each|any|some|two|three|four|five|\d+)\b|"
+    r"(?:explain|describe|define|identify|enumerate|compare)\b)",
+    re.IGNORECASE,
+)
 _MOST_KEYWORDS = 8  # words of a search: of 139 written as into a search box, all have fewer
 
 
@@ -34,5 +40,6 @@ def takes_sentences(question: str) -> bool:
 def is_search(question: str) -> bool:
     """Whether a question is words as typed into a search box: few, none that asks, and no question mark."""
     words = question.split()
-    asks = question.rstrip().endswith(("?", "？")) or ASKING_WORD.search(question) or is_yes_or_no(question)
+    asks = question.rstrip().endswith(("?", "？")) or is_yes_or_no(question)
+    asks = asks or any(pattern.search(question) for pattern in (ASKING_WORD, _TOLD))
     return 0 < len(words) <= _MOST_KEYWORDS and not asks

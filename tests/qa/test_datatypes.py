@@ -22,6 +22,7 @@ def test_the_json_is_the_one_that_is_documented() -> None:
     assert json.loads(json.dumps(answer.to_json())) == {
         "question": "What?",
         "standalone_question": "What chance?",
+        "verdict": "answer",
         "answered": True,
         "text": "less than a 20% chance",
         "confidence": 0.91,
@@ -47,6 +48,7 @@ def test_the_json_is_the_one_that_is_documented() -> None:
                 ],
             }
         ],
+        "differences": [],
         "closest": [],
         "note": None,
         "timings_ms": {"retrieve": 3.1, "read": 88.0, "total": 93.4},

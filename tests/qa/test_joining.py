@@ -1,4 +1,6 @@
-from qa.datatypes import Answer, Citation, Finding
+from dataclasses import replace
+
+from qa.datatypes import Answer, Citation, Difference, Finding
 from qa.joining import joined
 
 
@@ -28,7 +30,7 @@ def test_no_answered_part_is_left_out() -> None:
 def test_a_part_without_an_answer_is_named() -> None:
     both = joined("A? B?", [answer("A?", closest="near"), answer("B?", "b1")], most=3)
     assert (both.answered, both.text, both.closest) == (True, "b1", ())
-    assert both.note == "Your documents don't say: “A?”"
+    assert both.note == "Your documents don’t say: “A?”"
 
 
 def test_if_nothing_is_answered_what_is_near_each_part_is_kept() -> None:
@@ -37,3 +39,11 @@ def test_if_nothing_is_answered_what_is_near_each_part_is_kept() -> None:
     assert not neither.answered and neither.note == "" and neither.confidence == 0.0
     assert [citation.quote for citation in neither.closest] == ["near a", "near b"]
     assert neither.unknown_words == ("x", "y")
+
+
+def test_differences_go_by_the_numbers_that_the_findings_now_have() -> None:
+    first = replace(answer("A?", "a1", "a2"), differences=(Difference(0, 1, "2024-01", "2025-01"),))
+    second = replace(answer("B?", "b1", "b2"), differences=(Difference(0, 1),))
+    both = joined("A? B?", [first, second], most=3)
+    assert [each.text for each in both.findings] == ["a1", "b1", "a2"]
+    assert both.differences == (Difference(0, 2, "2024-01", "2025-01"),)

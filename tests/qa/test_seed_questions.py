@@ -31,3 +31,25 @@ def test_the_expected_words_stand_in_the_documents(path: Path) -> None:
             assert any(stretch in text for text in sources), (question["id"], stretch)
         answerable = question["kind"] != "unanswerable"
         assert bool(question["answers"]) == bool(question["sentences"]) == answerable, question["id"]
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "Is the AI gap between China and the US narrowing or widening?",
+            "rapidly narrowing",
+            "may actually be widening",
+        ),
+        ("Can Huawei's Ascend 910B outperform Nvidia's A100?", "can outperform", "comparable to"),
+        ("By how much do Chinese AI models cut computational cost?", "40%", "as little as 5%"),
+    ],
+)
+def test_where_the_documents_differ_they_are_not_said_to_agree(
+    question: str, one: str, other: str, answerer: Answerer
+) -> None:
+    answer = answerer.ask(question)
+    ((first, second),) = [(each.one, each.other) for each in answer.differences]
+    assert one in answer.findings[first].text and other in answer.findings[second].text
+    assert all(finding.voices == 1 for finding in answer.findings)
+    assert not any("perhaps faster than we thought" in finding.text for finding in answer.findings)  # a comment

@@ -12,6 +12,7 @@ from index.errors import NoLibraryError, QuothError
 from index.library.opening import open_library
 from index.library.protocol import Library
 from ui.cli.doctor import examine
+from ui.cli.examining import checked, rebuilt
 from ui.cli.plain import plain
 from ui.cli.verbs import FAILED, LIBRARY, verb
 from ui.cli.verifying import problems
@@ -42,14 +43,29 @@ def verify(settings: Settings, answer: str) -> int:
 
 
 @verb("doctor", *LIBRARY, "reader")
-def doctor(settings: Settings) -> int:
+@click.option("--check", is_flag=True, help="Examine the library: every page, document, passage, word and vector.")
+@click.option(
+    "--rebuild", is_flag=True, help="Examine it, and make anew what can be made without loss; the old file is kept."
+)
+def doctor(settings: Settings, check: bool, rebuild: bool) -> int:
     """Show what is installed, and whether it works.
 
-    It checks the packages, the weights and the library, and shows what would need the network.
+    It checks the packages, the weights and the library, and shows what would need the network. It exits with 1 if
+    anything is wrong.
     """
     healthy, lines = examine(settings)
-    print("\n".join(lines))
+    print("\n".join(map(plain, lines)))
+    if rebuild:
+        healthy &= _shown(rebuilt(settings))
+    elif check:
+        healthy &= _shown(checked(settings))
     return 0 if healthy else FAILED
+
+
+def _shown(result: tuple[bool, list[str]]) -> bool:
+    well, lines = result
+    print("\n".join(map(plain, lines)))
+    return well
 
 
 @contextmanager

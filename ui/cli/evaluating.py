@@ -40,6 +40,11 @@ _SHOWN["quoting"] = (
     *("questions", "marked", "word_precision", "word_recall", "word_f1", "word_f1_interval"),
     *("quoted", "quoted_in_vain", "refuse_below", "p50_ms"),
 )
+_SHOWN["agreement"] = (
+    *("pairs", "false_same", "false_same_interval", "differ_recall", "differ_recall_interval"),
+    *("differ_precision", "differ_precision_interval", "same_recall", "same_recall_interval"),
+    *("same_precision", "same_precision_interval", "same_of_other", "same_of_other_interval"),
+)
 _OF_A_KIND = ("n", "strict", "strict_interval", "right", "right_interval", "answered")
 
 
@@ -94,9 +99,9 @@ def eval_(
     """Measure Quoth on questions with known answers.
 
     It measures how well Quoth reads given passages, answers from a library, retrieves passages, understands follow-up
-    questions, answers written questions about whole documents, or quotes what people marked. A FILE is .jsonl or
-    .jsonl.gz; for retrieval it may be a folder in BEIR's form (corpus.jsonl, queries.jsonl, qrels/test.tsv). It exits
-    with 1 if a file cannot be measured, or if its figures are not the expected ones.
+    questions, answers written questions about whole documents, quotes what people marked, or tells whether two quotes
+    agree. A FILE is .jsonl or .jsonl.gz; for retrieval it may be a folder in BEIR's form (corpus.jsonl, queries.jsonl,
+    qrels/test.tsv). It exits with 1 if a file cannot be measured, or if its figures are not the expected ones.
     """
     if (plot or outcomes) and len(files) > 1:
         raise QuothError("--plot and --outcomes are for one FILE; measure the files one by one.")
@@ -206,6 +211,8 @@ def _show(mode: str, name: str, report: dict[str, Any]) -> None:
     if "wrongly_answered" in report:
         elsewhere = f"{report['elsewhere']} of them from a document that they are not about"
         print(f"  unanswerable questions answered: {report['wrongly_answered']}, {elsewhere}")
+    for label, told in report.get("confusion", {}).items():
+        print(f"  labelled {label:7} " + "  ".join(f"told {claim} {count}" for claim, count in told.items()))
     for stage, meaning in MEANINGS.items() if "lost" in report else ():
         print(f"  lost {report['lost'][stage]:4}  {stage:12}  {meaning}")
 

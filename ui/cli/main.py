@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
+from io import TextIOWrapper
 
 import click
 
-from index.errors import QuothError
 from ui.cli import asking, chatting, checking, evaluating, managing
+from ui.cli.plain import plain
 from ui.cli.verbs import FAILED, INTERRUPTED
+from ui.telling import sentence, threads_told
 
 VERBS = (
     *(chatting.open_, chatting.serve),
@@ -59,16 +61,20 @@ def quoth() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command. Returns 0 if it did what was asked, 1 if something failed, 2 if it was called wrongly."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a name that is not text, or a terminal without the letter, ends nothing
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return int(quoth.main(arguments, prog_name="quoth", standalone_mode=False) or 0)
-    except QuothError as error:
-        click.echo(f"quoth: {error}", err=True)
-        return FAILED
+        with threads_told("quoth"):
+            return int(quoth.main(arguments, prog_name="quoth", standalone_mode=False) or 0)
     except click.Abort:
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
         return error.exit_code
+    except Exception as error:  # the last place that can say it in words
+        click.echo(f"quoth: {plain(sentence(error))}", err=True)
+        return FAILED
 
 
 if __name__ == "__main__":

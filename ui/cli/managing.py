@@ -68,7 +68,10 @@ def _keep_in_sync(index: PassageIndex, folders: Sequence[Path]) -> None:
     def on_change(folder: Path, paths: list[Path]) -> None:
         _summed_up(index.sync(folder, changed=paths))
 
-    watcher = Watcher(folders, on_change)
+    def on_trouble(folder: Path, reason: str) -> None:
+        print(f"{plain(str(folder))}: {plain(reason)}", file=sys.stderr)
+
+    watcher = Watcher(folders, on_change, on_trouble)
     print(f"Keeping {counted(len(folders), 'folder')} in sync (Ctrl-C stops it).", file=sys.stderr)
     try:
         while True:
@@ -194,8 +197,11 @@ def _summed_up(report: Report) -> int:
 
 @contextmanager
 def _opened(settings: Settings, create: bool = False) -> Iterator[PassageIndex]:
-    """The index of the library, closed at the end."""
-    index = open_index(settings, create)
+    """The index of the library, closed at the end.
+
+    What does not embed needs no embedder: the index is that of the one which made the library's vectors.
+    """
+    index = open_index(settings, create, any_embedder=not create)
     try:
         yield index
     finally:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from qa.confidence import confidence_words
-from qa.datatypes import Answer, Citation
+from qa.datatypes import Answer, Citation, Verdict
 from ui.page.facts import counted, named, under_line
 
 if TYPE_CHECKING:
@@ -32,16 +32,24 @@ def one_line(text: str) -> str:
 def listed(document: "DocumentSummary") -> list[str]:
     """A document as the lines of a list: id, size, title and tags; its path; what could not be read in it."""
     pages = counted(document.pages, "page") if document.pages else counted(document.characters, "character")
-    day = datetime.fromtimestamp(document.modified or document.added).date().isoformat()
+    day = _day(document.modified or document.added)
     tags = "".join(f" [{tag}]" for tag in document.tags)
     indent = " " * (len(document.id) + 2)
     lines = [f"{document.id}  {day}  {pages:>18}  {document.title}{tags}", f"{indent}{document.path}"]
     return lines + [f"{indent}! {warning}" for warning in document.warnings]
 
 
+def _day(seconds: float) -> str:
+    """The local date of a time in seconds since 1970; dashes for a time that a file has and no calendar."""
+    try:
+        return datetime.fromtimestamp(seconds).date().isoformat()
+    except (OverflowError, OSError, ValueError):
+        return "----------"
+
+
 def removed_lines(document: "RemovedDocument") -> list[str]:
     """A removed document as the lines of a list: id, day of removal, title and tags; its path."""
-    day = datetime.fromtimestamp(document.removed).date().isoformat()
+    day = _day(document.removed)
     tags = "".join(f" [{tag}]" for tag in document.tags)
     indent = " " * (len(document.id) + 2)
     return [f"{document.id}  removed {day}  {document.title}{tags}", f"{indent}{document.path}"]
@@ -60,7 +68,8 @@ def answer_text(answer: Answer, width: int = 100) -> str:
     if not answer.answered:
         lines += _refusal_lines(answer)
     for number, finding in enumerate(answer.findings, start=1):
-        lines += [_wrapped(f"{number}. {finding.text}", width, "   "), f"   {_sureness(finding.confidence)}"]
+        lines.append(_wrapped(f"{number}. {finding.text}", width, "   "))
+        lines += [] if answer.looked_up else [f"   {_sureness(finding.confidence)}"]
         for citation in finding.citations:
             under = under_line(citation)
             lines += [_wrapped(f"{under}:" if not under.endswith(":") else under, width, "     ")] if under else []
@@ -68,14 +77,23 @@ def answer_text(answer: Answer, width: int = 100) -> str:
         lines.append("")
     for citation in answer.closest:
         lines += [_wrapped(f"“{citation.quote}”", width, "  "), f"  — {_place(citation)}"]
-    return "\n".join([*lines, plain(answer.note)]).strip() if answer.note else "\n".join(lines).rstrip()
+    noted = [plain(answer.note)] if answer.note and answer.answered else []
+    return "\n".join([*lines, *noted]).strip()
 
 
 def _refusal_lines(answer: Answer) -> list[str]:
-    lines = ["Your documents don't say."]
-    if answer.unknown_words:
-        lines.append(f"No document contains {plain(_either(answer.unknown_words))}.")
+    said = [plain(answer.note)] if answer.note else []
+    if answer.verdict is Verdict.TALK:
+        return [*said, ""]
+    if answer.verdict is Verdict.UNSURE:
+        return ["I'm not sure. These come closest:", *said, *_unknown_lines(answer), ""]
+    lines = ["Your documents don't say.", *said, *_unknown_lines(answer)]
     return [*lines, "", "The closest passages, which are not an answer:"] if answer.closest else lines
+
+
+def _unknown_lines(answer: Answer) -> list[str]:
+    unknown = [f"No document contains {plain(_either(answer.unknown_words))}."] if answer.unknown_words else []
+    return [*unknown, f"Did you mean: {plain(answer.corrected)}"] if answer.corrected else unknown
 
 
 def _either(words: Sequence[str]) -> str:

@@ -9,9 +9,11 @@ from fastapi import Request
 
 from index.errors import QuothError
 from qa.datatypes import Answer
+from ui.page.answers import announcement, answer_html, related_html
 from ui.page.asked import Asked, CallError
 from ui.page.dismissed import browser_of
-from ui.page.rendering import announcement, answer_html, place_json, problem_html, unread_note
+from ui.page.rendering import joined, place_json
+from ui.page.unanswered import problem_html, unread_note
 from ui.scope import Scope
 from ui.turns import Turn
 
@@ -34,7 +36,8 @@ def asking_calls(service: "Service") -> list[Callable[..., Any]]:
         try:
             turn = service.turn(question, history, _scope(asked), client=name[0])
             asking[name] = turn
-            return await anyio.to_thread.run_sync(_shown, service, await _answered(turn, request))
+            answer = await _answered(turn, request)
+            return await anyio.to_thread.run_sync(_shown, service, answer, _scope(asked), [*history, question])
         except QuothError as error:
             return {"html": problem_html(str(error)), "announcement": str(error), "place": None}
         finally:
@@ -73,9 +76,13 @@ def _scope(asked: Asked) -> Scope:
     )
 
 
-def _shown(service: "Service", reply: Answer) -> dict[str, Any]:
+def _shown(service: "Service", reply: Answer, scope: Scope, asked: list[str]) -> dict[str, Any]:
+    chosen = None if reply.answered else scope.ids(service.index)
+    asked_of = None if chosen is None else len(chosen)
+    note = unread_note(service.index.library.count().documents, service.intake.progress())
+    shown = answer_html(reply, note, asked_of), related_html(service.related(reply, asked))
     return {
-        "html": answer_html(reply, unread_note(service.index.library.count().documents, service.intake.progress())),
-        "announcement": announcement(reply),
+        "html": joined(shown),
+        "announcement": announcement(reply, asked_of),
         "place": place_json(reply.findings[0].citations[0]) if reply.answered else None,
     }

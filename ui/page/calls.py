@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Request
 from gradio.utils import get_upload_folder
 
+from index.adding.reasons import printable
 from index.documents.datatypes import Document
 from index.errors import LoadError, QuothError
 from qa.datatypes import Citation
@@ -42,13 +43,13 @@ def page_calls(service: "Service") -> list[Callable[..., Any]]:
 
 
 def uploaded(path: str) -> Path:
-    """The file the page has uploaded to `path`; `PermissionError` for a path anywhere else on this machine."""
+    """The file the page has uploaded to `path`, there or not; PermissionError for one anywhere else on this machine."""
     try:
         file = Path(path).resolve()
-    except (OSError, ValueError):  # a loop of links, a NUL
+    except (OSError, RuntimeError, ValueError):  # a loop of links, a NUL
         file = Path("/")
     if not file.is_relative_to(Path(get_upload_folder()).resolve()):
-        raise PermissionError(f"{path} is not an uploaded file.")
+        raise PermissionError(f"{printable(path)} is not an uploaded file.")
     return file
 
 

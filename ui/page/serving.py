@@ -15,8 +15,9 @@ from anyio import CapacityLimiter
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 
-from index.errors import QuothError
+from index.errors import LibraryError, QuothError
 from ui.page.asked import Asked, CallError
+from ui.telling import sentence
 
 ROUTE = "/gradio_api/component_server"
 _AT_ONCE = 8  # calls; all but drawing a page take milliseconds, and each thread has memory of its own
@@ -37,16 +38,9 @@ def serve_calls(app: FastAPI, calls: Sequence[Callable[..., Any]]) -> None:
             if inspect.iscoroutinefunction(call):
                 return JSONResponse(await call(*given))
             return JSONResponse(await anyio.to_thread.run_sync(call, *given, limiter=limiter))
-        except CallError as error:
-            return _refused(error.status, error.reason)
-        except LookupError as error:
-            return _refused(404, str(error)) if isinstance(error, QuothError) else _failed(error)
-        except PermissionError as error:
-            return _refused(403, str(error))
-        except QuothError as error:
-            return _refused(400, str(error))
         except Exception as error:
-            return _failed(error)
+            status, reply = failure(error)
+            return JSONResponse(reply, status)
 
 
 def _read(by_name: dict[str, Callable[..., Any]], body: Any) -> tuple[Callable[..., Any], Asked]:
@@ -60,11 +54,20 @@ def _read(by_name: dict[str, Callable[..., Any]], body: Any) -> tuple[Callable[.
     return by_name[name], whole.object("data")
 
 
-def _refused(status: int, reason: str) -> Response:
-    return JSONResponse({"error": reason}, status)
+def failure(error: Exception) -> tuple[int, dict[str, str]]:
+    """The HTTP status and the reply for a call that raised `error`.
 
-
-def _failed(error: Exception) -> Response:
-    """A fault of ours: the log says which."""
+    What the caller did wrong is a 4xx with the reason as `error`. What went wrong here is a reply like any other, with
+    the reason as `failed`, since Gradio's script shows a page nothing of a 5xx; the log has what was not expected.
+    """
+    match error:
+        case CallError():
+            return error.status, {"error": error.reason}
+        case PermissionError():
+            return 403, {"error": str(error)}
+        case LibraryError():
+            return 200, {"failed": str(error)}
+        case QuothError():
+            return (404 if isinstance(error, LookupError) else 400), {"error": str(error)}
     _log.exception("A call of the page failed.", exc_info=error)
-    return _refused(500, "Quoth could not do this. What went wrong is in its log, where it was started.")
+    return 200, {"failed": sentence(error)}

@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 
 from index.library.protocol import Changes
+from index.library.sqlite.faults import decoding
 
 _KEPT = 10_000  # entries of some 60 bytes; adding a file makes one, changing one makes two
 
@@ -26,7 +27,9 @@ def note(connection: sqlite3.Connection, ids: Sequence[int], added: bool) -> Non
 
 def revision(connection: sqlite3.Connection) -> str:
     """The revision now."""
-    return str(connection.execute("SELECT revision FROM changes ORDER BY sequence DESC LIMIT 1").fetchone()[0])
+    row = connection.execute("SELECT revision FROM changes ORDER BY sequence DESC LIMIT 1").fetchone()
+    with decoding("the log of changes"):
+        return str(row[0])
 
 
 def reaches(connection: sqlite3.Connection, since: str) -> bool:

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from index.errors import LibraryError
+from index.library.sqlite.faults import in_words
+from index.library.sqlite.file import PassingConnection, opened
 
-_WAIT = 30.0  # seconds for another process to finish its change
 READERS = 4  # looks at once; each takes milliseconds, mostly of the interpreter's lock, so more would only wait there
 # Pages of the file that a connection keeps in memory: over a million passages (3 GB), a search by words then takes four
 # fifths of the time that it takes with SQLite's own 2 MB. Of a small library they are as many as it has.
@@ -39,9 +39,7 @@ class Database:
 
     def connect(self) -> sqlite3.Connection:
         """A connection that does not look after foreign keys yet, as a migration needs it; the caller closes it."""
-        connection = sqlite3.connect(self.path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection = opened(self.path)
         connection.execute(f"PRAGMA cache_size = -{_KEPT_PAGES}")
         connection.execute(f"PRAGMA journal_size_limit = {_KEPT_LOG}")
         return connection
@@ -100,6 +98,9 @@ class Database:
         except sqlite3.Error:  # it did not even begin: the file is gone, damaged or locked
             connection.close()
             return
+        if isinstance(connection, PassingConnection):  # it sees the file as it was when it was opened
+            connection.close()
+            return
         self._idle.append(connection)
         if not self._is_open:
             self._close_idle()
@@ -126,6 +127,6 @@ def transaction(connection: sqlite3.Connection, folder: Path) -> Iterator[sqlite
     except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.OperationalError):
-            raise LibraryError(f"The library {folder} cannot be changed: {error}.") from error
+        if isinstance(error, sqlite3.Error):
+            raise in_words(error, folder, "changed") from error
         raise

@@ -15,6 +15,7 @@ from index.embedding.embedder import Vectors
 from index.errors import UnknownDocumentError
 from index.library.protocol import Counts, DocumentSummary
 from index.library.sqlite import passages, removed
+from index.library.sqlite.faults import decoding
 
 COLUMNS = (
     "id, coalesce(given_title, title), path, media_type, sha256, text, page_starts, blocks, file, modified, warnings"
@@ -38,12 +39,16 @@ def summaries(connection: sqlite3.Connection, only: str | None = None) -> list[D
 
 def _summary(row: Sequence[Any], tags: tuple[str, ...]) -> DocumentSummary:
     *fields, warnings = row
-    return DocumentSummary(*fields, tuple(json.loads(warnings)), tags)  # type: ignore[call-arg]
+    with decoding(f"the row of document {row[0]!r:.60}"):
+        if not all(isinstance(value, str) for value in (*fields[:5], fields[11])):
+            raise TypeError("a text is missing")
+        return DocumentSummary(*fields, tuple(json.loads(warnings)), tags)  # type: ignore[call-arg]
 
 
 def count(connection: sqlite3.Connection) -> Counts:
     """How many documents and passages there are."""
-    return Counts(*connection.execute("SELECT documents, passages FROM totals").fetchone())
+    with decoding("the number of documents"):
+        return Counts(*connection.execute("SELECT documents, passages FROM totals").fetchone())
 
 
 def exists(connection: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
@@ -91,21 +96,23 @@ def read(connection: sqlite3.Connection, identity: str) -> Document:
 def from_row(row: Sequence[Any]) -> Document:
     """A document from its `COLUMNS`, without its layouts."""
     identity, title, path, media_type, sha256, text, page_starts, blocks, file, modified, warnings = row
-    return Document(
-        *(identity, title, path, media_type, sha256, text),
-        page_starts=tuple(json.loads(page_starts)),
-        blocks=tuple(Block(start, end, _KINDS[kind], level) for start, end, kind, level in json.loads(blocks)),
-        file=file,
-        modified=modified,
-        warnings=tuple(json.loads(warnings)),
-    )
+    with decoding(f"the row of document {identity!r:.60}"):
+        return Document(
+            *(identity, title, path, media_type, sha256, text),
+            page_starts=tuple(json.loads(page_starts)),
+            blocks=tuple(Block(start, end, _KINDS[kind], level) for start, end, kind, level in json.loads(blocks)),
+            file=file,
+            modified=modified,
+            warnings=tuple(json.loads(warnings)),
+        )
 
 
 def layout(connection: sqlite3.Connection, identity: str, page: int) -> PageLayout | None:
     """Where the characters of a page stand; None for a document without pages to show, or a page it has not."""
     query = "SELECT width, height, boxes FROM layouts WHERE document_id = ? AND page = ?"
     row = connection.execute(query, (identity, page)).fetchone()
-    return PageLayout(row[0], row[1], zlib.decompress(row[2])) if row else None
+    with decoding(f"the layout of page {page} of document {identity}"):
+        return PageLayout(row[0], row[1], zlib.decompress(row[2])) if row else None
 
 
 def put(

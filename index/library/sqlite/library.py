@@ -7,22 +7,24 @@ from pathlib import Path
 from index.documents.chunking import Chunk
 from index.documents.datatypes import Document, PageLayout, Passage
 from index.embedding.embedder import Vectors
-from index.errors import LibraryError, NoLibraryError
 from index.library.labels import checked_tag, checked_title
 from index.library.private import make_file, make_folder
 from index.library.protocol import Changes, Counts, DocumentSummary, PassageText, Scored
 from index.library.removed import RemovedDocument
 from index.library.sqlite import catalogue, change_log, documents, passages, removed, restoring, words
 from index.library.sqlite.connection import Database
+from index.library.sqlite.faults import FILE_NAME, in_words, with_words
+from index.library.sqlite.file import look
 from index.library.sqlite.migrations import bring_up_to_date
 from index.library.sqlite.term_counts import TermCounts
 from index.library.sqlite.vector_cache import VectorCache
 from index.search.vector_store import VectorStore
 from index.search.vectors import FaissStore
 
-FILE_NAME = "library.sqlite"
+__all__ = ["FILE_NAME", "SqliteLibrary"]
 
 
+@with_words
 class SqliteLibrary:
     """A folder with one SQLite file and a cache of its vectors; `Library` says what its methods do."""
 
@@ -35,18 +37,13 @@ class SqliteLibrary:
         self._database = Database(folder / FILE_NAME)
         self._cache = VectorCache(folder, vectors)
         self._term_counts = TermCounts()
-        if not create and not self._database.path.exists():
-            raise NoLibraryError(
-                f"There is no library in {folder}. `quoth add PATH` makes one; --library names another."
-            )
+        look(folder, create)
         try:
             make_folder(folder)
             make_file(self._database.path)
             bring_up_to_date(self._database)
-        except (OSError, sqlite3.Error, LibraryError) as error:
-            raise LibraryError(
-                f"The library {folder} cannot be opened: {error}. Name another with --library."
-            ) from error
+        except (OSError, sqlite3.Error, MemoryError) as error:
+            raise in_words(error, folder, "opened") from error
 
     @property
     def location(self) -> str:
@@ -234,6 +231,10 @@ class SqliteLibrary:
     def containing(self, stems: Sequence[str]) -> dict[str, int]:
         """How many passages hold each of these stemmed terms."""
         return self._database.ask(self._term_counts.of, stems)
+
+    def terms_like(self, beginning: str, shortest: int, longest: int) -> dict[str, int]:
+        """The terms that begin so and have that many characters, each with how many passages hold it."""
+        return self._database.ask(words.like, beginning, shortest, longest)
 
     # --- what caches go by
 

@@ -165,8 +165,8 @@ def bring_up_to_date(database: Database) -> None:
                     _take(connection, version + 1)
     if version > VERSION:
         raise LibraryError(
-            f"it is of version {version}, made by a newer Quoth, and this one reads up to version {VERSION}. "
-            "Update Quoth"
+            f"The library {database.path.parent} cannot be opened: it is of version {version}, made by a newer Quoth, "
+            f"and this one reads up to version {VERSION}. Update Quoth, or name another with --library."
         )
 
 

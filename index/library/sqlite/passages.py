@@ -17,6 +17,7 @@ from index.embedding.embedder import Vectors
 from index.errors import VectorsGoneError
 from index.library.protocol import PassageText, text_key
 from index.library.sqlite import change_log, words
+from index.library.sqlite.faults import DamagedRowError, decoding
 
 _COLUMNS = "SELECT id, document_id, start, end, heading, trail FROM passages"
 
@@ -51,7 +52,11 @@ def texts(connection: sqlite3.Connection, passages: Sequence[Passage]) -> dict[P
         "JOIN documents ON documents.id = json_extract(place.value, '$[0]')",
         (json.dumps(places),),
     )
-    return {passages[number]: PassageText(*row) for number, *row in rows}
+    found = {passages[number]: PassageText(*row) for number, *row in rows}
+    for passage, fields in found.items():
+        if not all(isinstance(field, str) for field in fields) or len(fields.text) != passage.end - passage.start:
+            raise DamagedRowError(f"document {passage.document_id} has not the text of its passage {passage.id}")
+    return found
 
 
 def vectors_of(connection: sqlite3.Connection, ids: Sequence[int]) -> Vectors:
@@ -61,7 +66,8 @@ def vectors_of(connection: sqlite3.Connection, ids: Sequence[int]) -> Vectors:
     vectors = np.zeros((len(ids), dimension(connection)), np.float32)
     for place, passage_id in enumerate(ids):
         if passage_id in rows:
-            vectors[place] = np.frombuffer(rows[passage_id], np.float32)
+            with decoding(f"the vector of passage {passage_id}"):
+                vectors[place] = np.frombuffer(rows[passage_id], np.float32)
     return vectors
 
 
@@ -73,7 +79,8 @@ def dimension(connection: sqlite3.Connection) -> int:
 
 def total(connection: sqlite3.Connection) -> int:
     """How many passages there are."""
-    return int(connection.execute("SELECT passages FROM totals").fetchone()[0])
+    with decoding("the number of passages"):
+        return int(connection.execute("SELECT passages FROM totals").fetchone()[0])
 
 
 def known_vectors(connection: sqlite3.Connection, keys: Sequence[str]) -> set[str]:

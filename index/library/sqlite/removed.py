@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.library.removed import RemovedDocument
+from index.library.sqlite.faults import decoding
 
 # Up to how many passages deleted words are merged out of the index at once: 100,000 of 120 words take about 4 s, of
 # the 30 that other processes wait; beyond, SQLite does it bit by bit as documents are added.
@@ -52,7 +53,8 @@ def listed(connection: sqlite3.Connection, before: float | None, after: int) -> 
         "WHERE removal > ? AND removed < ? ORDER BY removal DESC",
         (after, float("inf") if before is None else before),
     )
-    return [RemovedDocument(*row[:6], tuple(json.loads(row[6])), row[7]) for row in rows]  # type: ignore[call-arg]
+    with decoding("what can be restored"):
+        return [RemovedDocument(*row[:6], tuple(json.loads(row[6])), row[7]) for row in rows]  # type: ignore[call-arg]
 
 
 def said_of_what_comes_back(connection: sqlite3.Connection, path: str, sha256: str) -> Said:

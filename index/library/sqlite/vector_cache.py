@@ -18,6 +18,7 @@ from index.library.private import PRIVATE
 from index.library.protocol import Scored
 from index.library.sqlite import change_log, passages
 from index.library.sqlite.connection import Database
+from index.library.sqlite.faults import decoding
 from index.search.vector_store import VectorStore, VectorStoreError, id_array
 
 _NAMES = "vectors-"
@@ -83,7 +84,8 @@ class VectorCache:
             return False
         store.remove(id_array(changes.removed))
         if changes.added:
-            store.add(id_array(changes.added), passages.vectors_of(connection, changes.added))
+            with contextlib.suppress(VectorStoreError):  # what is missing then shows in the number below
+                store.add(id_array(changes.added), passages.vectors_of(connection, changes.added))
         self._unwritten += len(changes.removed) + len(changes.added)
         return len(store) == passages.total(connection)
 
@@ -93,7 +95,9 @@ class VectorCache:
         rows = connection.execute("SELECT id, vector FROM passages JOIN vectors USING (embedded) ORDER BY id")
         while some := rows.fetchmany(_AT_ONCE):
             ids, vectors = zip(*some, strict=True)
-            store.add(id_array(ids), np.frombuffer(b"".join(vectors), np.float32).reshape(len(ids), dimension))
+            with decoding("a passage's vector"):
+                rows_read = np.frombuffer(b"".join(vectors), np.float32).reshape(len(ids), dimension)
+            store.add(id_array(ids), rows_read)
         self._unwritten = len(store)
         return store
 
@@ -101,7 +105,7 @@ class VectorCache:
         """The store as a process last wrote it, if the log knows its revision; None where there is none to be had."""
         for path in self._folder.glob(f"{_NAMES}*{_SUFFIX}"):
             revision = path.name.removeprefix(_NAMES).removesuffix(_SUFFIX)
-            if change_log.reaches(connection, revision):
+            if path.is_file() and change_log.reaches(connection, revision):
                 with contextlib.suppress(VectorStoreError):
                     store = self._kind.load(path, dimension)
                     self._revision, self._unwritten = revision, 0

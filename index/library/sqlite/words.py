@@ -123,6 +123,13 @@ def _passages(connection: sqlite3.Connection, documents: Sequence[str]) -> int:
     return int(connection.execute(query, (json.dumps(list(documents)),)).fetchone()[0])
 
 
+def like(connection: sqlite3.Connection, beginning: str, shortest: int, longest: int) -> dict[str, int]:
+    """The terms that begin so and have that many characters, each with how many passages hold it."""
+    query = "SELECT term, doc FROM passage_vocabulary WHERE term >= ? AND term < ? AND length(term) BETWEEN ? AND ?"
+    found = connection.execute(query, (beginning, beginning + "\U0010ffff", shortest, longest))
+    return {str(term): int(count) for term, count in found}
+
+
 def _quoted(term: str) -> str:
     """A term as a string of FTS5's query language, in which nothing is an operator."""
     return '"' + stored([term]).replace('"', '""') + '"'

@@ -1,10 +1,12 @@
 """A folder's files, in order; what in it is not followed or cannot be opened is named."""
 
+import os
+import socket
 from pathlib import Path
 
 import pytest
 
-from index.adding.folders import belongs, files_in
+from index.adding.folders import belongs, files_at, files_in
 from index.documents.datatypes import Failure
 
 
@@ -61,3 +63,57 @@ def test_links_are_not_followed_and_those_that_lead_out_or_nowhere_are_named(fol
     assert all("out of the folder" in failure.reason for failure in failures[1:])
     links = ("inside.txt", "outside.txt", "parent/secret.txt", "loop/b.txt")
     assert not any(belongs(folder / name, folder) for name in links)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="named pipes and sockets")
+def test_what_is_neither_file_nor_folder_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(folder / "pipe")
+    monkeypatch.chdir(folder)  # as a socket's path may not be long
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket")
+        found = list(files_in(folder))
+    assert len([path for path in found if isinstance(path, Path)]) == 3
+    assert [failure for failure in found if isinstance(failure, Failure)] == [
+        Failure(str(folder / "pipe"), "It is a named pipe, not a file."),
+        Failure(str(folder / "socket"), "It is a socket, not a file."),
+    ]
+    assert list(files_at(folder / "pipe")) == [Failure(str(folder / "pipe"), "It is a named pipe, not a file.")]
+    assert list(files_at(Path(os.devnull))) == [Failure(os.devnull, "It is a device, not a file.")]
+
+
+def test_a_folder_may_be_two_thousand_deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1500):
+        Path("a").mkdir()
+        os.chdir("a")
+    Path("deep.txt").write_text("words")
+    os.chdir(tmp_path)
+    (tmp_path / "z.txt").write_text("words")
+    assert [path.name for path in files_in(tmp_path) if isinstance(path, Path)] == ["deep.txt", "z.txt"]
+    for _ in range(1500):  # nearest first, since what deletes a tree calls itself for every level
+        Path("a").rename("b")
+        Path("b/a").rename("a") if Path("b/a").exists() else Path("b/deep.txt").unlink()
+        Path("b").rmdir()
+
+
+def test_a_folder_beyond_the_longest_path_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "d" * 250
+    for _ in range(18):
+        Path(name).mkdir()
+        os.chdir(name)
+    os.chdir(tmp_path)
+    (tmp_path / "z.txt").write_text("words")
+    *failures, file = sorted(files_in(tmp_path), key=lambda each: isinstance(each, Path))
+    assert file == tmp_path / "z.txt" and len(failures) == 1
+    assert isinstance(failures[0], Failure) and "cannot be opened: File name too long" in failures[0].reason
+
+
+def test_what_vanishes_during_the_walk_is_named_or_left_out(folder: Path) -> None:
+    found = files_in(folder)
+    assert next(found) == folder / "a/c.txt"
+    (folder / "a/d.txt").unlink()
+    assert list(found) == [
+        Failure(str(folder / "a/d.txt"), "It cannot be looked up: No such file or directory."),
+        folder / "b.txt",
+    ]

@@ -1,6 +1,12 @@
+import errno
+import itertools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+
+import pytest
+import watchfiles
 
 from index.adding.watching import Watcher
 
@@ -68,7 +74,66 @@ def test_a_listener_may_close_its_own_watcher(tmp_path: Path) -> None:
     assert len(heard.changes) == 1
 
 
-def test_without_a_folder_that_is_there_nothing_is_watched(tmp_path: Path) -> None:
-    watcher = Watcher([tmp_path / "none"], Heard())
+def test_without_a_folder_nothing_is_watched() -> None:
+    watcher = Watcher([], Heard())
     assert "quoth-watching" not in {thread.name for thread in threading.enumerate()}
+    watcher.close()
+
+
+def test_an_error_in_the_listener_is_told_and_the_watching_goes_on(tmp_path: Path) -> None:
+    heard, troubles = Heard(), list[tuple[Path, str]]()
+    errors = [MemoryError(), SystemExit(1), RuntimeError("a fault")]
+
+    def listen(folder: Path, paths: list[Path]) -> None:
+        if errors:
+            raise errors.pop()
+        heard(folder, paths)
+
+    watcher = Watcher([tmp_path], listen, lambda folder, reason: troubles.append((folder, reason)), again=0.1)
+    file = tmp_path / "a.txt"
+    assert heard.of(tmp_path, lambda: file.write_text("words")) == tmp_path  # as a whole: what it missed is not known
+    watcher.close()
+    assert [folder for folder, _ in troubles] == [tmp_path] * 3
+    assert troubles[0][1] == "Something unforeseen went wrong: RuntimeError: a fault."
+
+
+def test_where_watching_fails_that_is_told_once_and_tried_again_until_it_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """watchfiles raises what it really raises where the system has no more watches to give; then it has some."""
+    heard, troubles, watch, tries = Heard(), list[str](), watchfiles.watch, itertools.count()
+
+    def limited(*folders: Path, **options: Any) -> Iterator[Any]:
+        if next(tries) < 3:
+            raise OSError(errno.ENOSPC, "OS file watch limit reached.")
+        yield from watch(*folders, **options)
+
+    monkeypatch.setattr("index.adding.watching.watch", limited)
+    watcher = Watcher([tmp_path], heard, lambda _, reason: troubles.append(reason), again=0.1)
+    assert heard.of(tmp_path, lambda: None) == tmp_path  # as a whole: what changed meanwhile is not known
+    file = tmp_path / "a.txt"
+    assert heard.of(file, lambda: file.write_text("words")) == tmp_path
+    watcher.close()
+    assert len(troubles) == 1 and "watch limit" in troubles[0]
+
+
+def test_a_folder_that_goes_and_comes_back_is_watched_again(tmp_path: Path) -> None:
+    heard = Heard()
+    folder, aside = tmp_path / "folder", tmp_path / "aside"
+    folder.mkdir()
+    watcher = Watcher([folder], heard, again=0.1)
+    file = folder / "a.txt"
+    heard.of(file, lambda: file.write_text("words"))
+    folder.rename(aside)
+    folder.mkdir()
+    heard.of(folder, lambda: None)
+    heard.changes.clear()
+    heard.of(file, lambda: file.write_text("other words"))
+    watcher.close()
+
+
+def test_a_folder_that_is_not_there_is_waited_for(tmp_path: Path) -> None:
+    heard = Heard()
+    watcher = Watcher([tmp_path / "late"], heard, again=0.1)
+    heard.of(tmp_path / "late", lambda: (tmp_path / "late").mkdir(exist_ok=True))
     watcher.close()

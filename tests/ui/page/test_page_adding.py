@@ -193,8 +193,9 @@ def test_what_came_of_earlier_work_is_not_told_again(
 
 
 def uploads(service: SmallService) -> list[str]:
-    """The files that the library keeps of what was dropped on the page, each with a document."""
+    """The names of the files that the library keeps of what was dropped on the page, each with a document."""
     service.intake.wait()
     kept = service.index.library.folder.resolve() / "files"
     paths = [Path(document.path) for document in service.documents()]
-    return sorted(path.relative_to(kept).as_posix() for path in paths if path.is_relative_to(kept))
+    names = [path.relative_to(kept).parts[1:] for path in paths if path.is_relative_to(kept)]  # below a digest
+    return sorted("/".join(name) for name in names)

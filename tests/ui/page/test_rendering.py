@@ -4,23 +4,15 @@ import html
 import re
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markup import TEXTS, as_shown
 
 from index.documents.datatypes import Document
 from qa.datatypes import Answer, Citation, Finding
-from ui.page.rendering import (
-    announcement,
-    answer_html,
-    citation_text,
-    escape,
-    lit_html,
-    unread_note,
-)
+from ui.page.answers import announcement, answer_html
+from ui.page.rendering import citation_text, escape, lit_html
 from ui.page.web import STYLES, assets
-from ui.service import Progress
 
 Cited = tuple[Document, Citation]
 
@@ -83,8 +75,8 @@ def test_a_citation_as_plain_text() -> None:
     assert citation_text(citation) == "“Five.”\n— A report (report.pdf, page 3)"
     answer = Answer("q", "q", (Finding("Five", 0.7, (citation,)),))
     assert announcement(answer) == "Likely: Five — from A report"
-    assert announcement(Answer("q", "q", closest=(citation,))) == "Your documents don't say. 1 close passage is shown."
-    assert announcement(Answer("q", "q")) == "Your documents don't say."
+    assert announcement(Answer("q", "q", closest=(citation,))) == "Your documents don’t say. 1 close passage is shown."
+    assert announcement(Answer("q", "q")) == "Your documents don’t say."
     assert ">p. 3<" in answer_html(answer)
 
 
@@ -92,25 +84,3 @@ def test_the_page_holds_nothing_that_gradio_would_evaluate() -> None:
     template = assets([*STYLES, "page.html"])
     assert [sign for sign in ("${", "{{", "`", "\\", "<script") if sign in template] == []
     assert "http:" not in template and "https:" not in template
-
-
-def test_a_refusal_says_when_documents_are_still_being_read_or_there_are_none() -> None:
-    refusal = Answer("Who?", "Who?")
-    assert "unread" not in answer_html(refusal, unread_note(3, None))
-    assert "no documents yet" in answer_html(refusal, unread_note(0, None))
-    assert "still reading your documents (2 of 5 files so far)" in answer_html(
-        refusal, unread_note(3, Progress(2, 5, "a.txt", None))
-    )
-
-
-@pytest.mark.parametrize(
-    ("words", "shown"),
-    [
-        (("moon",), "No document contains <b>moon</b>."),
-        (("moon", "<i>"), "No document contains <b>moon</b> or <b>&lt;i&gt;</b>."),
-        (("moon", "sun", "sea"), "No document contains <b>moon</b>, <b>sun</b> or <b>sea</b>."),
-    ],
-)
-def test_the_words_that_no_document_contains_are_a_sentence(words: tuple[str, ...], shown: str) -> None:
-    assert shown in answer_html(Answer("Who?", "Who?", unknown_words=words))
-    assert "No document contains" not in answer_html(Answer("Who?", "Who?"))

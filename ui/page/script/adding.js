@@ -1,7 +1,7 @@
 // Adding: files uploaded in rounds, one round after another, how far reading has come, cancelling.
 
 import { announce, find } from "./dom.js";
-import { server, upload } from "./host.js";
+import { server, wordsOf, upload } from "./host.js";
 import { clearOutcome, refuse, showFailures, showOutcome, sum } from "./outcome.js";
 import { expectWork, isWorkExpected, refresh } from "./overview.js";
 import { Round } from "./uploads.js";
@@ -39,8 +39,9 @@ async function handOver(uploads) {
   try {
     await server.add({ uploads });
     return true;
-  } catch {
-    refuse([{ name: counted(uploads.length, "file"), reason: "Quoth did not answer. Is it still running?" }]);
+  } catch (error) {
+    const reason = wordsOf(error, "Quoth did not answer. Is it still running?");
+    refuse([{ name: counted(uploads.length, "file"), reason }]);
     return false;
   }
 }

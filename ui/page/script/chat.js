@@ -1,7 +1,7 @@
 // The conversation: asking, the busy state, the turns.
 
 import { announce, find, make } from "./dom.js";
-import { server } from "./host.js";
+import { server, wordsOf } from "./host.js";
 import { wide } from "./panels.js";
 import { scopeAsked, scopeAskedWords, toggleRestrict } from "./scope.js";
 import { clearSource, openSource } from "./source.js";
@@ -53,16 +53,16 @@ export async function ask(question) {
     announce(answer.announcement);
     showTurn(turn);
     showBeside(answer.place, reply);
-  } catch {
-    showFailed(question, reply);
+  } catch (error) {
+    showFailed(question, reply, error);
   } finally {
     endWait();
     if (mine === conversation) setBusy(false);
   }
 }
 
-function showFailed(question, reply) {
-  reply.textContent = "Quoth did not answer. Is it still running?";
+function showFailed(question, reply, error) {
+  reply.textContent = wordsOf(error, "Quoth did not answer. Is it still running?");
   if (!find("question").value) find("question").value = question;
   reply.classList.add("failed");
   announce(reply.textContent);

@@ -3,6 +3,19 @@
 export let server = {};
 export let upload = () => Promise.reject(new Error("The page has not started."));
 
+// Why a call could not be answered, in the server's words.
+class ToldError extends Error {}
+
 export function connect(lent) {
-  ({ server, upload } = lent);
+  upload = lent.upload;
+  server = new Proxy(lent.server, { get: (calls, name) => async (value) => told(await calls[name](value)) });
+}
+
+export function wordsOf(error, otherwise) {
+  return error instanceof ToldError ? error.message : otherwise;
+}
+
+function told(reply) {
+  if (reply?.failed) throw new ToldError(reply.failed);
+  return reply;
 }

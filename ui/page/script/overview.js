@@ -1,7 +1,7 @@
 // What the server says of the library and of the work on it, asked for again and again; the parts of the page that show it.
 
 import { find } from "./dom.js";
-import { server } from "./host.js";
+import { server, wordsOf } from "./host.js";
 
 export const pauses = { working: 600, unsettled: 2000, resting: 15000 }; // milliseconds
 
@@ -35,8 +35,8 @@ export async function refresh() {
     for (const show of showing) show(overview);
     stamp = overview.stamp;
     pause = pauseAfter(overview, isExpected);
-  } catch {
-    find("document-count").textContent = "not responding";
+  } catch (error) {
+    find("document-count").textContent = wordsOf(error, "not responding");
   }
   clearTimeout(timer);
   timer = setTimeout(refresh, pause);

@@ -14,7 +14,7 @@ import { startOutcome } from "./outcome.js";
 import { startOverview } from "./overview.js";
 import { startPanels, wide } from "./panels.js";
 import { showFurther } from "./reading.js";
-import { showChoices, startScope, toggleTag } from "./scope.js";
+import { askAll, showChoices, startScope, toggleTag } from "./scope.js";
 import { goTo, openCitation, openListed } from "./source.js";
 import { startTheme } from "./theme.js";
 import { startTooltips } from "./tooltips.js";
@@ -24,6 +24,8 @@ import { showWelcome } from "./welcome.js";
 const presses = [
   [".citation", openCitation],
   [".example", (button) => ask(button.textContent)],
+  [".meant", (button) => ask(button.textContent)],
+  [".ask-everywhere", askEverywhere],
   [".copy", copyQuote],
   [".remove", pressRemove],
   [".undo", pressUndo],
@@ -40,6 +42,11 @@ const parts = [
   startTheme, startKeys, startPanels, startTooltips, startDetails, startScope, startAdding, startOutcome,
   startDropping, startChat, startDocuments,
 ];
+
+function askEverywhere(button) {
+  askAll();
+  ask(button.dataset.question);
+}
 
 function onClick(event) {
   for (const [selector, pressed] of presses) {

@@ -69,7 +69,7 @@ export function toggleRestrict(isShown) {
   find("open-restrict").setAttribute("aria-expanded", String(isShown));
 }
 
-function askAll() {
+export function askAll() {
   ticked.clear();
   chosenTags.clear();
   for (const id of ["since", "until"]) find(id).value = "";

@@ -1,7 +1,7 @@
 // The source panel: which document is open in it, at which place, and how that changes.
 
 import { announce, find } from "./dom.js";
-import { server } from "./host.js";
+import { server, wordsOf } from "./host.js";
 import { cover, over, uncover, wide } from "./panels.js";
 import { draw, focusSame, openDocument } from "./reading.js";
 import { hideTooltip } from "./tooltips.js";
@@ -31,8 +31,8 @@ async function showSource() {
     draw(html);
     markOpen();
     if (held) focusSame(held.dataset.name);
-  } catch {
-    if (mine === request) page.textContent = "This document could not be opened. Is Quoth still running?";
+  } catch (error) {
+    if (mine === request) page.textContent = wordsOf(error, "This document could not be opened. Is Quoth still running?");
   } finally {
     if (mine === request) panel.removeAttribute("aria-busy");
   }

