@@ -1,6 +1,7 @@
 """Question → hits: by meaning, by words, by both (fused by reciprocal rank), and reranked by a reader."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Protocol
 
@@ -76,9 +77,15 @@ class FusedRetriever:
     def retrieve(self, question: str, k: int, documents: Sequence[str] | None = None) -> list[Hit]:
         """The best `k` hits, by fused score; a near-duplicate's score is lowered to fit its rank."""
         pool = max(_POOL, k)
-        lists = {name: search(question, pool, documents) for name, search in self._searches.items()}
+        lists = self._searched(question, pool, documents)
         hits = self._index.hits(self._spread(fuse(list(lists.values()), self._rank_constant), k))
         return _with_lists(hits, lists)
+
+    def _searched(self, question: str, k: int, documents: Sequence[str] | None) -> dict[str, list[Match]]:
+        """Each search's best `k`, by its name; all at once, since each leaves most of the time to the others' cores."""
+        with ThreadPoolExecutor(len(self._searches)) as pool:
+            running = {name: pool.submit(search, question, k, documents) for name, search in self._searches.items()}
+            return {name: search.result() for name, search in running.items()}
 
     def _spread(self, matches: list[Match], k: int) -> list[Match]:
         """New passages first, then those that repeat one of them; scores still descend."""

@@ -168,10 +168,18 @@ def draw(rows: Sequence[dict[str, Any]], file: Path) -> None:
     times, space = figure.subplots(1, 2)
     for stage, label in (("meaning", "by meaning"), ("words", "by words"), ("retrieve", "both, joined")):
         (line,) = times.plot(
-            passages, [row[stage]["p95"] for row in rows], marker="o", label=f"{label}, 95th percentile"
+            passages, [row[stage]["processor_p95"] for row in rows], marker="o", label=f"{label}, 95th percentile"
         )
-        times.plot(passages, [row[stage]["p50"] for row in rows], color=line.get_color(), linestyle=":", alpha=0.7)
-    times.set(title="A question's search (dotted: median)", xlabel="passages", ylabel="ms", xscale="log", yscale="log")
+        times.plot(
+            passages, [row[stage]["processor_p50"] for row in rows], color=line.get_color(), linestyle=":", alpha=0.7
+        )
+    times.set(
+        title="A question's search (dotted: median)",
+        xlabel="passages",
+        ylabel="ms of the processor",
+        xscale="log",
+        yscale="log",
+    )
     for key, label in (("disk_mb", "disk"), ("resident_mb", "memory"), ("cache_mb", "of the disk, vectors' cache")):
         space.plot(passages, [row[key] for row in rows], marker="o", label=label)
     space.set(title="Space", xlabel="passages", ylabel="MB", xscale="log", yscale="log")

@@ -42,15 +42,15 @@ def scale() -> str:
     """What `tests/tools/bench_scale.py --keep` measured: a row for each library."""
     figures = read("scale")
     rows = [
-        "| passages | by meaning, p50 / p95 | by words | both, joined | in 20 documents | start | memory | disk | "
-        "found of the exact ten: meaning / in 20 documents / words |",
+        "| passages | by meaning, median / 95th percentile | by words | both, joined | in 20 documents | start "
+        "| memory | disk | of the best ten found: by meaning / in 20 documents / by words |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for row in figures["rows"]:
         stages = (row[stage] for stage in ("meaning", "words", "retrieve", "restricted"))
-        times = " | ".join(f"{stage['p50']:,.0f} / {stage['p95']:,.0f} ms" for stage in stages)
+        times = " | ".join(f"{stage['processor_p50']:,.0f} / {stage['processor_p95']:,.0f} ms" for stage in stages)
         found = " / ".join(f"{row['recall'][name]:.3f}" for name in ("meaning", "restricted", "words"))
-        space = f"{row['start_s']:.1f} s | {row['resident_mb']:,} MB | {row['disk_mb']:,} MB"
+        space = f"{row['start_processor_s']:.1f} s | {row['resident_mb']:,} MB | {row['disk_mb']:,} MB"
         rows.append(f"| {row['passages']:,} | {times} | {space} | {found} |")
     return "\n".join(rows)
 
