@@ -120,6 +120,7 @@ def retitle(connection: sqlite3.Connection, document_id: str) -> None:
     words.remove(connection, [passage.id for passage in of_document])
     for passage, (text, title, path) in texts(connection, of_document).items():
         words.add(connection, passage.id, f"{context(title, path, passage.trail)}\n{text}")
+    words.note_change(connection)
 
 
 def delete_of(connection: sqlite3.Connection, document_id: str) -> list[str]:

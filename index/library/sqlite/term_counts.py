@@ -19,7 +19,7 @@ class TermCounts:
 
     def of(self, connection: sqlite3.Connection, stems: Sequence[str]) -> dict[str, int]:
         """How many passages hold each of these stemmed terms, in the library as it is now."""
-        now = change_log.revision(connection)
+        now = change_log.revision(connection) + words.revision(connection)
         with self._lock:
             if now != self._revision or len(self._counts) > _MOST:
                 self._revision, self._counts = now, {}

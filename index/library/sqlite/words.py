@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
@@ -26,6 +27,17 @@ def add(connection: sqlite3.Connection, passage_id: int, text: str) -> None:
 def remove(connection: sqlite3.Connection, passage_ids: Iterable[int]) -> None:
     """Takes passages' terms out; ids that are not there are passed over."""
     connection.executemany("DELETE FROM passage_terms WHERE rowid = ?", ((passage_id,) for passage_id in passage_ids))
+
+
+def note_change(connection: sqlite3.Connection) -> None:
+    """Notes that words changed without a change of passages, as where a document is given another title."""
+    connection.execute("INSERT OR REPLACE INTO facts VALUES ('words', ?)", (uuid.uuid4().hex,))
+
+
+def revision(connection: sqlite3.Connection) -> str:
+    """What `note_change` noted last; empty where it never did."""
+    row = connection.execute("SELECT value FROM facts WHERE name = 'words'").fetchone()
+    return str(row[0]) if row else ""
 
 
 def matching(

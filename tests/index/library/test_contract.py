@@ -465,6 +465,9 @@ def test_words_are_found_with_their_numbers_and_counted(library: Library) -> Non
     assert [found for found, _ in library.matching(terms("20.5"), 5)] == [number]
     assert [found for found, _ in library.matching(terms("人工智能"), 5)] == [chinese]
     assert library.matching(['"; DROP TABLE* OR NEAR('], 5) == []
+    assert library.containing(["renam"]) == {"renam": 0}
+    library.rename(library.summaries()[0].id, "Renamed")
+    assert library.containing(["renam"])["renam"] > 0
     assert library.terms_like("prob", 7, 7) == {"probabl": 2} and library.terms_like("prob", 8, 9) == {}
     assert library.containing([*terms("probability 20.5"), "zebra"]) == {"probabl": 2, "20.5": 1, "zebra": 0}
 
