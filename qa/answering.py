@@ -8,7 +8,7 @@ from index.documents.datatypes import Hit
 from index.embedding.embedder import DEFAULT_MODEL
 from index.passage_index import PassageIndex
 from qa.agreement.dating import written_on
-from qa.browsing import about, key_passages
+from qa.browsing import about, key_passages, shares_held
 from qa.citing import Citer
 from qa.conversation.rewriting import rewrites
 from qa.conversation.splitting import parts
@@ -33,6 +33,7 @@ _MOST_CLOSEST = 3  # a guess
 # Share of the refusal line from which what was found is near. Of 457 questions of the calibration set 98 fell between
 # the two, of which the closest three passages answer 32; 21 fell below, of which they answer 1.
 _NEAR = 0.3
+_NEAR_WORDS = 0.3  # share of the words, by rarity, that a hit must hold too: of those 32, one holds fewer
 FURTHER = 0.6  # of the best span's score: what another span needs to be a finding too; a guess, not measured
 
 
@@ -80,21 +81,23 @@ class Answerer:
         retrieved = time.perf_counter()
         alone, extractions = self._first_answered(wordings, hits)
         read = time.perf_counter()
-        passages = about(alone, hits[wordings.index(alone)], extractions, self._index) if is_search(alone) else []
+        found = hits[wordings.index(alone)] if extractions else []
+        passages = about(alone, found, extractions, self._index) if is_search(alone) else []
         grouped = self._looked_up(passages) if passages else self._grouped(alone, extractions)
         findings = grouped.findings
         closest = () if findings else self._closest(extractions)
-        near = bool(extractions) and extractions[0].score >= _NEAR * self._line
+        is_near = not findings and bool(extractions) and self._is_near(alone, extractions[0], found)
+        language = "" if findings else self._language_note(alone, closest)
         return Answer(
             question,
             alone,
             findings,
             closest=closest,
-            unknown_words=() if findings else tuple(misspelled(alone, self._index)),
-            corrected="" if findings else corrected(alone, self._index),
-            note=on_looking_up(alone) if passages else "" if findings else self._language_note(alone, closest),
+            unknown_words=() if findings or language else tuple(misspelled(alone, self._index)),
+            corrected="" if findings or language else corrected(alone, self._index),
+            note=on_looking_up(alone) if passages else language,
             differences=grouped.differences,
-            refusal=Verdict.UNSURE if near else Verdict.NONE,
+            refusal=Verdict.UNSURE if is_near else Verdict.NONE,
             looked_up=bool(passages),
             confidence=max((finding.confidence for finding in findings), default=0.0),
             timings={
@@ -103,6 +106,11 @@ class Answerer:
                 "total": (time.perf_counter() - started) * 1000,
             },
         )
+
+    def _is_near(self, question: str, best: Extraction, hits: Sequence[Hit]) -> bool:
+        """Whether what was found below the line is near: not too far below, and a hit holds some of the words."""
+        shares = shares_held(question, hits, self._index)
+        return best.score >= _NEAR * self._line and max(shares, default=0.0) >= _NEAR_WORDS
 
     def _language_note(self, question: str, closest: Sequence[Citation]) -> str:
         """That a question can't be answered from another language, where the embedder knows one only."""

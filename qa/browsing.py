@@ -15,10 +15,16 @@ _MOST_DOCUMENTS = 3  # whose key passages are shown, one each: as many as closes
 _HELD = 0.5  # share of the words looked up, by rarity, that a passage about them holds; a guess
 
 
+def shares_held(words: str, hits: Sequence[Hit], index: PassageIndex) -> list[float]:
+    """The share of the words, by rarity, that each hit holds, with what it stands under; 0 to 1."""
+    asked = AskedQuestion(words, index)
+    return [asked.share_in(set(lexical.terms(f"{hit.text} {hit.context}"))) for hit in hits]
+
+
 def about(words: str, hits: Sequence[Hit], found: Sequence[Extraction], index: PassageIndex) -> list[Extraction]:
     """The best extraction of each passage that, with what it stands under, holds half of the words; best first."""
-    asked = AskedQuestion(words, index)
-    held = {hit.passage.id for hit in hits if asked.share_in(set(lexical.terms(f"{hit.text} {hit.context}"))) >= _HELD}
+    shares = shares_held(words, hits, index)
+    held = {hit.passage.id for hit, share in zip(hits, shares, strict=True) if share >= _HELD}
     best: dict[int, Extraction] = {}
     for extraction in found:
         if extraction.passage.id in held:
