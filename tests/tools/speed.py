@@ -60,9 +60,9 @@ def robustness() -> str:
     kill, fuzz = read("kill"), read("fuzz")
     broken = "none broke" if not fuzz["findings"] else f"{fuzz['findings']} broke"
     return (
-        f"- `make kill` kills an add at {kill['times']} random moments. {kill['passed']} of {kill['times']} times the "
-        "library opened, held every document that had been reported as added, answered, and finished when asked to add "
-        "again.\n"
+        f"- `make kill` kills its own work at {kill['times']} random moments: adding, syncing, removing, renaming, and "
+        f"uploads to the running page. {kill['passed']} of {kill['times']} times the library opened, held what had been "
+        "reported, answered, and finished when told to go on.\n"
         f"- `make fuzz` reads {fuzz['mutants']:,} damaged files of each of {fuzz['formats']} formats. Each was read "
         f"or refused with a reason; {broken} the process that reads files, and none took over {fuzz['slowest']} s."
     )
