@@ -37,8 +37,8 @@ class FaissStore:
     a vector's score is then known to within what rounding can have changed, the length of the largest difference that
     it made to any vector. What could still be among the best is fetched by `exact` and compared in full. So the result
     is that of an exhaustive search in float32, in half its time and memory: a million vectors of 384 dimensions are
-    768 MB and take 55 ms of one core (float32: 1,536 MB, 110 ms; int8: 384 MB, 29 ms, but coarser). No index that looks at a part of the rows is used, since each loses answers where a
-    search is restricted to few documents.
+    768 MB and take 55 ms of one core (float32: 1,536 MB, 110 ms). No index that looks at a part of the rows is used,
+    since each loses answers where a search is restricted to few documents.
 
     The rows are in our own array with room to spare, because FAISS's index copies itself whole when one vector is
     removed, or added when it is full.
