@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -114,12 +115,19 @@ def _limit_memory(most: int) -> None:
 
 
 def _most_used() -> int:
-    """The most memory that was ever used, in bytes; 0 where the system does not say."""
+    """The most memory that was ever used, in bytes; 0 where the system does not say.
+
+    On Linux it is not what getrusage says, which holds for the process that started this one too.
+    """
+    with suppress(OSError, StopIteration):
+        peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(peak.split()[1]) * 1024
     try:
         import resource
     except ImportError:
         return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    else:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 
 def _size(file: str) -> int:

@@ -10,7 +10,7 @@ from index import PassageIndex, open_library
 from index.library.sqlite.connection import Database
 from qa.retrieval import FusedRetriever
 
-MOST = 12  # of retrieval: five by meaning, four by words, three for near-duplicates and texts
+MOST = 13  # of retrieval: five by meaning, five by words, three for near-duplicates and texts
 BOUNDS = ("--", "BEGIN", "ROLLBACK")  # what FTS5 runs itself, and where a look at the library begins and ends
 
 

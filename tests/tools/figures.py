@@ -47,6 +47,7 @@ REGIONS: dict[str, Callable[[], str]] = {
     "formats": speed.formats,
     "library": speed.library,
     "scale": speed.scale,
+    "peers": speed.peers,
     "robustness": speed.robustness,
     "packages": packages,
 }

@@ -3,6 +3,7 @@
 from typing import Any
 
 from measured import read
+from peers.table import table as peers_table
 
 
 def bench() -> str:
@@ -55,14 +56,19 @@ def scale() -> str:
     return "\n".join(rows)
 
 
+def peers() -> str:
+    """Quoth's search beside five other programs."""
+    return peers_table(read("peers"))
+
+
 def robustness() -> str:
     """What `make kill` and `make fuzz` found last."""
     kill, fuzz = read("kill"), read("fuzz")
     broken = "none broke" if not fuzz["findings"] else f"{fuzz['findings']} broke"
     return (
         f"- `make kill` kills its own work at {kill['times']} random moments: adding, syncing, removing, renaming, and "
-        f"uploads to the running page. {kill['passed']} of {kill['times']} times the library opened, held what had been "
-        "reported, answered, and finished when told to go on.\n"
+        f"uploads to the running page. {kill['passed']} of {kill['times']} times the library opened, held what had "
+        "been reported, answered, and finished when told to go on.\n"
         f"- `make fuzz` reads {fuzz['mutants']:,} damaged files of each of {fuzz['formats']} formats. Each was read "
         f"or refused with a reason; {broken} the process that reads files, and none took over {fuzz['slowest']} s."
     )

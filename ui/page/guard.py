@@ -9,6 +9,7 @@ past the escaping; they need 'unsafe-eval' because `gr.HTML` compiles its templa
 import re
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 from starlette.formparsers import MultiPartException
@@ -45,6 +46,8 @@ _POLICY = (
     "worker-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
 )
 _COOKIE = f"{BROWSER}={{name}}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"  # a year
+ROOT_PATH = "/"
+_MOMENT = 1.0  # seconds for the body of a request that is refused anyway
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -73,15 +76,18 @@ class Guard:
         nonce = secrets.token_urlsafe(16)
         guarded = _with_headers(send, nonce)
         status, reason = refusal(scope["method"], scope["path"], headers)
+        stated = dict(headers).get("content-length")
         if status:
+            # A connection that is closed over an unread body is reset, and its client may never see the refusal.
+            with suppress(BodyError):
+                await BoundedBody(receive, largest(ROOT_PATH), stated, min(self._patience, _MOMENT)).whole()
             await _refuse(guarded, status, reason)
             return
         kept = [(name, value) for name, value in scope["headers"] if not _OF_PROXIES.fullmatch(name)]
         scope = {**scope, "headers": kept}
-        if scope["path"] == "/":
+        if scope["path"] == ROOT_PATH:
             await self._index(scope, receive, guarded, nonce)
         else:
-            stated = dict(headers).get("content-length")
             body = BoundedBody(receive, largest(scope["path"]), stated, self._patience)
             await (self._streamed if scope["path"] == UPLOAD else self._checked)(scope, body, guarded)
 

@@ -198,7 +198,7 @@ def test_what_cannot_be_looked_up_is_named_and_the_rest_added(tmp_path: Path) ->
 
 
 def test_a_library_that_is_locked_fails_files_until_it_is_free(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.library.sqlite.connection._WAIT", 0.05)
+    monkeypatch.setattr("index.library.sqlite.file.WAIT", 0.05)
     index = PassageIndex(open_library(tmp_path / "library"), KeywordEmbedder())
     paths = texts(tmp_path / "folder", 3)
     index.add(paths[:1])

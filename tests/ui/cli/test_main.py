@@ -70,7 +70,18 @@ def test_ask_json_with_the_library_before_or_after_the_verb(
         printed.count("\n") == 1 and answer["answered"] and "over 400" in answer["findings"][0]["citations"][0]["quote"]
     )
     assert list(answer) == [
-        *("question", "standalone_question", "answered", "text", "confidence", "findings", "closest", "note"),
+        *(
+            "question",
+            "standalone_question",
+            "verdict",
+            "answered",
+            "text",
+            "confidence",
+            "findings",
+            "differences",
+            "closest",
+            "note",
+        ),
         "timings_ms",
     ]
 

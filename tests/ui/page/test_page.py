@@ -34,7 +34,7 @@ def test_the_welcome_says_what_this_is_and_offers_questions(opened: Page) -> Non
 def test_an_answer_is_lit_inside_its_sentence_with_everyone_who_says_it(opened: Page) -> None:
     turn = ask(opened, CHANCE)
     first = turn.locator(".finding").first
-    expect(first.locator(".quote")).to_have_text(
+    expect(first.locator(".quote").first).to_have_text(
         "There Justin Lin gave less than a 20% chance that a Chinese firm leads by 2030."
     )
     expect(first.locator(".confidence")).to_have_text("Very likely")
