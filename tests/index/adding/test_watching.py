@@ -133,7 +133,13 @@ def test_a_folder_that_goes_and_comes_back_is_watched_again(tmp_path: Path) -> N
 
 
 def test_a_folder_that_is_not_there_is_waited_for(tmp_path: Path) -> None:
-    heard = Heard()
-    watcher = Watcher([tmp_path / "late"], heard, again=0.1)
-    heard.of(tmp_path / "late", lambda: (tmp_path / "late").mkdir(exist_ok=True))
+    heard, late = Heard(), tmp_path / "late"
+
+    def come() -> None:
+        if late.exists():  # it came before the watcher looked for the first time
+            late.rmdir()
+        late.mkdir()
+
+    watcher = Watcher([late], heard, again=0.1)
+    heard.of(late, come)
     watcher.close()

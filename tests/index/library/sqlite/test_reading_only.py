@@ -43,8 +43,9 @@ index.close()
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Path]:
     folder = made(tmp_path)
-    for above in (tmp_path, *tmp_path.parents[:2]):  # pytest's own
-        above.chmod(0o755)
+    for above in (tmp_path, *tmp_path.parents):
+        if above.stat().st_uid == os.geteuid() and above.stat().st_mode & 0o005 != 0o005:  # pytest's own
+            above.chmod(0o755)
     yield folder
     for path in (folder, *folder.iterdir()):
         path.chmod(0o755)
