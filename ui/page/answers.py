@@ -41,11 +41,11 @@ def answer_html(answer: Answer, note: str = "", asked_of: int | None = None) -> 
 
 
 def related_html(questions: Sequence[str]) -> Markup:
-    """Further questions that the documents answer, each to press; nothing where there are none."""
+    """What else the documents answer or hold passages about, each to press; nothing where there is none."""
     if not questions:
         return Markup()
     presses = joined(Markup('<button type="button" class="example">{}</button>').format(escape(q)) for q in questions)
-    return Markup('<div class="related"><h3>Your documents also answer</h3>{}</div>').format(presses)
+    return Markup('<div class="related"><h3>Try next</h3>{}</div>').format(presses)
 
 
 def announcement(answer: Answer, asked_of: int | None = None) -> str:
