@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from small_library import SmallService, write
+from standing_page import StandingPage
 
 
 @pytest.fixture(scope="module")
@@ -24,17 +25,12 @@ def large_library(small_library: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture
-def many(context: BrowserContext, large_library: Path) -> Iterator[Page]:
-    from ui.page.web import launch
-
+def many(page: Page, large_library: Path, standing_page: StandingPage) -> Iterator[Page]:
     service = SmallService(large_library)
-    page = context.new_page()
-    running = launch(service, port=0, open_browser=False)
-    page.goto(running.address)
+    standing_page.put(service)
+    page.goto(standing_page.running.address)
     page.wait_for_selector(".document")
     yield page
-    page.close()
-    running.close()
     service.close()
 
 
