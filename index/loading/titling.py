@@ -24,8 +24,8 @@ def title_of(text: str, media_type: str = "text/plain", blocks: Sequence[Block] 
     return shortened(" ".join(first.split()))
 
 
-def shortened(title: str) -> str:
-    """A title cut at a word when it is long."""
-    if len(title) <= _LONGEST_TITLE:
+def shortened(title: str, most: int = _LONGEST_TITLE) -> str:
+    """A title cut at a word when it has more than `most` characters."""
+    if len(title) <= most:
         return title
-    return title[:_LONGEST_TITLE].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+    return title[:most].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"

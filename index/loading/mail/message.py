@@ -13,7 +13,7 @@ from index.loading.mail.parts import Parts, attached_name, content_of, dated, he
 from index.loading.member_names import MemberNames
 from index.loading.members import Member, inside
 from index.loading.web.charset import decode_as
-from index.loading.web.markup import compose
+from index.loading.web.flow import compose
 from index.loading.web.markup import parse as parse_page
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")

@@ -1,20 +1,24 @@
 """A web page → where its own text stands, and what around it is menus, banners and the like.
 
 Losing text is worse than keeping a menu's line: what holds much of a page's text is kept, whatever it calls itself.
+What is left out and holds more than links is told.
 """
 
 import re
 from dataclasses import dataclass
 
 from index.loading.bounds import Bounds
+from index.loading.web.controls import is_filled
 from index.loading.web.markup import Element, events, is_silent
 
 _SMALL_PART = 0.3  # of the page's own text, beyond which nothing is taken for a menu
-_BANNER_PART = 0.7  # the same for what is called a banner about cookies
+_BANNER_PART = 0.7  # the same for a banner about cookies, which may well be longer than a short page
+_LONGEST_BANNER = 1_500  # characters; a longer text about cookies is what the page is about
 _MAIN_PART = 0.5  # of the page's own text that <main> holds, or
 _ARTICLE_PART = 0.6  # a lone <article>, if it is to stand for the page
 _MOSTLY_LINKS = 0.5  # of the characters
 _SHORT = 400  # characters of a call to subscribe, share or sign in
+_WORTH_TELLING = 40  # characters, not in links, that are left out: a sentence; fewer are a button or a copyright line
 _TAGS = {"nav": "menu", "header": "edge", "footer": "edge", "aside": "edge", "form": "form", "dialog": "banner"}
 _ROLES = {
     "navigation": "menu",
@@ -26,6 +30,7 @@ _ROLES = {
     "alertdialog": "banner",
 }
 _BANNER = re.compile(r"cookie|consent|gdpr|onetrust|didomi", re.I)
+_BUTTON = re.compile(r"(?<![a-z])(?:btn|button)", re.I)
 _CALL = re.compile(
     r"(?<![a-z.])(?:newsletter|subscribe|sign-?up|social|share|sharing|advert|promo|sponsored|skip-?(?:link|nav|to))(?![a-z])",
     re.I,
@@ -61,16 +66,33 @@ class _Part:
         return self.characters - self.in_links
 
 
-def article(root: Element, bounds: Bounds) -> tuple[Element, set[Element]]:
-    """The element that holds a page's own text, and the elements to leave out of it."""
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page's own text: the element that holds it, and the elements to leave out of it.
+
+    `beside` are those of all left-out elements that hold a sentence or more; `outside` counts the characters, links
+    left out of account, that stand neither in `start` nor in an element that is left out.
+    """
+
+    start: Element
+    left_out: set[Element]
+    beside: list[Element]
+    outside: int
+
+
+def article(root: Element, bounds: Bounds) -> Article:
+    """Where a page's own text stands."""
     page, parts, title = _survey(root, bounds)
     left_out: set[Element] = set()
+    told: list[Element] = []
     kept, beside, past = [], 0, 0
     for part in parts:
         if part.at < past and part.at + part.characters <= past:  # inside one that is left out
             continue
         if _is_beside(part, page):
             left_out.add(part.element)
+            if part.own >= _WORTH_TELLING:
+                told.append(part.element)
             beside += part.own
             past = part.at + part.characters
         else:
@@ -80,7 +102,15 @@ def article(root: Element, bounds: Bounds) -> tuple[Element, set[Element]]:
     articles = [part for part in kept if part.kind == "article" and part.own >= _ARTICLE_PART * own]
     chosen = max(mains or articles, key=lambda part: part.own, default=page)
     start = chosen.element if chosen.headings or title is None else _common(chosen.element, title)
-    return start, left_out
+    is_whole = chosen is page or start is not chosen.element
+    outside = 0 if is_whole else own - (chosen.own - sum(part.own for part in _dropped(parts, left_out, chosen)))
+    return Article(start, left_out, told, outside if outside >= _WORTH_TELLING else 0)
+
+
+def _dropped(parts: list[_Part], left_out: set[Element], within: _Part) -> list[_Part]:
+    """The parts inside another that are left out of it."""
+    end = within.at + within.characters
+    return [part for part in parts if part.element in left_out and within.at <= part.at < end]
 
 
 def _is_beside(part: _Part, page: _Part) -> bool:
@@ -89,6 +119,10 @@ def _is_beside(part: _Part, page: _Part) -> bool:
     if part.kind in ("main", "article") or part.own > most * page.own:
         return False
     mostly_links = part.in_links > _MOSTLY_LINKS * part.characters
+    if part.kind == "banner":
+        return part.own <= _LONGEST_BANNER and (_is_dialog(part.element) or (not part.in_main and _asks(part.element)))
+    if part.kind == "form" and is_filled(part.element):
+        return False
     if part.kind == "call":
         return mostly_links or part.characters <= _SHORT
     if part.kind == "menu":
@@ -96,6 +130,20 @@ def _is_beside(part: _Part, page: _Part) -> bool:
     if part.kind == "edge":
         return not part.headings and (mostly_links or not part.in_main)
     return mostly_links or part.kind != "named"
+
+
+def _is_dialog(element: Element) -> bool:
+    return element.tag == "dialog" or (element.get("role") or "").lower() in ("dialog", "alertdialog")
+
+
+def _asks(element: Element) -> bool:
+    """Whether there is something to press in an element."""
+    if next(element.iter("button", "input"), None) is not None:
+        return True
+    return any(
+        (part.get("role") or "").lower() == "button" or _BUTTON.search(part.get("class") or "")
+        for part in element.iter("a", "div", "span")
+    )
 
 
 def _survey(root: Element, bounds: Bounds) -> tuple[_Part, list[_Part], Element | None]:

@@ -14,12 +14,15 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
 from index.loading.dating import seconds_of
 from index.loading.web.charset import decode_as
-from index.loading.web.markup import Element, compose, parse
+from index.loading.web.flow import compose
+from index.loading.web.markup import Element, parse
+from index.loading.web.styles import Styles, of_page
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _FONT_ENCRYPTION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _CHAPTER_TYPES = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document"})
+_MOST_SHEETS = 8  # style sheets of a chapter
 _SEARCHED = 50  # elements at a chapter's start that may be its title
 _NO_BOOK = "It is not an EPUB book, or it is damaged: "
 
@@ -92,8 +95,15 @@ def _compose_chapter(
         return (f"Chapter {shown} is damaged.",)
     if title and next(root.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is None and not _make_heading(root, title):
         composer.heading(title)
-    compose(root, composer, bounds)
-    return tuple(f"In chapter {shown}: {warning}" for warning in (*warnings, *too_deep))
+    told = compose(root, composer, bounds, None, _styles(book, name, root))
+    return tuple(f"In chapter {shown}: {warning}" for warning in (*warnings, *too_deep, *told))
+
+
+def _styles(book: _Book, name: str, root: Element) -> Styles:
+    """The look of a chapter, from the book's style sheets that it links to."""
+    links = (link for link in root.iter("link") if "stylesheet" in (link.get("rel") or "").lower())
+    sheets = [book.read(_resolve(name, link.get("href") or "")) for link in islice(links, _MOST_SHEETS)]
+    return of_page(root, [sheet.decode("utf-8", "replace") for sheet in sheets if sheet])
 
 
 def _make_heading(root: Element, title: str) -> bool:

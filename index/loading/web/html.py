@@ -4,6 +4,7 @@ import email
 import re
 from collections.abc import Iterator
 from email.message import Message
+from itertools import islice
 from pathlib import Path
 
 from index.documents.datatypes import Document
@@ -11,14 +12,20 @@ from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
 from index.loading.dating import seconds_of
+from index.loading.titling import shortened
 from index.loading.unread import counted
-from index.loading.web.article import article
+from index.loading.web.article import Article, article
 from index.loading.web.charset import decode_as
-from index.loading.web.markup import Element, compose, parse
+from index.loading.web.flow import compose
+from index.loading.web.markup import Element, events, is_silent, parse
+from index.loading.web.styles import of_page
 
 _PAGES = frozenset({"html", "xhtml+xml"})
 _ARCHIVED = frozenset({".mhtml", ".mht"})
 _SEARCHED = 4096  # bytes in which a page names its charset
+_NAMED_PARTS = 4  # of those left out, by their first words
+_FIRST_WORDS = 60  # characters
+_SEARCHED_PARTS = 200  # pieces of text in which the first words are looked for
 _CHARSET = re.compile(rb"<meta[^>]{0,400}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.-]{1,40})", re.I)
 _DATES = ("article:published_time", "og:article:published_time", "datepublished", "dc.date", "dcterms.date", "date")
@@ -38,18 +45,36 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     if root is None:
         raise LoadError(str(path), "The page contains no text.")
     composer = Composer(str(path), bounds)
-    _compose_article(root, composer, bounds)
+    told = _compose_article(root, composer, bounds)
     if too_deep and not composer.length:
         raise LoadError(str(path), *too_deep)
-    warnings += [*unsure, *too_deep]
+    warnings += [*unsure, *too_deep, *told]
     return composer.document(path, data, media_type, _named_title(root), _published(root), warnings)
 
 
-def _compose_article(root: Element, composer: Composer, bounds: Bounds) -> None:
-    start, left_out = article(root, bounds)
-    compose(start, composer, bounds, lambda element: element in left_out)
-    if not composer.length:
-        compose(root, composer, bounds)
+def _compose_article(root: Element, composer: Composer, bounds: Bounds) -> list[str]:
+    """Adds a page's own text; what of it could not be shown, and what else of the page was left out."""
+    found, styles = article(root, bounds), of_page(root)
+    told = compose(found.start, composer, bounds, lambda element: element in found.left_out, styles)
+    if composer.length:
+        return told + _beside(found)
+    return compose(root, composer, bounds, None, styles)
+
+
+def _beside(found: Article) -> list[str]:
+    """What is told of the parts of a page that stand beside its own text."""
+    told = [f"“{_first_words(element)}”" for element in found.beside[:_NAMED_PARTS]]
+    if len(found.beside) > _NAMED_PARTS:
+        told.append(f"{len(found.beside) - _NAMED_PARTS} more parts")
+    if found.outside:
+        told.append(f"{found.outside:,} characters outside its main part")
+    return [f"Left out, as beside the page's own text: {'; '.join(told)}."] if told else []
+
+
+def _first_words(element: Element) -> str:
+    """The first words that an element shows."""
+    parts = (part.text if event == "start" else part.tail for event, part in events(element, is_silent))
+    return shortened(flat(" ".join(text for text in islice(parts, _SEARCHED_PARTS) if text)), _FIRST_WORDS)
 
 
 def _page_in_archive(path: Path, data: bytes) -> tuple[bytes, str, list[str]]:
