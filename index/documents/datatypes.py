@@ -60,8 +60,8 @@ class Document:
     `sha256` is the hex digest of its own bytes and `path` its absolute path; for a part, `path` continues inside the
     file and `file` is the file itself. `page_starts` are the offsets in `text` at which pages begin (empty if the
     format has none), `blocks` what the file says about its stretches (empty if it says nothing), `modified` its date
-    in seconds since 1970, `warnings` what could not be read in it. `layouts`, one per page, are there only when the
-    document comes from its file; the library keeps them separately.
+    in seconds since 1970, `warnings` what could not be read in it. `tags`, which its file gives it, and `layouts`, one
+    per page, are there only when the document comes from its file; the library keeps them separately.
     """
 
     id: str
@@ -75,6 +75,7 @@ class Document:
     file: str = ""
     modified: float | None = None
     warnings: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     layouts: tuple[PageLayout, ...] = ()
 
     def page_at(self, offset: int) -> int | None:

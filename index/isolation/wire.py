@@ -116,7 +116,7 @@ class Arriving:
 
     def _document(self) -> Document:
         fields = self._fields
-        for name in ("page_starts", "warnings"):
+        for name in ("page_starts", "warnings", "tags"):
             fields[name] = tuple(fields[name])
         text, self._texts = "".join(self._texts), []
         blocks, self._blocks = tuple(self._blocks), []

@@ -127,7 +127,7 @@ class Library(Protocol):
         """Writes a document with its passages, in place of what was at its path, whose tags and given title it keeps.
 
         It also gets those of a document that was removed and comes back with it: the one that was at its path, or else
-        the only one with its bytes, if no document in the library has these bytes.
+        the only one with its bytes, if no document in the library has these bytes. One that is new gets its own tags.
 
         `vectors` are by `text_key`, those that the library has already left out; `size` is in bytes; `whole_file` says
         that its file holds nothing else, and so was read to its end. Raises VectorsGoneError.

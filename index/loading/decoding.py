@@ -64,12 +64,10 @@ def _escaped(data: bytes) -> str | None:
 
 def _decode_by_guess(path: Path, data: bytes) -> tuple[str, tuple[str, ...]]:
     guessed = guess(data)
-    if guessed is None:
-        raise _no_text(path)
-    text = data.decode(guessed.encoding, "replace")
+    text = data.decode(guessed.encoding, "replace") if guessed else ""
     broken = text.count("\ufffd")
-    if broken > _MOST_BROKEN * len(text):
-        raise _no_text(path)
+    if guessed is None or broken > _MOST_BROKEN * len(text):
+        return _decode_wide(path, data), ()
     warnings = [f"{counted(broken, 'character')} broken and could not be read."] if broken else []
     if not guessed.is_sure:
         warnings.append(

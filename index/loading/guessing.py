@@ -24,10 +24,11 @@ _SURE = 0.25  # chardet's confidence; of 1,600 samples of 60 to 2,000 characters
 _AS_GOOD = 0.93  # of the best reading's confidence, from which another one casts doubt on it
 _LITTLE = 0.15, 0.85  # a confidence below which, and a share of it from which, Windows-1252 is taken as most files are
 _NEXT_TO_NOTHING = 3, 0.35  # bytes beyond ASCII up to which chardet's confidence says little, and the share then
+_OF_GB18030 = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")  # one letter; of all encodings only this has the like
 _MOST_ASCII = 0.6  # of the bytes, in Western text
 _FOREIGN = "\u0370-\u03ff\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f"
 _OUT_OF_PLACE = re.compile(
-    rf"[a-zß-öø-ÿ](?:[À-ÖØ-ÞŒŠŽŸ](?=[a-zß-öø-ÿ]|\b)|[^\w\s\x00-\x7f’·\u00ad](?=[a-z]))|[A-Za-z](?=[{_FOREIGN}])"
+    rf"[a-zß-öø-ÿ][À-ÖØ-ÞŒŠŽŸ](?=[a-zß-öø-ÿ]|\b)|[A-Za-z][^\w\s\x00-\x7f’·\u00ad](?=[a-z])|[A-Za-z](?=[{_FOREIGN}])"
     rf"|[{_FOREIGN}](?=[A-Za-z])|[\x80-\x84\x86-\x9f]"
 )
 _MOST_OUT_OF_PLACE = 0.1  # of a reading's characters beyond ASCII
@@ -53,6 +54,8 @@ def guess(data: bytes) -> Guess | None:
     if not readings:
         return None
     readings.sort(key=lambda reading: -reading[0])
+    if readings[0][0] < _LITTLE[0] and _OF_GB18030.search(sample) and _reading(sample, "gb18030"):
+        return Guess("gb18030", False)
     best = _preferred(sample, readings)
     others = [confidence for confidence, _, text in readings if text != best[2]]
     return Guess(best[1], best[0] >= _SURE and max(others, default=0.0) < _AS_GOOD * best[0])

@@ -122,8 +122,9 @@ FORMATS: tuple[Format, ...] = (
         is_document=False,
         is_container=True,
     ),
-    _decoded("Subtitles", "text/x-srt", ".srt"),
-    _decoded("Subtitles", "text/vtt", ".vtt"),
+    Format("Notebook", "application/x-ipynb+json", (".ipynb",), ".notebook", is_text=True),
+    Format(*("Subtitles", "application/x-subrip", (".srt",), ".subtitles"), also_called=("text/x-srt",), is_text=True),
+    Format("Subtitles", "text/vtt", (".vtt",), ".subtitles", signatures=(b"webvtt",), is_text=True),
     _decoded("Log", "text/x-log", ".log"),
     _decoded("Calendar", "text/calendar", ".ics"),
     _decoded(_CODE, "text/javascript", ".js", ".mjs"),
@@ -167,7 +168,7 @@ def _media_types(formats: tuple[Format, ...]) -> dict[str, Format]:
 
 
 if TYPE_CHECKING:  # lets mypy hold every module against its protocol, without importing one at run time
-    from index.loading import archive, code, csv, json, text
+    from index.loading import archive, code, csv, json, notebook, subtitles, text
     from index.loading.mail import mailbox, message
     from index.loading.office import sheets, slides, word
     from index.loading.opendocument import document as opendocument
@@ -176,6 +177,22 @@ if TYPE_CHECKING:  # lets mypy hold every module against its protocol, without i
     from index.loading.web import epub, html
 
     _LOADERS: tuple[Loader, ...] = (
-        *(code, csv, json, text, message, sheets, slides, word, opendocument, pdf, richtext, epub, html),
+        *(
+            code,
+            csv,
+            json,
+            notebook,
+            subtitles,
+            text,
+            message,
+            sheets,
+            slides,
+            word,
+            opendocument,
+            pdf,
+            richtext,
+            epub,
+            html,
+        ),
     )
     _UNPACKERS: tuple[Unpacker, ...] = (archive, mailbox, message)

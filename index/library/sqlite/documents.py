@@ -126,6 +126,7 @@ def put(
     """Writes a document with its passages, in place of what was at its path; the id that it has.
 
     `said` is what people say of it; without it, that is taken over from what was at its path, or comes back with it.
+    The tags that its file gives it are those of a document that is new; afterwards people's own tags hold.
     Raises VectorsGoneError.
     """
     document = _with_free_id(connection, document)
@@ -138,7 +139,8 @@ def put(
         )
     replaced = _delete(connection, old) if old else []
     _insert(connection, document, size, len(chunks), said.given_title)
-    connection.executemany("INSERT INTO tags VALUES (?, ?)", ((document.id, tag) for tag in said.tags))
+    tags = said.tags if old or said.tags else document.tags
+    connection.executemany("INSERT INTO tags VALUES (?, ?)", ((document.id, tag) for tag in tags))
     passages.insert(connection, document, chunks, vectors)
     passages.sweep(connection, replaced)
     return document.id

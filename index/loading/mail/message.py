@@ -1,6 +1,7 @@
 """Mails (.eml) → Document of the message, and the files attached to it; format=flowed by RFC 3676."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from email.message import Message
 from pathlib import Path
@@ -8,16 +9,22 @@ from pathlib import Path
 from index.documents.datatypes import Document, Failure
 from index.errors import LoadError
 from index.loading.bounds import Bounds
-from index.loading.composing import Composer
+from index.loading.composing import Composer, flat
 from index.loading.mail.parts import Parts, attached_name, content_of, dated, header, parse, subject
 from index.loading.member_names import MemberNames
 from index.loading.members import Member, inside
+from index.loading.titling import shortened
 from index.loading.web.charset import decode_as
 from index.loading.web.flow import compose
+from index.loading.web.markup import Element
 from index.loading.web.markup import parse as parse_page
+from index.loading.web.styles import Styles, of_page
 
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
-_SUBSTANTIAL = 0.5  # of the words that a mail says in HTML, for its plain text to stand for it
+_SUBSTANTIAL = 0.8  # of the words that a mail says in HTML, for its plain text to stand for it; links' addresses differ
+_SAID_ELSEWHERE = 0.5  # of the plain text's words that its HTML lacks, from which this is told
+_FIRST_WORDS = 60  # characters
+_WORD = re.compile(r"\w+")
 _QUOTE_MARKS = re.compile(r">*")
 _SIGNATURE = "-- "
 
@@ -58,23 +65,34 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
 def _compose_body(
     path: Path, plain: Sequence[Message], html: Sequence[Message], composer: Composer, bounds: Bounds
 ) -> list[str]:
-    """Adds one body of a mail: its plain text, unless its HTML says far more. Returns warnings."""
+    """Adds one body of a mail: its plain text, unless its HTML says more. Returns warnings."""
     texts = [(part, *_text_of(path, part)) for part in plain]
     pages = [(parse_page(text), unsure) for text, unsure in (_text_of(path, part) for part in html)]
     in_pages = Composer(str(path), bounds)
     for (root, _), _ in pages:
-        compose(root, in_pages, bounds)
-    said, said_in_pages = sum(len(text.split()) for _, text, _ in texts), len(in_pages.text.split())
+        compose(root, in_pages, bounds, None, _styles(root))
+    said, said_in_pages = (Counter(_WORD.findall(words)) for words in (_joined(texts), in_pages.text))
+    missing = (said_in_pages - said).total()
     warnings: list[str] = []
-    if said >= _SUBSTANTIAL * said_in_pages or not said_in_pages:
+    if said and missing <= (1 - _SUBSTANTIAL) * said_in_pages.total():
         for part, text, unsure in texts:
             _compose_plain(part, text, composer)
             warnings += unsure
-    if said < _SUBSTANTIAL * said_in_pages or not said:
-        for (root, too_deep), unsure in pages:
-            compose(root, composer, bounds)
-            warnings += [*unsure, *too_deep]
-    return warnings
+        return warnings
+    for (root, too_deep), unsure in pages:
+        warnings += [*unsure, *too_deep, *compose(root, composer, bounds, None, _styles(root))]
+    if (said - said_in_pages).total() > _SAID_ELSEWHERE * said.total():
+        beginning = shortened(flat(_joined(texts)), _FIRST_WORDS)
+        warnings.append(f"Its text without formatting says something else, and was left out: “{beginning}”")
+    return warnings + [warning for _, _, unsure in texts for warning in unsure]
+
+
+def _joined(texts: Sequence[tuple[Message, str, tuple[str, ...]]]) -> str:
+    return "\n".join(text for _, text, _ in texts)
+
+
+def _styles(root: Element | None) -> Styles:
+    return Styles() if root is None else of_page(root)
 
 
 def _text_of(path: Path, part: Message) -> tuple[str, tuple[str, ...]]:

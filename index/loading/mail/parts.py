@@ -3,7 +3,9 @@
 The email package is made for mails that keep the rules; here damaged ones are read as far as they go.
 """
 
+import base64
 import email
+import quopri
 import re
 from email.header import decode_header, make_header
 from email.message import Message
@@ -16,6 +18,7 @@ from index.loading.registry import by_media_type
 from index.loading.unread import counted
 
 _LONGEST_NAME = 120  # characters of a name made from a subject
+_FIRST_HEADER = 1_000  # bytes within which a mail's first header has its colon
 _LONGEST_HEADER = 100_000  # characters in which encoded words are decoded; the standard library takes quadratic time
 _SIGNATURES = frozenset({"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"})
 _SEALED = frozenset({"application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
@@ -104,6 +107,8 @@ def attached_name(part: Message, number: int) -> str:
     kind = part.get_content_type()
     if kind.startswith("message/") and isinstance(part.get_payload(), list) and part.get_payload():
         inner = part.get_payload(0)
+        if _is_encoded(part):
+            inner = email.message_from_bytes(content_of(part) or b"")
         words = subject(inner) if isinstance(inner, Message) else ""
         return f"{file_stem(words) or f'mail {number}'}{_suffix(kind) or '.txt'}"
     return f"attachment {number}{_suffix(kind) or ('.txt' if kind.startswith('text/') else '')}"
@@ -124,12 +129,31 @@ def content_of(part: Message) -> bytes | None:
     """What a part holds, its transfer encoding undone; None where it is damaged."""
     try:
         below = part.get_payload()
+        if isinstance(below, list) and _is_encoded(part):
+            return _undone(part, b"\n".join(inner.as_bytes() for inner in below if isinstance(inner, Message)))
         if isinstance(below, list):
             return b"\n".join(inner.as_bytes() for inner in below if isinstance(inner, Message))
         content = part.get_payload(decode=True)
     except Exception:  # the email package raises just anything on damaged parts, when writing them out again too
         return None
     return content if isinstance(content, bytes) else None
+
+
+def _is_encoded(part: Message) -> bool:
+    """Whether an attached mail is encoded as a whole, which RFC 2046 forbids and mail programs do."""
+    encoding = str(part.get("Content-Transfer-Encoding") or "").strip().lower()
+    return encoding in ("base64", "quoted-printable") and part.get_content_type().startswith("message/")
+
+
+def _undone(part: Message, written: bytes) -> bytes:
+    """The bytes of a mail that was encoded as a whole: taken for a mail, its encoded text was all body or headers."""
+    if str(part.get("Content-Transfer-Encoding")).strip().lower() == "quoted-printable":
+        return quopri.decodestring(written)
+    try:
+        mail = base64.b64decode(written)  # leaves out whatever is not of its alphabet
+    except ValueError:
+        return written
+    return mail if b":" in mail[:_FIRST_HEADER] else written
 
 
 def _file_name(part: Message) -> str:

@@ -3,6 +3,7 @@
 import email
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import Message
 from itertools import islice
 from pathlib import Path
@@ -12,6 +13,7 @@ from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
 from index.loading.dating import seconds_of
+from index.loading.front_matter import front_matter
 from index.loading.titling import shortened
 from index.loading.unread import counted
 from index.loading.web.article import Article, article
@@ -39,6 +41,8 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     if path.suffix.lower() in _ARCHIVED:
         page, charset, warnings = _page_in_archive(path, data)
     text, unsure = decode_as(path, page, charset or _named_charset(page))
+    front = front_matter(text)
+    text = text[front.length :] if front else text
     root, too_deep = parse(
         text, xml=path.suffix.lower() == ".xhtml" or 'xmlns="http://www.w3.org/1999/xhtml"' in text[:2000]
     )
@@ -49,7 +53,11 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     if too_deep and not composer.length:
         raise LoadError(str(path), *too_deep)
     warnings += [*unsure, *too_deep, *told]
-    return composer.document(path, data, media_type, _named_title(root), _published(root), warnings)
+    if front is None:
+        return composer.document(path, data, media_type, _named_title(root), _published(root), warnings)
+    title, modified = front.title or _named_title(root), front.modified or _published(root)
+    document = composer.document(path, data, media_type, title, modified, (*warnings, *front.warnings()))
+    return replace(document, tags=front.tags)
 
 
 def _compose_article(root: Element, composer: Composer, bounds: Bounds) -> list[str]:

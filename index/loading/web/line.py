@@ -46,6 +46,8 @@ class Line:
         text = _written(stretches)
         if _NOTE_MARKS.fullmatch(text.strip()):
             self.add(f" {text.strip()}" if self._is_glued() else text)
+        elif any(at for _, at in stretches):  # a power in a power
+            self.add(f"{'^' if height > 0 else '_'}{{{text.strip()}}}")
         else:
             self._open[-1][1].append((text, height))
 
