@@ -22,6 +22,7 @@ from index.loading.web.markup import parse
 from index.loading.web.styles import of_page
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
+_NAMELESS = re.compile(r"<[^<>\n]*>")  # what Python prints for a picture: <Figure size 640x480>
 _PICTURES = frozenset({"png", "jpeg", "jpg", "svg", "gif", "pdf", "bmp"})
 _OUTPUT_KEYS = ("text", "html", "latex", "json")  # of an output of nbformat 3
 
@@ -83,14 +84,16 @@ class _Notebook:
             return
         data = output.get("data")
         shown = data if isinstance(data, dict) else {key: output[key] for key in _OUTPUT_KEYS if key in output}
-        self._pictures += any(kind.rpartition("/")[2].partition("+")[0] in _PICTURES for kind in [*shown, *output])
+        is_picture = any(kind.rpartition("/")[2].partition("+")[0] in _PICTURES for kind in [*shown, *output])
+        self._pictures += is_picture
         page = _joined(shown.get("text/html", shown.get("html")))
         if "<table" in page:
             self._html(page)
         elif "text/markdown" in shown:
             self._html(self._markdown.render(_joined(shown["text/markdown"])))
         else:
-            self.composer.code(_ANSI.sub("", _joined(shown.get("text/plain", shown.get("text")))))
+            words = _ANSI.sub("", _joined(shown.get("text/plain", shown.get("text"))))
+            self.composer.code("" if is_picture and _NAMELESS.fullmatch(words.strip()) else words)
 
     def _html(self, page: str) -> None:
         root, too_deep = parse(page)

@@ -114,11 +114,25 @@ FORMATS: tuple[Format, ...] = (
         is_document=False,
         is_container=True,
     ),
+    Format("Mail", "application/vnd.ms-outlook", (".msg",), ".mail.outlook", is_container=True),
     Format("JSON", "application/json", (".json",), ".json", is_text=True),
     Format("JSON", "application/x-ndjson", (".jsonl", ".ndjson"), ".json", is_text=True),
     Format(
         *("Archive", "application/zip", (".zip",), ".archive"),
         signatures=(b"pk\x03\x04",),
+        is_document=False,
+        is_container=True,
+    ),
+    Format(
+        *("Archive", "application/gzip", (".gz", ".tgz", ".tar", ".bz2", ".tbz2", ".xz", ".txz"), ".tarball"),
+        signatures=(b"\x1f\x8b", b"bzh", b"\xfd7zxz\0"),
+        also_called=("application/x-tar", "application/x-gzip", "application/x-bzip2", "application/x-xz"),
+        is_document=False,
+        is_container=True,
+    ),
+    Format(
+        *("Archive", "application/x-7z-compressed", (".7z",), ".sevenzip"),
+        signatures=(b"7z\xbc\xaf\x27\x1c",),
         is_document=False,
         is_container=True,
     ),
@@ -168,8 +182,8 @@ def _media_types(formats: tuple[Format, ...]) -> dict[str, Format]:
 
 
 if TYPE_CHECKING:  # lets mypy hold every module against its protocol, without importing one at run time
-    from index.loading import archive, code, csv, json, notebook, subtitles, text
-    from index.loading.mail import mailbox, message
+    from index.loading import archive, code, csv, json, notebook, sevenzip, subtitles, tarball, text
+    from index.loading.mail import mailbox, message, outlook
     from index.loading.office import sheets, slides, word
     from index.loading.opendocument import document as opendocument
     from index.loading.pdf import document as pdf
@@ -182,6 +196,7 @@ if TYPE_CHECKING:  # lets mypy hold every module against its protocol, without i
             csv,
             json,
             notebook,
+            outlook,
             subtitles,
             text,
             message,
@@ -195,4 +210,4 @@ if TYPE_CHECKING:  # lets mypy hold every module against its protocol, without i
             html,
         ),
     )
-    _UNPACKERS: tuple[Unpacker, ...] = (archive, mailbox, message)
+    _UNPACKERS: tuple[Unpacker, ...] = (archive, mailbox, message, outlook, sevenzip, tarball)

@@ -31,13 +31,19 @@ _SIGNATURE = "-- "
 
 def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     """The message: who wrote to whom, when and of what, and what it says. Raises LoadError for what is not an email."""
-    message = parse(path, data)
+    return document_of(parse(path, data), path, data, bounds, media_type)
+
+
+def document_of(
+    message: Message, path: Path, data: bytes, bounds: Bounds, media_type: str, told: Sequence[str] = ()
+) -> Document:
+    """The document of a message that is taken apart already; `told` is what is known to be missing in it."""
     composer = Composer(str(path), bounds)
     for name in _SHOWN:
         words = header(message, name)
         composer.paragraph(f"{name}: {words}" if words else "")
     parts = Parts(message)
-    warnings: list[str] = []
+    warnings = list(told)
     for plain, html in parts.bodies:
         warnings += _compose_body(path, plain, html, composer, bounds)
     warnings += parts.warnings
@@ -48,7 +54,11 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
 
 def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure]:
     """The files attached to a mail, mails among them; signatures and the pictures in its text are left out."""
-    message = parse(path, data)
+    yield from attached_files(parse(path, data), path, bounds)
+
+
+def attached_files(message: Message, path: Path, bounds: Bounds) -> Iterator[Member | Failure]:
+    """The files attached to a message that is taken apart already."""
     attached, when = Parts(message).attached, dated(message)
     names = MemberNames(path)
     for index, part in enumerate(attached):
