@@ -16,6 +16,7 @@ _LINE_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _LINE_BREAK_CHARACTERS = "\n\r\v\f\x85\u2028\u2029"
 _LIST_MARK = re.compile(r"\s*(?:[-*+•‣◦–·>#|]|\(?\d{1,3}[.)]|\(?[A-Za-z][.)]|[一二三四五六七八九十]+、)\s")
 _ENDS_SENTENCE = re.compile(r"[.!?:;。！？：；…]['\"”’»)\]]*\s*$")
+_HYPHENS = ("-", "\u2010", "\u00ad")  # that break a word at the end of a line
 _WRAPPED = range(45, 121)  # the length in characters of a line that an editor wrapped
 _SHORTEST_WRAPPED = 20  # the least length if the next line begins in lower case
 _LONGEST_SPLIT = 20_000  # characters given to the sentence splitter at once
@@ -97,6 +98,8 @@ def _split(text: str, start: int, end: int) -> Iterator[Span]:
 
 def _is_soft_break(text: str, line_start: int, line_end: int, next_start: int, limit: int) -> bool:
     goes_on = text[next_start : next_start + 1].islower()
+    if goes_on and text[line_end - 1 : line_end] in _HYPHENS and text[line_start : line_end - 1][-1:].isalpha():
+        return True
     if line_end - line_start not in range(_SHORTEST_WRAPPED if goes_on else _WRAPPED.start, _WRAPPED.stop):
         return False
     if _ENDS_SENTENCE.search(text, line_start, line_end):

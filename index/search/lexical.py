@@ -6,6 +6,8 @@ import unicodedata
 
 import Stemmer
 
+from index.documents.unbroken import broken_parts, unbroken
+
 STOP_WORDS = frozenset(
     """a about above after again all also am an and any are as at be because been before being below between both but by
     can could did do does doing down during each few for from further had has have having he her here hers herself him
@@ -32,8 +34,11 @@ _STEMMERS = threading.local()  # a Snowball stemmer may serve one thread at a ti
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, folded for comparison: case, accents, "U.S.", possessives; Chinese and kana as pairs."""
-    folded = _COMBINING.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    """The words of a text, folded for comparison: case, accents, "U.S.", possessives; Chinese and kana as pairs.
+
+    What is hyphenated at the end of a line is one word.
+    """
+    folded = _COMBINING.sub("", unicodedata.normalize("NFKD", unbroken(text).casefold()))
     folded = unicodedata.normalize("NFC", folded)
     folded = _INITIALS.sub(lambda match: match.group().replace(".", "") + " ", folded)
     folded = _THOUSANDS.sub("", _POSSESSIVE.sub("", folded))
@@ -54,6 +59,11 @@ def terms(text: str) -> list[str]:
         stemmer = _STEMMERS.english = Stemmer.Stemmer("english")
     stems: list[str] = stemmer.stemWords(words(text))
     return stems
+
+
+def passage_terms(text: str) -> list[str]:
+    """The terms to find a passage by: of what is hyphenated at a line's end the parts too, as in "well-known"."""
+    return [*terms(text), *terms(" ".join(broken_parts(text)))]
 
 
 def content_words(text: str) -> list[str]:

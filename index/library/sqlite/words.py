@@ -8,7 +8,7 @@ from itertools import combinations
 
 from index.library.protocol import Scored
 from index.library.sqlite import bm25
-from index.search.lexical import terms
+from index.search.lexical import passage_terms
 
 # Passages that SQLite may score for a question, at a microsecond each. A question over 10,000 passages meets 2,000 on
 # average, so up to some 300,000 passages all that hold a term are scored for most questions.
@@ -21,7 +21,9 @@ _LEAST_KEPT = 400
 
 def add(connection: sqlite3.Connection, passage_id: int, text: str) -> None:
     """Writes one passage's terms."""
-    connection.execute("INSERT INTO passage_terms(rowid, terms) VALUES (?, ?)", (passage_id, stored(terms(text))))
+    connection.execute(
+        "INSERT INTO passage_terms(rowid, terms) VALUES (?, ?)", (passage_id, stored(passage_terms(text)))
+    )
 
 
 def remove(connection: sqlite3.Connection, passage_ids: Iterable[int]) -> None:

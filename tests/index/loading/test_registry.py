@@ -25,6 +25,11 @@ WRITTEN_ALIKE = {
     ".xhtml": ".html",
     ".mht": ".mhtml",
     ".ndjson": ".jsonl",
+    ".gz": ".tgz",
+    ".bz2": ".tgz",
+    ".tbz2": ".tgz",
+    ".xz": ".tgz",
+    ".txz": ".tgz",
 }
 REFUSED = {"protected.pdf", "protected.odt", "old_word_format.docx"}
 TOY = '''"""Toy files (.toy): a line that says so, then the text."""

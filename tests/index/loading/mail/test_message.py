@@ -1,3 +1,5 @@
+import base64
+import quopri
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -160,3 +162,36 @@ def test_what_is_no_mail_is_refused(data: bytes) -> None:
 @given(mutants(MAIL))
 def test_damaged_mails_are_read_or_refused(data: bytes) -> None:
     read_all(data, ".eml")
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quoted-printable"])
+@pytest.mark.parametrize("named", [True, False])
+def test_an_attached_mail_that_is_encoded_as_a_whole(encoding: str, named: bool) -> None:
+    inner = (
+        "From: Anna <anna@osk.example>\nSubject: Offer\n\nThe roof of Köln will cost 18,400 crowns = little.\n".encode()
+    )
+    encoded = base64.encodebytes(inner) if encoding == "base64" else quopri.encodestring(inner)
+    name = '; filename="Roof.eml"' if named else ""
+    head = f"--b\nContent-Type: message/rfc822\nContent-Transfer-Encoding: {encoding}\n"
+    body = f"{head}Content-Disposition: attachment{name}\n\n{encoded.decode('ascii')}\n--b--\n"
+    found = list(documents(Path("/m.eml"), mail(body, "Content-Type: multipart/mixed; boundary=b\n")))
+    assert isinstance(found[-1], Document)
+    assert found[-1].path == ("/m.eml/Roof.eml" if named else "/m.eml/Offer.eml")
+    assert found[-1].title == "Offer" and "The roof of Köln will cost 18,400 crowns = little." in found[-1].text
+
+
+@pytest.mark.parametrize(
+    ("plain", "page", "text", "told"),
+    [
+        ("Your program cannot show this message.", "<p>The boat leaves at nine.", "The boat leaves at nine.", True),
+        ("View this in a browser", "<p>The fee is 10<sup>3</sup>.", "The fee is 10³.", True),
+        ("The boat leaves.", "<p>The boat leaves.<p>Fare: 9 crowns", "The boat leaves.\n\nFare: 9 crowns", False),
+        ("The boat leaves at nine.", "<p>The boat leaves at <b>nine</b>.", "The boat leaves at nine.", False),
+        ("", "<p>The boat leaves.", "The boat leaves.", False),
+    ],
+)
+def test_the_fuller_of_two_bodies_is_read(plain: str, page: str, text: str, told: bool) -> None:
+    body = f"--b\nContent-Type: text/plain\n\n{plain}\n--b\nContent-Type: text/html\n\n{page}\n--b--\n"
+    document = load_bytes(mail(body, "Content-Type: multipart/alternative; boundary=b\n"), ".eml")
+    assert document.text.partition("Subject: Hello\n\n")[2] == text
+    assert bool(document.warnings) is told and (not told or plain[:20] in document.warnings[0])
