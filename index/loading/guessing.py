@@ -21,7 +21,9 @@ _USUAL = tuple(
 _MEANT = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "ascii": "cp1252", "shift_jis": "cp932", "big5": "big5hkscs"}
 """The larger set that writers mean by a name (WHATWG Encoding Standard)."""
 _SURE = 0.25  # chardet's confidence; of 1,600 samples of 60 to 2,000 characters none at or above it was wrong
-_AS_GOOD = 0.93  # of the best reading's confidence, from which another one casts doubt on it
+_WEAK = 0.2  # a confidence below which next to nothing is known
+_STRONG = 0.4
+_AS_GOOD = 0.93, 0.97  # of the best reading's confidence, from which another casts doubt on it; the latter above 0.4
 _LITTLE = 0.15, 0.85  # a confidence below which, and a share of it from which, Windows-1252 is taken as most files are
 _NEXT_TO_NOTHING = 3, 0.35  # bytes beyond ASCII up to which chardet's confidence says little, and the share then
 _OF_GB18030 = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")  # one letter; of all encodings only this has the like
@@ -58,7 +60,8 @@ def guess(data: bytes) -> Guess | None:
         return Guess("gb18030", False)
     best = _preferred(sample, readings)
     others = [confidence for confidence, _, text in readings if text != best[2]]
-    return Guess(best[1], best[0] >= _SURE and max(others, default=0.0) < _AS_GOOD * best[0])
+    doubted_from = _AS_GOOD[best[0] >= _STRONG] * best[0]
+    return Guess(best[1], best[0] >= _SURE and max(others, default=0.0) < doubted_from)
 
 
 def _preferred(sample: bytes, readings: list[tuple[float, str, str]]) -> tuple[float, str, str]:
@@ -66,7 +69,7 @@ def _preferred(sample: bytes, readings: list[tuple[float, str, str]]) -> tuple[f
     best = readings[0]
     beyond = sum(byte >= 0x80 for byte in sample)
     share = 1.0
-    if beyond <= _NEXT_TO_NOTHING[0]:
+    if beyond <= _NEXT_TO_NOTHING[0] and best[0] < _WEAK:
         share = _NEXT_TO_NOTHING[1]
     elif best[0] < _LITTLE[0]:
         share = _LITTLE[1]

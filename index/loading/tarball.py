@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from io import BufferedReader, BytesIO, RawIOBase
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from index.documents.datatypes import Failure
 from index.errors import LoadError
@@ -32,7 +32,7 @@ def unpack(path: Path, data: bytes, bounds: Bounds) -> Iterator[Member | Failure
     try:
         is_tar = opened.peek(_TAR_AT + len(_TAR))[_TAR_AT:].startswith(_TAR) or _is_named_tar(path)
         if is_tar:
-            yield from _members(path, opened, bounds)
+            yield from _members(path, cast(IO[bytes], opened), bounds)
         else:
             yield Member(_inner_name(path), opened.read(LARGEST_FILE + 1))
     except _BROKEN as error:
@@ -68,7 +68,7 @@ def _opened(data: bytes) -> IO[bytes]:
     return BytesIO(data)
 
 
-def _members(path: Path, opened: BufferedReader, bounds: Bounds) -> Iterator[Member | Failure]:
+def _members(path: Path, opened: IO[bytes], bounds: Bounds) -> Iterator[Member | Failure]:
     names = MemberNames(path)
     found = 0
     with tarfile.open(fileobj=opened, mode="r|") as archive:

@@ -3,9 +3,9 @@
 Trees are walked from element to element, never by recursion: a page nests as deeply as it likes.
 """
 
-import html
 import re
 from collections.abc import Callable, Iterator
+from html.entities import html5
 from typing import TypeAlias
 
 from lxml import etree
@@ -118,4 +118,4 @@ def _parse_xml(text: str) -> Element | None:
 
 def _character(entity: re.Match[str]) -> str:
     name = entity[1]
-    return entity[0] if name in _OF_XML else html.entities.html5.get(f"{name};", entity[0])
+    return entity[0] if name in _OF_XML else html5.get(f"{name};", entity[0])
