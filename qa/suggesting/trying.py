@@ -59,16 +59,33 @@ def answers(answer: Answer, asked: Drawn, document_id: str) -> bool:
     if not is_heading and answer.confidence < _SURE:
         return False
     first = answer.findings[0].citations[0]
-    lit = (first.answer_start, first.answer_end) if asked.form is Form.THING else (first.start, first.end)
-    stands = first.document_id == document_id and lit[0] < asked.end and asked.start < lit[1]
-    return stands and asked.gives in answer.text and _is_whole(first, asked) and _is_right(answer, asked)
+    return (
+        _is_there(answer, asked, document_id)
+        and asked.gives in answer.text
+        and _is_whole(first, asked)
+        and _is_right(answer, asked)
+    )
+
+
+def _is_there(answer: Answer, asked: Drawn, document_id: str) -> bool:
+    """Whether an answer stands where the question was drawn; of a heading, whether every passage stands under it."""
+    cited = [finding.citations[0] for finding in answer.findings]
+    if asked.form is Form.HEADING:
+        return all(
+            each.document_id == document_id and asked.start <= each.start and each.end <= asked.end for each in cited
+        )
+    first = cited[0]
+    start, end = (first.answer_start, first.answer_end) if asked.form is Form.THING else (first.start, first.end)
+    return first.document_id == document_id and start < asked.end and asked.start < end
 
 
 def _is_whole(citation: Citation, asked: Drawn) -> bool:
     """Whether a quote stands alone: neither a question, nor words that announce an answer or begin a list."""
     quote = citation.quote.rstrip()
-    if asks(quote) or quote.endswith((":", "：", ";")):
+    if asks(quote) or quote.endswith((":", "：")):
         return False
+    if asked.form is Form.HEADING:
+        return quote.endswith((".", "!", "。", "”", '"', ")"))
     return asked.form is not Form.OWN or not (announces(quote) or _BEGINS_LIST.search(quote))
 
 
@@ -80,6 +97,9 @@ def _is_right(answer: Answer, asked: Drawn) -> bool:
         name = re.sub(r"^Who (?:is|was) ", "", asked.question).rstrip("?")
         says = answer.text.replace(name, "").split()  # of what they have the role
         return len(says) > 1 and all(other in name for other in person_names(answer.text))
+    if asked.form is Form.THING:  # and not the next definition of the list with it
+        first = answer.findings[0].citations[0]
+        return asked.start - _MOST_BESIDE <= first.answer_start and first.answer_end <= asked.end + _MOST_BESIDE
     return True
 
 

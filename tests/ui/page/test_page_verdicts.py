@@ -22,7 +22,7 @@ LENGTH, DEPTH, KEEPER, FERRY = (
     "When does the ferry cross the lake?",
 )
 TEXTS = {
-    "harbour-2019-05-17.txt": "The harbour of Harrow\n\nThe harbour wall is 400 metres long. It was built of granite.\n\n"
+    "harbour-2019-05-17.txt": "The harbour of Harrow\n\nThe harbour wall is 400 metres long, and of granite.\n\n"
     "Surveyors found that the lake at Harrow is 90 metres deep.\n",
     "lake-2023-02.txt": "The lake and its ferry\n\nA harbour wall of 0.4 kilometres keeps the waves out.\n\n"
     "By the new survey the lake at Harrow is 61 metres deep.\n\nThe ferry crosses the lake in all weathers.\n",
@@ -81,7 +81,7 @@ def replied(page: Page, number: int) -> Locator:
     """The turn of that number, once it is answered, with nothing wider than the log."""
     turn = page.locator(".turn").nth(number)
     turn.wait_for()
-    expect(turn.locator(".busy")).to_have_count(0)
+    expect(turn.locator(".busy")).to_have_count(0, timeout=60_000)  # the first asked in another language loads a model
     assert turn.evaluate("turn => turn.scrollWidth - turn.clientWidth") == 0
     return turn
 
