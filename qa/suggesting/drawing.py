@@ -48,7 +48,13 @@ def _headings(document: Document) -> Iterator[Drawn]:
     about = set(lexical.question_terms(document.title))
     for span, end in zip(spans, ends, strict=False):
         words = heading_text(document.text, span)
-        says = _PLAIN.match(words) and is_search(words) and not points_back(words) and not person_names(words)
+        says = (
+            _PLAIN.match(words)
+            and not words.isupper()
+            and is_search(words)
+            and not points_back(words)
+            and not person_names(words)
+        )
         if (
             says
             and about & set(lexical.terms(words))

@@ -3,6 +3,7 @@
 The embedder is the one in the box, which knows one language; the reader knows the phrases that answer.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,6 +105,23 @@ def test_an_answer_is_its_sentence_with_the_words_lit(shown: Page) -> None:
     expect(turn.locator(".finding .quote mark")).to_have_text("Ida Brand")
     expect(turn.locator(".finding .confidence")).to_be_visible()
     expect(turn.locator(".refusal, .talk, .differing, .agreement")).to_have_count(0)
+
+
+def test_what_is_seen_of_a_citation_is_part_of_its_name(shown: Page) -> None:
+    chip = ask(shown, KEEPER).locator(".citation").first
+    seen, name = chip.inner_text(), chip.get_attribute("aria-label") or ""
+    assert " ".join(re.findall(r"\w+", seen)) in " ".join(re.findall(r"\w+", name))
+    assert chip.evaluate("chip => chip.textContent").startswith("1 ")  # or it is heard as one word
+    title = chip.locator(".title")
+    assert title.evaluate("title => title.scrollWidth <= title.clientWidth"), "the title is cut"
+
+
+def test_the_wordmark_stays_where_it_is_when_a_conversation_begins(shown: Page) -> None:
+    if shown.locator("#new-conversation").is_visible():
+        shown.click("#new-conversation")
+    before = shown.locator(".bar .house").bounding_box()
+    ask(shown, "hi")
+    assert shown.locator(".bar .house").bounding_box() == before
 
 
 def test_what_is_not_sure_is_lit_as_an_answer_is_and_called_none(shown: Page) -> None:
