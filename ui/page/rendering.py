@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from qa.datatypes import Citation
 from ui.page.facts import file_name, under_line
+from ui.words import say
 
 _UNSHOWABLE = re.compile("[\x00\ud800-\udfff]")
 ICON = Markup('<svg class="icon" aria-hidden="true" viewBox="0 0 16 16"><path d="{}"/></svg>')
@@ -34,8 +35,9 @@ def escape(text: str) -> Markup:
 
 def citation_text(citation: Citation) -> str:
     """A quote with where it stands, as plain text to paste elsewhere."""
-    page = f", page {citation.page}" if citation.page else ""
-    return f"“{citation.quote}”\n— {citation.title} ({file_name(citation.path)}{page})"
+    given = {"quote": citation.quote, "title": citation.title, "file": file_name(citation.path)}
+    page = citation.page
+    return say("citation.copied_page", **given, page=page) if page else say("citation.copied", **given)
 
 
 def lit_html(text: str, start: int, end: int) -> Markup:
@@ -66,8 +68,8 @@ def place_json(citation: Citation) -> str:
 
 def citation_html(citation: Citation, number: int) -> Markup:
     """A numbered chip that opens the source."""
-    page = f", page {citation.page}" if citation.page else ""
-    label = f"Citation {number}: {citation.title}{page}. Open the source."
+    page, given = citation.page, {"number": number, "title": citation.title}
+    label = say("citation.open_page", **given, page=page) if page else say("citation.open", **given)
     return Markup(
         '<button type="button" class="citation" data-number="{}" data-place="{}" aria-label="{}">'
         '<span class="number">{}</span><bdi class="title">{}</bdi>{}</button>'
@@ -77,7 +79,7 @@ def citation_html(citation: Citation, number: int) -> Markup:
         escape(label),
         number,
         escape(citation.title),
-        Markup('<span class="page">p. {}</span>').format(citation.page) if citation.page else "",
+        Markup('<span class="page">{}</span>').format(say("citation.page", page=page)) if page else "",
     )
 
 
