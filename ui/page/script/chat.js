@@ -6,6 +6,7 @@ import { wide } from "./panels.js";
 import { scopeAsked, scopeAskedWords, toggleRestrict } from "./scope.js";
 import { clearSource, openSource } from "./source.js";
 import { showWait } from "./waiting.js";
+import { say } from "./words.js";
 
 const highest = 180; // pixels of the question's field, about eight lines
 
@@ -16,12 +17,12 @@ let waiting = ""; // the name of the question that is waited for
 
 function newTurn(question) {
   const turn = make("section", "turn");
-  turn.setAttribute("aria-label", `Question ${asked.length + 1}`);
+  turn.setAttribute("aria-label", say("question_number", { number: asked.length + 1 }));
   const words = make("h2", "question", question);
   words.dir = "auto";
   const reply = make("div", "reply");
   reply.tabIndex = -1;
-  const busy = make("p", "busy", "Reading…");
+  const busy = make("p", "busy", say("reading"));
   reply.append(busy);
   turn.append(words, ...askedOf(), reply);
   find("turns").append(turn);
@@ -30,8 +31,8 @@ function newTurn(question) {
 
 // A question that was asked of some documents only says so for good.
 function askedOf() {
-  const scope = scopeAskedWords();
-  return scope ? [make("p", "asked-of", scope.replace("Asking", "Asked"))] : [];
+  const scope = scopeAskedWords(true);
+  return scope ? [make("p", "asked-of", scope)] : [];
 }
 
 export async function ask(question) {
@@ -62,7 +63,7 @@ export async function ask(question) {
 }
 
 function showFailed(question, reply, error) {
-  reply.textContent = wordsOf(error, "Quoth did not answer. Is it still running?");
+  reply.textContent = wordsOf(error, say("no_answer"));
   if (!find("question").value) find("question").value = question;
   reply.classList.add("failed");
   announce(reply.textContent);
@@ -83,7 +84,7 @@ function setBusy(state) {
   isBusy = state;
   find("quoth").classList.toggle("answering", state);
   find("send").disabled = state;
-  if (state) announce("Reading…");
+  if (state) announce(say("reading"));
 }
 
 function newConversation() {
@@ -94,7 +95,7 @@ function newConversation() {
   find("welcome").hidden = false;
   find("new-conversation").hidden = true;
   setBusy(false);
-  announce("New conversation.");
+  announce(say("new_conversation"));
   clearSource();
   find("question").focus();
 }
