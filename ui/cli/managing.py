@@ -42,7 +42,7 @@ def sync(settings: Settings, folders: Sequence[str], watch: bool) -> int:
     """Bring the library up to date with folders.
 
     New files are added, changed ones are read again, renamed ones are renamed, and deleted ones are removed. A
-    document whose file may only be out of reach (permissions, a disk that is not mounted) is kept, and named.
+    document whose file may only be out of reach (permissions, a disk that is not mounted) is kept, and listed.
     """
     failed = 0
     with _opened(settings, create=True) as index:
@@ -99,7 +99,7 @@ def rename(settings: Settings, document: str, title: str) -> int:
 def tag(settings: Settings, document: str, tags: Sequence[str]) -> int:
     """Give a document tags.
 
-    You can then ask only the documents with a tag. DOCUMENT is an id or a path, as `quoth list` shows it. The TAGs
+    You can then ask only the documents that have a certain tag. DOCUMENT is an id or a path, as `quoth list` shows it. The TAGs
     replace those it has; without any, its tags are removed.
     """
     with _opened(settings) as index:
@@ -130,7 +130,8 @@ def remove(settings: Settings, documents: Sequence[str], for_good: bool) -> int:
 def restore(settings: Settings, documents: Sequence[str]) -> int:
     """Bring removed documents back, with their titles and tags.
 
-    DOCUMENT is an id or a path, as this shows it without any. Documents can be restored for 30 days.
+    DOCUMENT is an id or a path. Without any, `quoth restore` lists the documents that can be restored; each can be for
+    30 days after its removal.
     """
     with _opened(settings) as index:
         removed = index.removed()
@@ -217,7 +218,9 @@ def ids_of(index: PassageIndex, named: Sequence[str], below: bool = False) -> li
         at = name if name in known else next(filter(None, map(library.document_at, paths)), None)
         found = [at] if at else _ids_below(index, paths) if below else []
         if not found:
-            raise UnknownDocumentError(f"There is no document {name} in the library; `quoth list` shows what there is.")
+            raise UnknownDocumentError(
+                f"There is no document {name} in the library; `quoth list` shows those that are."
+            )
         ids += found
     return list(dict.fromkeys(ids))
 
