@@ -99,8 +99,8 @@ def rename(settings: Settings, document: str, title: str) -> int:
 def tag(settings: Settings, document: str, tags: Sequence[str]) -> int:
     """Give a document tags.
 
-    You can then ask only the documents that have a certain tag. DOCUMENT is an id or a path, as `quoth list` shows it. The TAGs
-    replace those it has; without any, its tags are removed.
+    You can then ask only the documents that have a certain tag. DOCUMENT is an id or a path, as `quoth list` shows it.
+    The TAGs replace those it has; without any, its tags are removed.
     """
     with _opened(settings) as index:
         _changed(lambda: index.library.tag(ids_of(index, [document])[0], tags))

@@ -46,8 +46,8 @@ def _version(connection: sqlite3.Connection, folder: Path) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > VERSION:
         raise LibraryError(
-            f"The library {folder} cannot be examined: a newer Quoth made its version {version}; this one knows up to {VERSION}. "
-            "Update Quoth."
+            f"The library {folder} cannot be examined: a newer Quoth made its version {version}; this one knows up to "
+            f"{VERSION}. Update Quoth."
         )
     return version
 
