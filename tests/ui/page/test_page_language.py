@@ -51,6 +51,7 @@ def test_the_language_is_chosen_with_one_press_and_remembered(chinese: Page) -> 
     chinese.click("#language")
     expect(chinese.locator("#quoth")).to_have_attribute("lang", "en")
     expect(chinese.locator(".lede")).to_contain_text("Ask a question. Quoth answers in your documents’ own words")
+    chinese.wait_for_selector(".document", state="attached")
     ask(chinese, "What is the capital of Peru?")
     expect(chinese.locator(".turn").last.locator(".verdict")).to_have_text("Your documents don’t say.")
     chinese.reload()
