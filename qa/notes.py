@@ -56,3 +56,8 @@ class Note(str):
         note = super().__new__(cls, SENTENCES[key].format(**values))
         note.key, note.values = key, values
         return note
+
+
+def is_of_language(note: str) -> bool:
+    """Whether a note says that question and documents are in two languages, so that nobody can tell what they say."""
+    return isinstance(note, Note) and note.key in ("note.language", "note.languages")

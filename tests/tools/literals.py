@@ -39,7 +39,7 @@ def said_in_python(code: str) -> list[str]:
         if id(node) in inside:
             continue
         if isinstance(node, ast.JoinedStr):
-            found.append("".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values))
+            found.append("".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             found.append(node.value)
     return [sentence for text in found for sentence in _sentences(text)]

@@ -70,7 +70,8 @@ def _texts(node: ast.AST) -> Iterator[tuple[int, str]]:
     """The texts in an expression, from the outermost; parts of an f-string are one text."""
     if isinstance(node, ast.JoinedStr):
         parts = [
-            part.value if isinstance(part, ast.Constant) else f"{{{ast.unparse(part.value)}}}" for part in node.values
+            f"{{{ast.unparse(part.value)}}}" if isinstance(part, ast.FormattedValue) else ast.literal_eval(part)
+            for part in node.values
         ]
         yield node.lineno, "".join(map(str, parts))
     elif isinstance(node, ast.Constant) and isinstance(node.value, str):

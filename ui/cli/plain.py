@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from qa.confidence import confidence_words
 from qa.datatypes import Answer, Citation, Verdict
+from qa.notes import is_of_language
 from ui.page.facts import counted, named, under_line
 from ui.words import either, say
 
@@ -91,7 +92,8 @@ def _refusal_lines(answer: Answer) -> list[str]:
         return [*said, ""]
     if answer.verdict is Verdict.UNSURE:
         return [say("command.unsure"), *said, *_unknown_lines(answer), ""]
-    lines = [say("command.none"), *said, *_unknown_lines(answer)]
+    refused = say("command.untold") if is_of_language(answer.note) else say("command.none")
+    lines = [refused, *said, *_unknown_lines(answer)]
     return [*lines, "", say("command.closest")] if answer.closest else lines
 
 

@@ -55,7 +55,8 @@ def announcement(answer: Answer, asked_of: int | None = None) -> str:
         return say_note(answer.note)
     if not answer.answered:
         shown = [say("refusal.shown", count=len(answer.closest))] if answer.closest else []
-        return " ".join([refusal_words(answer, asked_of), *shown])
+        told = [say_note(answer.note)] if answer.note else []
+        return " ".join([refusal_words(answer, asked_of), *told, *shown])
     best = answer.findings[0]
     given = {"text": best.text, "title": best.citations[0].title}
     if answer.looked_up:

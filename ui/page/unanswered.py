@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from qa.datatypes import Answer, Citation, Verdict
+from qa.notes import is_of_language
 from ui.page.facts import progress_words
 from ui.page.rendering import citation_html, escape, joined, quote_html, under_html
 from ui.words import either, say, say_html, say_note
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
 
 def refusal_words(answer: Answer, asked_of: int | None = None) -> str:
-    """That it is not sure, or that the documents don't say, and how many were asked where it was not all of them."""
+    """That it is not sure or can't tell, or that the documents don't say; and how many were asked, if not all."""
     if answer.verdict is Verdict.UNSURE:
         return say("refusal.unsure")
+    if is_of_language(answer.note):
+        return say("refusal.untold")
     return say("refusal.none") if asked_of is None else say("refusal.none_of", count=asked_of)
 
 

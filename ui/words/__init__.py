@@ -32,7 +32,7 @@ def catalogue(language: str) -> Mapping[str, Entry]:
     path = Path(__file__).with_name(f"{language}.json")
     sections: dict[str, dict[str, Entry]] = json.loads(path.read_text(encoding="utf-8"))
     own = {f"{section}.{name}": entry for section, names in sections.items() for name, entry in names.items()}
-    return own | SENTENCES if language == ENGLISH else own
+    return {**own, **SENTENCES} if language == ENGLISH else own
 
 
 def spoken() -> str:
