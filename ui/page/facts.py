@@ -27,9 +27,25 @@ def page_word(media_type: str) -> str:
     return known.page_word if known and known.page_word else "page"
 
 
+def page_word_at(path: str) -> str:
+    """What the pages of the file at `path` are called."""
+    known = by_suffix(PurePath(path))
+    return page_word(known.media_type) if known else "page"
+
+
 def file_name(path: str) -> str:
-    """The last part of `path`, which may come from any system."""
-    return PurePath(path.replace("\\", "/")).name or path
+    """The last part of `path`, which may come from any system, after the file it is in: `mail.eml › deed.txt`."""
+    outer, name = container_name(path), PurePath(path.replace("\\", "/")).name
+    return (f"{outer} › {name}" if outer else name) or path
+
+
+def container_name(path: str) -> str:
+    """The mail, mailbox or archive that the file at `path` is in; empty where it is in a folder."""
+    for part in reversed(PurePath(path.replace("\\", "/")).parts[:-1]):
+        known = by_suffix(PurePath(part))
+        if known and known.is_container:
+            return part
+    return ""
 
 
 def counted(number: int, thing: str) -> str:

@@ -39,7 +39,7 @@ def test_an_answer_is_lit_inside_its_sentence_with_everyone_who_says_it(opened: 
     )
     expect(first.locator(".confidence")).to_have_text("Very likely")
     expect(first.locator(".agreement")).to_have_text("2 documents say so")
-    expect(first.locator(".citation")).to_have_text(["1A cautious outlook", "2The widening divide"])
+    expect(first.locator(".citation")).to_have_text(["1 A cautious outlook", "2 The widening divide"])
     expect(turn.locator(".finding").nth(1).locator(".confidence")).to_have_text("Likely")
     expect(turn.locator(".finding").nth(1).locator(".number")).to_have_text("3")
     expect(opened.locator("#announcer")).to_contain_text(
