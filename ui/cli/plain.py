@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from qa.confidence import confidence_words
-from qa.datatypes import Answer, Citation, Verdict
+from qa.confidence import sureness_words
+from qa.datatypes import Answer, Citation, Finding, Verdict
 from ui.page.facts import counted, named, under_line
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def answer_text(answer: Answer, width: int = 100) -> str:
     lines += ["Your documents differ.", ""] if answer.differences else []
     for number, finding in enumerate(answer.findings, start=1):
         lines.append(_wrapped(f"{number}. {finding.text}", width, "   "))
-        lines += [] if answer.looked_up else [f"   {_sureness(finding.confidence)}"]
+        lines += [] if answer.looked_up else [f"   {plain(line)}" for line in _sureness(finding)]
         for citation in finding.citations:
             under = under_line(citation)
             lines += [_wrapped(f"{under}:" if not under.endswith(":") else under, width, "     ")] if under else []
@@ -102,8 +102,12 @@ def _either(words: Sequence[str]) -> str:
     return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
-def _sureness(confidence: float) -> str:
-    return f"{confidence_words(confidence)} ({confidence:.0%})"
+def _sureness(finding: Finding) -> list[str]:
+    """How sure it is, where that does not mislead, and what anybody can check in the quote."""
+    words = sureness_words(finding)
+    said = [f"{words} ({finding.confidence:.0%})"] if words else []
+    facts = "; ".join(finding.evidence)
+    return [": ".join([*said, *([facts] if facts else [])])] if said or facts else []
 
 
 def _place(citation: Citation) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from qa.confidence import confidence_words
+from qa.confidence import sureness_words
 from qa.datatypes import Answer, Citation, Difference, Finding, Verdict
 from ui.page.facts import counted, iso_words
 from ui.page.rendering import (
@@ -19,6 +19,7 @@ from ui.page.rendering import (
 from ui.page.unanswered import UNSURE, none_words, unanswered_html
 
 DIFFER = "Your documents differ."
+NOT_GIVEN = "closest found"  # said to a screen reader in place of a word for sureness
 _NOTHING = Markup()
 
 
@@ -57,7 +58,7 @@ def announcement(answer: Answer, asked_of: int | None = None) -> str:
         shown = f" {counted(len(answer.closest), 'close passage')} {are} shown." if answer.closest else ""
         return f"{UNSURE if answer.verdict is Verdict.UNSURE else none_words(asked_of)}{shown}"
     best = answer.findings[0]
-    sureness = f"{answer.note}" if answer.looked_up else f"{confidence_words(best.confidence).capitalize()}:"
+    sureness = answer.note if answer.looked_up else f"{(sureness_words(best) or NOT_GIVEN).capitalize()}:"
     differ = f"{DIFFER} " if answer.differences else ""
     return f"{differ}{sureness} {best.text} — from {best.citations[0].title}"
 
@@ -88,20 +89,21 @@ def finding_html(finding: Finding, number: int, claims: bool = True, told: Marku
     """A card: the quote with the answer lit, how sure the reader is if it `claims` to answer, and the citations,
     numbered from `number`; `told` stands above."""
     first, *others = finding.citations
-    sureness = confidence_words(finding.confidence)
-    sure = Markup('<span class="confidence">{}</span>').format(sureness.capitalize()) if claims else ""
+    sureness = sureness_words(finding) if claims else ""
+    sure = Markup('<span class="confidence">{}</span>').format(sureness.capitalize()) if sureness else ""
     return Markup(
         '<li class="finding" data-sure="{}">{}{}<blockquote class="quote" dir="auto">{}</blockquote>'
-        '<div class="standing">{}{}'
+        '<div class="standing">{}{}{}'
         '<button type="button" class="copy" data-copy="{}" aria-label="Copy the quote with its citation">{}'
         '<span class="said">Copy</span></button></div>'
         '<div class="citations">{}</div>{}{}</li>'
     ).format(
-        sureness if claims else "",
+        sureness,
         told,
         under_html(first),
         quote_html(first),
         sure,
+        evidence_html(finding),
         agreement_html(finding),
         escape(citation_text(first)),
         COPY_ICON,
@@ -109,6 +111,12 @@ def finding_html(finding: Finding, number: int, claims: bool = True, told: Marku
         joined(agreeing_html(citation, number + n) for n, citation in enumerate(others, start=1)),
         mentions_html(finding, number + len(finding.citations)),
     )
+
+
+def evidence_html(finding: Finding) -> Markup:
+    """What anybody can check in the quote; how many documents say so is told beside it."""
+    facts = [fact for fact in finding.evidence if not fact.endswith(" documents")]
+    return Markup('<span class="evidence">{}</span>').format(escape("; ".join(facts))) if facts else Markup()
 
 
 def agreement_html(finding: Finding) -> Markup:
