@@ -40,6 +40,17 @@ SENTENCES: Mapping[str, str] = {
     "note.unsure_about": "I’m not sure about: {questions}",
     "note.silent_about": "Your documents don’t say: {questions}",
     "note.unsure_and_silent_about": "I’m not sure about: {unsure} Your documents don’t say: {silent}",
+    "evidence.names": "names {name}",
+    "evidence.heading": "stands under a heading with {name}",
+    "evidence.titled": "in a document titled with {name}",
+    "evidence.unnamed": "doesn’t name {name}",
+    "evidence.figure": "gives a figure",
+    "evidence.percentage": "gives a percentage",
+    "evidence.sum": "gives a sum of money",
+    "evidence.date": "gives a date",
+    "evidence.no_figure": "gives no figure",
+    "evidence.no_date": "gives no date",
+    "evidence.voices": "in {count} documents",
     **{f"language.{name}": name for name in NAMES.values()},
 }
 """Each note by its key, and the languages that notes name."""
@@ -61,3 +72,8 @@ class Note(str):
 def is_of_language(note: str) -> bool:
     """Whether a note says that question and documents are in two languages, so that nobody can tell what they say."""
     return isinstance(note, Note) and note.key in ("note.language", "note.languages")
+
+
+def is_of_voices(note: str) -> bool:
+    """Whether a fact says in how many documents something stands."""
+    return isinstance(note, Note) and note.key == "evidence.voices"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from qa.confidence import confidence_words
-from qa.datatypes import Answer, Citation, Verdict
+from qa.confidence import sureness_words
+from qa.datatypes import Answer, Citation, Finding, Verdict
 from qa.notes import is_of_language
 from ui.page.facts import counted, named, under_line
 from ui.words import either, say
@@ -74,7 +74,7 @@ def answer_text(answer: Answer, width: int = 100) -> str:
     lines += [say("answer.differ"), ""] if answer.differences else []
     for number, finding in enumerate(answer.findings, start=1):
         lines.append(_wrapped(f"{number}. {finding.text}", width, "   "))
-        lines += [] if answer.looked_up else [f"   {_sureness(finding.confidence)}"]
+        lines += [] if answer.looked_up else [f"   {plain(line)}" for line in _sureness(finding)]
         for citation in finding.citations:
             under = under_line(citation)
             lines += [_wrapped(f"{under}:" if not under.endswith(":") else under, width, "     ")] if under else []
@@ -103,8 +103,13 @@ def _unknown_lines(answer: Answer) -> list[str]:
     return [*unknown, say("command.meant", question=plain(answer.corrected))] if answer.corrected else unknown
 
 
-def _sureness(confidence: float) -> str:
-    return say("command.sureness", sureness=confidence_words(confidence), share=f"{confidence:.0%}")
+def _sureness(finding: Finding) -> list[str]:
+    """How sure it is, where that does not mislead, and what anybody can check in the quote."""
+    words, facts = sureness_words(finding), say("list.semicolon").join(finding.evidence)
+    said = say("command.sureness", sureness=words, share=f"{finding.confidence:.0%}") if words else ""
+    if said and facts:
+        return [say("command.sure_because", sureness=said, facts=facts)]
+    return [said or facts] if said or facts else []
 
 
 def _place(citation: Citation) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from qa.confidence import confidence_words
+from qa.confidence import sureness_words
 from qa.datatypes import Answer, Citation, Difference, Finding, Verdict
+from qa.notes import is_of_voices
 from ui.page.facts import iso_words
 from ui.page.rendering import (
     COPY_ICON,
@@ -62,12 +63,14 @@ def announcement(answer: Answer, asked_of: int | None = None) -> str:
     if answer.looked_up:
         return say("answer.announced_passage", note=say_note(answer.note), **given)
     differ = [say("answer.differ")] if answer.differences else []
-    return " ".join([*differ, say("answer.announced", sureness=sureness_words(best), **given)])
+    sureness = said_sureness(best) or say("answer.not_given")  # in place of a word for sureness
+    return " ".join([*differ, say("answer.announced", sureness=sureness, **given)])
 
 
-def sureness_words(finding: Finding) -> str:
-    """How sure the reader is, to begin a line."""
-    return say(_SURENESS[confidence_words(finding.confidence)])
+def said_sureness(finding: Finding) -> str:
+    """How sure the reader is, to begin a line; empty where that would mislead."""
+    words = sureness_words(finding)
+    return say(_SURENESS[words]) if words else ""
 
 
 def _quoted(answer: Answer) -> Markup:
@@ -101,20 +104,21 @@ def finding_html(finding: Finding, number: int, claims: bool = True, told: Marku
     """A card: the quote with the answer lit, how sure the reader is if it `claims` to answer, and the citations,
     numbered from `number`; `told` stands above."""
     first, *others = finding.citations
-    sureness = confidence_words(finding.confidence)
-    sure = Markup('<span class="confidence">{}</span>').format(sureness_words(finding)) if claims else ""
+    sureness = sureness_words(finding) if claims else ""
+    sure = Markup('<span class="confidence">{}</span>').format(said_sureness(finding)) if sureness else ""
     return Markup(
         '<li class="finding" data-sure="{}">{}{}<blockquote class="quote" dir="auto">{}</blockquote>'
-        '<div class="standing">{}{}'
+        '<div class="standing">{}{}{}'
         '<button type="button" class="copy" data-copy="{}" aria-label="{}">{}'
         '<span class="said">{}</span></button></div>'
         '<div class="citations">{}</div>{}{}</li>'
     ).format(
-        sureness if claims else "",
+        sureness,
         told,
         under_html(first),
         quote_html(first),
         sure,
+        evidence_html(finding),
         agreement_html(finding),
         escape(citation_text(first)),
         say("answer.copy_quote"),
@@ -124,6 +128,13 @@ def finding_html(finding: Finding, number: int, claims: bool = True, told: Marku
         joined(agreeing_html(citation, number + n) for n, citation in enumerate(others, start=1)),
         mentions_html(finding, number + len(finding.citations)),
     )
+
+
+def evidence_html(finding: Finding) -> Markup:
+    """What anybody can check in the quote; how many documents say so is told beside it."""
+    facts = [say_note(fact) for fact in finding.evidence if not is_of_voices(fact)]
+    told = say("list.semicolon").join(facts)
+    return Markup('<span class="evidence">{}</span>').format(escape(told)) if facts else Markup()
 
 
 def agreement_html(finding: Finding) -> Markup:
