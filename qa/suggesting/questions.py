@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from index.documents.sentences import Span
-from qa.language.kinds import LABEL
+from qa.language.grammar import is_verb
+from qa.language.kinds import LABEL, OPENS_QUESTION
 from qa.language.words import any_of
 from qa.suggesting.datatypes import Drawn, Form
 
@@ -25,7 +26,7 @@ _POINTS_BACK = re.compile(
 _ASKS_WHOLE = re.compile(  # a question word and its verb: "What about prices?" and "Why Open Source?" have none
     r"^(?:who|what|when|where|why|how|which)\b(?:['’]s\b|(?: \w+){0,4}? "
     rf"{any_of('is', 'are', 'was', 'were', 'do', 'does', 'did', 'can', 'could', 'should', 'will', 'would', 'must')}"
-    r"\b|.* (?:has|have|had|may|might)\b)|^(?:who|what) [a-z]+(?:s|ed|es) \w",
+    r"\b|.* (?:has|have|had|may|might)\b)",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(
@@ -56,8 +57,9 @@ def stands_alone(question: str) -> bool:
     in_capitals = sum(word[:1].isupper() for word in words[1:])
     return (
         fewest <= len(words) <= _MOST
+        and bool(OPENS_QUESTION.match(question))
         and 2 * in_capitals <= len(words)  # "What Should Be The Name?" is written as nobody types
-        and bool(_ASKS_WHOLE.match(question))
+        and (bool(_ASKS_WHOLE.match(question)) or is_verb(words[1]))  # "What causes mould?"
         and not points_back(question)
     )
 

@@ -14,6 +14,7 @@ const asked = [];
 let conversation = 0;
 let isBusy = false;
 let waiting = ""; // the name of the question that is waited for
+let isNext = false; // whether what stands in the field is asked as soon as the answer is there
 
 function newTurn(question) {
   const turn = make("section", "turn");
@@ -59,6 +60,7 @@ export async function ask(question) {
   } finally {
     endWait();
     if (mine === conversation) setBusy(false);
+    if (mine === conversation && isNext) send();
   }
 }
 
@@ -87,6 +89,11 @@ function setBusy(state) {
   if (state) announce(say("reading"));
 }
 
+function setNext(state) {
+  isNext = state;
+  find("composer").classList.toggle("next", state);
+}
+
 function newConversation() {
   conversation++;
   if (isBusy) server.leave({ turn: waiting }).catch(() => {}); // nobody waits for its answer any more
@@ -94,6 +101,7 @@ function newConversation() {
   find("turns").replaceChildren();
   find("welcome").hidden = false;
   find("new-conversation").hidden = true;
+  setNext(false);
   setBusy(false);
   announce(say("new_conversation"));
   clearSource();
@@ -108,6 +116,7 @@ function fitQuestion() {
 
 function send() {
   const question = find("question").value.trim();
+  setNext(isBusy && Boolean(question));
   if (isBusy || !question) return;
   find("question").value = "";
   fitQuestion();
@@ -120,7 +129,10 @@ export function startChat() {
     event.preventDefault();
     send();
   });
-  find("question").addEventListener("input", fitQuestion);
+  find("question").addEventListener("input", () => {
+    fitQuestion();
+    setNext(false); // what is being changed is not asked before it is finished
+  });
   find("question").addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
