@@ -14,6 +14,7 @@ from qa.conversation.rewriting import rewrites
 from qa.conversation.splitting import parts
 from qa.conversation.talking import REPLIES, across_languages, instead_of_writing, on_looking_up
 from qa.datatypes import Answer, Citation, Extraction, Finding, Verdict
+from qa.evidence import with_evidence
 from qa.grouping import Cited, Grouped, Source, group
 from qa.joining import joined
 from qa.language.forms import is_search
@@ -84,7 +85,7 @@ class Answerer:
         found = hits[wordings.index(alone)] if extractions else []
         passages = about(alone, found, extractions, self._index) if is_search(alone) else []
         grouped = self._looked_up(passages) if passages else self._grouped(alone, extractions)
-        findings = grouped.findings
+        findings = grouped.findings if passages else tuple(with_evidence(alone, each) for each in grouped.findings)
         closest = () if findings else self._closest(extractions)
         is_near = not findings and bool(extractions) and self._is_near(alone, extractions[0], found)
         language = "" if findings else self._language_note(alone, closest)

@@ -21,7 +21,7 @@ from qa.agreement.topics import (
     strayed,
     subject_one_sided,
 )
-from qa.agreement.values import FIGURES, dates_compared, figures_compared, is_long
+from qa.agreement.values import FIGURES, dates_compared, figures_compared, is_long, times_apart
 from qa.language.asked import is_yes_or_no
 from qa.language.contrasts import COMPARES
 from qa.language.figures import MARKS
@@ -35,7 +35,7 @@ NAMES = (
     *("ends_shared", "ends_opposed", "yes_and_no", "yes_and_yes", "negated_twin"),
     *("modality_apart", "strength_apart"),
     *("one_sided", "frame_shared", "asked_one_sided", "subject_one_sided"),
-    *("strayed", "parted", "other_year", "other_name", "name_missing"),
+    *("strayed", "parted", "other_year", "times_apart", "other_name", "name_missing"),
     *("yes_or_no", "asks_value", "asks_opinion", "says_question"),
 )
 _VALUES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE, Kind.PERSON, Kind.PLACE)
@@ -161,6 +161,7 @@ def _topics(question: str, statements: tuple[Statement, Statement]) -> tuple[flo
         any(strayed(question, rest) or other_role(question, rest) for rest in rests),
         parted(question, *rests) > 0 or _progress(statements[0]) * _progress(statements[1]) < 0,
         any(other_year(question, each.quote) for each in statements),
+        times_apart(question, *statements),
         any(other_name(question, each.quote, each.answer) for each in statements),
         any(name_missing(question, f"{each.quote} {each.context}") for each in statements),
         _is_closed(question),

@@ -13,6 +13,8 @@ from qa.datatypes import Answer, Citation, Finding
 from ui.page.answers import announcement, answer_html
 from ui.page.rendering import citation_html, citation_text, escape, lit_html
 from ui.page.web import STYLES, assets
+from ui.page.whole import page_html
+from ui.words import LANGUAGES
 
 Cited = tuple[Document, Citation]
 
@@ -89,6 +91,6 @@ def test_a_slide_is_no_page_and_an_attachment_names_its_mail() -> None:
 
 
 def test_the_page_holds_nothing_that_gradio_would_evaluate() -> None:
-    template = assets([*STYLES, "page.html"])
+    template = assets(STYLES) + "".join(map(page_html, LANGUAGES))
     assert [sign for sign in ("${", "{{", "`", "\\", "<script") if sign in template] == []
     assert "http:" not in template and "https:" not in template

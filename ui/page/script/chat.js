@@ -6,6 +6,7 @@ import { wide } from "./panels.js";
 import { scopeAsked, scopeAskedWords, toggleRestrict } from "./scope.js";
 import { clearSource, openSource } from "./source.js";
 import { showWait } from "./waiting.js";
+import { say } from "./words.js";
 
 const highest = 180; // pixels of the question's field, about eight lines
 
@@ -17,12 +18,12 @@ let isNext = false; // whether what stands in the field is asked as soon as the 
 
 function newTurn(question) {
   const turn = make("section", "turn");
-  turn.setAttribute("aria-label", `Question ${asked.length + 1}`);
+  turn.setAttribute("aria-label", say("question_number", { number: asked.length + 1 }));
   const words = make("h2", "question", question);
   words.dir = "auto";
   const reply = make("div", "reply");
   reply.tabIndex = -1;
-  const busy = make("p", "busy", "Reading…");
+  const busy = make("p", "busy", say("reading"));
   reply.append(busy);
   turn.append(words, ...askedOf(), reply);
   find("turns").append(turn);
@@ -31,8 +32,8 @@ function newTurn(question) {
 
 // A question that was asked of some documents only says so for good.
 function askedOf() {
-  const scope = scopeAskedWords();
-  return scope ? [make("p", "asked-of", scope.replace("Asking", "Asked"))] : [];
+  const scope = scopeAskedWords(true);
+  return scope ? [make("p", "asked-of", scope)] : [];
 }
 
 export async function ask(question) {
@@ -64,7 +65,7 @@ export async function ask(question) {
 }
 
 function showFailed(question, reply, error) {
-  reply.textContent = wordsOf(error, "Quoth did not answer. Is it still running?");
+  reply.textContent = wordsOf(error, say("no_answer"));
   if (!find("question").value) find("question").value = question;
   reply.classList.add("failed");
   announce(reply.textContent);
@@ -85,7 +86,7 @@ function setBusy(state) {
   isBusy = state;
   find("quoth").classList.toggle("answering", state);
   find("send").disabled = state;
-  if (state) announce("Reading…");
+  if (state) announce(say("reading"));
 }
 
 function setNext(state) {
@@ -102,7 +103,7 @@ function newConversation() {
   find("new-conversation").hidden = true;
   setNext(false);
   setBusy(false);
-  announce("New conversation.");
+  announce(say("new_conversation"));
   clearSource();
   find("question").focus();
 }
