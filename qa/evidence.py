@@ -1,4 +1,4 @@
-"""Question and finding → plain facts that anybody can check in the quote: what it names, what it gives, how many say so.
+"""Question and finding → plain facts that anybody can check in the quote: what it names, gives, and who says so too.
 
 A word for sureness is a guess about the answer; these are none. Each is true of the quote as it stands.
 """
@@ -28,7 +28,9 @@ _SOMEBODY = PEOPLE | frozenset(
     women man woman family families parents mother father customer customers public department""".split()
 )
 _SUMS = tuple({*COINS.values(), "dollars", "euros", "sterling", "yuan", "yen", "rupees", "francs", "crowns"})
-_OF_ONE_TIME = re.compile(r"\bwhen (?:did|was|were|will|is)\b|\b(?:what|which) (?:year|month|day|date|decade|century)\b", re.I)
+_OF_ONE_TIME = re.compile(
+    r"\bwhen (?:did|was|were|will|is)\b|\b(?:what|which) (?:year|month|day|date|decade|century)\b", re.I
+)
 """Asks for a date; "when should I" asks for a condition too."""
 _ANY_NUMBER = re.compile(
     rf"\d|\b{any_of(*NUMBER_WORDS, 'hundreds?', 'thousands?', 'millions?', 'billions?', 'trillions?', 'dozens?')}\b|"

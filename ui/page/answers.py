@@ -115,7 +115,7 @@ def finding_html(finding: Finding, number: int, claims: bool = True, told: Marku
 
 def evidence_html(finding: Finding) -> Markup:
     """What anybody can check in the quote; how many documents say so is told beside it."""
-    facts = [fact for fact in finding.evidence if not fact.endswith(" documents")]
+    facts = [fact for fact in finding.evidence if not (fact.startswith("in ") and fact.endswith(" documents"))]
     return Markup('<span class="evidence">{}</span>').format(escape("; ".join(facts))) if facts else Markup()
 
 
