@@ -2,12 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from small_library import TEXTS, SmallService, write
+
+if TYPE_CHECKING:
+    from standing_page import StandingPage
 
 USUAL_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -44,10 +48,15 @@ def browser(browser_path: str) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def new_context(browser: Browser) -> BrowserContext:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(15_000)
+    return context
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    context = new_context(browser)
     yield context
     context.close()
 
@@ -74,20 +83,31 @@ def service(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     service.close()
 
 
+@pytest.fixture(scope="session")
+def standing_page(small_library: Path) -> Iterator["StandingPage"]:
+    """The page, served once for all tests."""
+    from standing_page import StandingPage
+
+    first = SmallService(small_library)
+    standing = StandingPage(first)
+    first.close()
+    yield standing
+    standing.running.close()
+
+
 @pytest.fixture
-def address(service: SmallService) -> Iterator[str]:
-    from ui.page.web import launch
-
-    running = launch(service, port=0, open_browser=False)
-    yield running.address
-    running.close()
+def address(service: SmallService, standing_page: "StandingPage") -> str:
+    """Where the page over `service` is served."""
+    standing_page.put(service)
+    return standing_page.running.address
 
 
 @pytest.fixture
-def page(service: SmallService, context: BrowserContext) -> Iterator[Page]:
-    page = context.new_page()
-    yield page
-    page.close()
+def page(service: SmallService, browser: Browser) -> Iterator[Page]:
+    """A page of a browser that remembers nothing."""
+    context = new_context(browser)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
@@ -95,3 +115,9 @@ def opened(page: Page, address: str) -> Page:
     page.goto(address)
     page.wait_for_selector(".document")
     return page
+
+
+@pytest.fixture(scope="session")
+def come_back() -> Callable[[Page], None]:
+    """Has a page look for news at once, as it does when somebody comes back to its tab."""
+    return lambda page: page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from small_library import CHANCE, SmallService
 
 BELOW = "Justin Lin gave a chance below 20% that a Chinese firm leads by 2030."
@@ -133,8 +133,8 @@ def test_shift_enter_makes_a_line_and_an_empty_question_is_not_asked(opened: Pag
     assert [question for question, *_ in service.answerer.asked] == ["Who is\nJustin Lin?"]
 
 
-def test_a_quote_is_copied_with_its_citation(opened: Page, context: BrowserContext) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_a_quote_is_copied_with_its_citation(opened: Page) -> None:
+    opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
     turn = ask(opened, "Who is Justin Lin?")
     turn.locator(".copy").click()
     expect(turn.locator(".copy")).to_have_text("Copied")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, expect
 from small_library import HOSTILE_ANSWER, HOSTILE_NAME, HOSTILE_QUESTION, HOSTILE_TITLE, SmallService
 
 from index.documents.datatypes import Document
@@ -39,9 +39,9 @@ def hostile(service: SmallService) -> Document:
 
 
 def test_a_hostile_document_is_shown_as_text_everywhere(
-    watched: Page, service: SmallService, hostile: Document, context: BrowserContext
+    watched: Page, service: SmallService, hostile: Document
 ) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    watched.context.grant_permissions(["clipboard-read", "clipboard-write"])
     question = HOSTILE_QUESTION
     watched.fill("#question", question)
     watched.press("#question", "Enter")

@@ -42,7 +42,11 @@ export async function refresh() {
   timer = setTimeout(refresh, pause);
 }
 
+// A tab that one comes back to looks at once.
 export function startOverview(parts) {
   showing = parts;
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) refresh();
+  });
   return refresh();
 }
