@@ -1,4 +1,4 @@
-"""Question and finding → plain facts that anybody can check in the quote: what it names, what it gives, how many say so.
+"""Question and finding → plain facts that anybody can check in the quote: what it names, gives, and who says so too.
 
 A word for sureness is a guess about the answer; these are none. Each is true of the quote as it stands.
 """
@@ -59,9 +59,9 @@ def _told(citation: Citation) -> str:
     return " ".join((*(lead.quote for lead in citation.context), citation.quote))
 
 
-def _names(question: str, citation: Citation) -> list[str]:
+def _names(question: str, citation: Citation) -> list[Note]:
     """Which of the question's names the quote holds, or the headings and the title that it stands under."""
-    facts = []
+    facts: list[Note] = []
     for name in sorted(names_asked(question), key=question.find)[:_MOST_NAMES]:
         last = name.split()[-1]
         if _holds(citation.quote, name):
@@ -90,7 +90,7 @@ def _holds(text: str, words: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
-def _given(question: str, citation: Citation) -> list[str]:
+def _given(question: str, citation: Citation) -> list[Note]:
     """Whether the kind of thing that is asked for is there, as far as that can be told for sure."""
     kind, told = kind_of(question), _told(citation)
     if kind not in _SIGNS:
@@ -154,7 +154,7 @@ def _is_sum(question: str, told: str) -> bool:
     return any(figure.dimension in _SUMS for figure in quantities(told))
 
 
-Sign = tuple[str, Callable[[str, str], bool]]
+Sign = tuple[Note, Callable[[str, str], bool]]
 _FIGURE: Sign = (Note("evidence.figure"), lambda question, told: bool(_figures(question, told)))
 _PERCENTAGE: Sign = (
     Note("evidence.percentage"),
@@ -170,7 +170,7 @@ _SIGNS: dict[Kind, Sequence[Sign]] = {
 """What is said of a quote that answers such a question, the most telling first."""
 
 
-def _voices(finding: Finding) -> list[str]:
+def _voices(finding: Finding) -> list[Note]:
     """In how many documents it stands, independently; nothing where it is one."""
     count = finding.voices
     return (

@@ -1,4 +1,4 @@
-"""Text → the figures that are spoken rather than written: half an hour, two and a half million, 2h 32m, within a year."""
+"""Text → the figures that are spoken rather than written: half an hour, two and a half million, 2h 32m, a year."""
 
 import re
 from collections.abc import Iterator

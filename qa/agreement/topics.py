@@ -119,8 +119,18 @@ def other_name(question: str, quote: str, answer: str) -> bool:
     """Whether the quote lacks a name that the question gives, and gives another outside its answer."""
     asked = names_asked(question)
     told = named(_FIRST_WORD.sub(" ", quote.replace(answer, " ")), question)
+    if any(_has_sibling(name, quote, told) for name in asked):
+        return True
     missing = [name for name in asked if not _speaks_of(name, quote)]
     return bool(missing and told and not any(is_same_name(name, one) for name in missing for one in told))
+
+
+def _has_sibling(name: str, quote: str, told: frozenset[str]) -> bool:
+    """Whether a quote lacks a name of several words, and gives one that begins alike: GitHub Pro, not GitHub Free."""
+    first, *rest = name.split()
+    if not rest or name.casefold() in quote.casefold():
+        return False
+    return any(other.split()[0] == first and len(other.split()) > 1 and not is_same_name(name, other) for other in told)
 
 
 def speaks_of_second(question: str, text: str) -> bool:

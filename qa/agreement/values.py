@@ -58,8 +58,9 @@ def _are_parts_of_one(one: quantities.Quantity, other: quantities.Quantity) -> b
 
 
 def _tells(one: quantities.Quantity, other: quantities.Quantity) -> bool:
-    """Whether two counts are equal, and not by chance: "sixteen councillors" and "16 members"."""
-    return one.low == one.high == other.low == other.high and one.low >= _HARDLY_BY_CHANCE
+    """Whether two counts are equal, not by chance, and one is of people: "sixteen councillors" and "16 members"."""
+    of_people = any(word in PEOPLE for figure in (one, other) for word in figure.noun.split())
+    return of_people and one.low == one.high == other.low == other.high and one.low >= _HARDLY_BY_CHANCE
 
 
 def _counts_another(question: str, one: quantities.Quantity, other: quantities.Quantity) -> bool:

@@ -84,9 +84,7 @@ def test_a_figure_in_the_header_row_is_not_missing() -> None:
 
 @given(
     st.sampled_from(["How many came to Bodmin?", "When did Ann Lee leave?", "What share is it?", "Who is Ann Lee?"]),
-    st.lists(st.sampled_from("Bodmin Ann Lee 12 % 2011 May May half came per cent $5 A100 no in .".split())).map(
-        " ".join
-    ),
+    st.lists(st.sampled_from("Bodmin Ann Lee 12 % 2011 May half came per cent $5 A100 no in .".split())).map(" ".join),
 )
 def test_every_fact_is_true_of_the_quote(question: str, quote: str) -> None:
     for fact in found(question, quote).evidence:
