@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.documents.datatypes import Hit
-from index.embedding.embedder import DEFAULT_MODEL
+from index.embedding.embedder import BUILT_IN_EMBEDDERS
 from index.passage_index import PassageIndex
 from qa.agreement.dating import written_on
 from qa.browsing import about, key_passages
@@ -114,7 +114,7 @@ class Answerer:
 
     def _language_note(self, question: str, closest: Sequence[Citation]) -> str:
         """That a question can't be answered from another language, where the embedder knows one only."""
-        if self._index.embedder_name != DEFAULT_MODEL:
+        if self._index.embedder_name not in BUILT_IN_EMBEDDERS:
             return ""
         return across_languages(question, " ".join(citation.quote for citation in closest))
 
