@@ -143,7 +143,9 @@ FORMATS: tuple[Format, ...] = (
     _decoded("Calendar", "text/calendar", ".ics"),
     _decoded(_CODE, "text/javascript", ".js", ".mjs"),
     _decoded(_CODE, "text/css", ".css"),
-    _decoded(_CODE, "text/xml", ".xml"),
+    Format(
+        "XML", "text/xml", (".xml",), ".xml", signatures=(b"<?xml",), also_called=("application/xml",), is_text=True
+    ),
     *(_decoded(_CODE, f"text/x-{name}", f".{name}") for name in _LANGUAGES),
 )
 
@@ -182,7 +184,7 @@ def _media_types(formats: tuple[Format, ...]) -> dict[str, Format]:
 
 
 if TYPE_CHECKING:  # lets mypy hold every module against its protocol, without importing one at run time
-    from index.loading import archive, code, csv, json, notebook, sevenzip, subtitles, tarball, text
+    from index.loading import archive, code, csv, json, notebook, sevenzip, subtitles, tarball, text, xml
     from index.loading.mail import mailbox, message, outlook
     from index.loading.office import sheets, slides, word
     from index.loading.opendocument import document as opendocument
@@ -208,6 +210,7 @@ if TYPE_CHECKING:  # lets mypy hold every module against its protocol, without i
             richtext,
             epub,
             html,
+            xml,
         ),
     )
     _UNPACKERS: tuple[Unpacker, ...] = (archive, mailbox, message, outlook, sevenzip, tarball)
