@@ -14,7 +14,7 @@ _SAMPLE = 64 * 1024  # bytes that are looked at, of the lines that are not ASCII
 _USUAL = tuple(
     "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 cp437 cp737 cp850 cp852 cp855 cp857 cp862 cp866 "
     "cp874 iso8859-1 iso8859-2 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-9 iso8859-13 iso8859-15 "
-    "koi8-r koi8-u mac-roman mac-latin2 mac-cyrillic mac-greek mac-turkish cp932 shift_jis_2004 euc_jis_2004 gb18030 "
+    "koi8-r koi8-u mac-roman mac-latin2 mac-cyrillic mac-greek cp932 shift_jis_2004 euc_jis_2004 gb18030 "
     "big5hkscs cp949".split()
 )
 """What people's files are in. chardet knows others, which share so many letters with these that they hide them."""
@@ -30,7 +30,7 @@ _OF_GB18030 = re.compile(rb"[\x81-\xfe][0-9][\x81-\xfe][0-9]")  # one letter; of
 _MOST_ASCII = 0.6  # of the bytes, in Western text
 _FOREIGN = "\u0370-\u03ff\u0400-\u04ff\u0590-\u05ff\u0600-\u06ff\u0e00-\u0e7f"
 _OUT_OF_PLACE = re.compile(
-    rf"[a-zß-öø-ÿ][À-ÖØ-ÞŒŠŽŸ](?=[a-zß-öø-ÿ]|\b)|[A-Za-z][^\w\s\x00-\x7f’·\u00ad](?=[a-z])|[A-Za-z](?=[{_FOREIGN}])"
+    rf"[a-zß-öø-ÿ][À-ÖØ-ÞŒŠŽŸ](?=[a-zß-öø-ÿ]|\b)|[A-Za-z](?:[^\w\s\x00-\x7f’·\u00ad]|[ˆ˜ªº])(?=[a-z])|[A-Za-z](?=[{_FOREIGN}])"
     rf"|[{_FOREIGN}](?=[A-Za-z])|[\x80-\x84\x86-\x9f]"
 )
 _MOST_OUT_OF_PLACE = 0.1  # of a reading's characters beyond ASCII

@@ -72,7 +72,7 @@ PLAIN_TEXT = _decoded("Text", "text/plain", ".txt", ".text", "", module=".text")
 
 _LANGUAGES = (
     "py pyi ts tsx jsx java c h cc cpp hpp cs go rs rb php swift kt scala r jl lua pl sh bash ps1 sql scss "
-    "yaml yml toml ini cfg conf tex bib rst org"
+    "yaml yml toml ini cfg conf tex bib org"
 ).split()
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
@@ -143,6 +143,7 @@ FORMATS: tuple[Format, ...] = (
     _decoded("Calendar", "text/calendar", ".ics"),
     _decoded(_CODE, "text/javascript", ".js", ".mjs"),
     _decoded(_CODE, "text/css", ".css"),
+    Format("reStructuredText", "text/x-rst", (".rst",), ".restructured", is_text=True),
     Format(
         "XML", "text/xml", (".xml",), ".xml", signatures=(b"<?xml",), also_called=("application/xml",), is_text=True
     ),
@@ -184,7 +185,7 @@ def _media_types(formats: tuple[Format, ...]) -> dict[str, Format]:
 
 
 if TYPE_CHECKING:  # lets mypy hold every module against its protocol, without importing one at run time
-    from index.loading import archive, code, csv, json, notebook, sevenzip, subtitles, tarball, text, xml
+    from index.loading import archive, code, csv, json, notebook, restructured, sevenzip, subtitles, tarball, text, xml
     from index.loading.mail import mailbox, message, outlook
     from index.loading.office import sheets, slides, word
     from index.loading.opendocument import document as opendocument
@@ -199,6 +200,7 @@ if TYPE_CHECKING:  # lets mypy hold every module against its protocol, without i
             json,
             notebook,
             outlook,
+            restructured,
             subtitles,
             text,
             message,

@@ -35,6 +35,7 @@ _PACKAGES = (
     "gradio",
     "sentencex",
     "PyStemmer",
+    "chardet",
     "charset-normalizer",
 )
 

@@ -337,6 +337,14 @@ def test_a_given_title_and_tags_stay_when_the_document_changes_and_moves(library
         library.rename("id-a", "x" * 301)
 
 
+def test_a_new_document_has_the_tags_of_its_file_and_then_those_that_people_give_it(library: Library) -> None:
+    put(library, replace(document("a"), tags=("harbour", "rules")))
+    assert library.summaries()[0].tags == ("harbour", "rules")
+    library.tag("id-a", [])
+    put(library, replace(document("a", TEXT + " Changed."), tags=("harbour", "rules")))
+    assert library.summaries()[0].tags == ()
+
+
 def test_passages_are_found_by_title_file_name_and_what_they_stand_under(library: Library) -> None:
     written = replace(document("a"), path="/f/halden-2024.txt")
     chunks = [Chunk(0, 17, "", " > Fees | Euros:"), Chunk(18, len(TEXT), "")]
