@@ -89,7 +89,11 @@ def events(root: Element, skip: Skip) -> Iterator[tuple[str, Element]]:
 
 def is_silent(element: Element) -> bool:
     """Whether an element shows no text: a script, a control, a line's number, a heading's anchor mark, hidden text."""
-    if element.tag in SILENT or is_hidden(element):
+    if element.tag in SILENT:
+        return True
+    if not element.keys():
+        return False
+    if is_hidden(element):
         return True
     if element.tag == "a" and "#" in element.get("href", ""):
         return "".join(element.itertext()).strip() in _ANCHOR_MARKS

@@ -16,9 +16,11 @@ _MOST_CSS = 256 * 1024  # characters of all style sheets of a page together
 _SELECTOR = re.compile(r"[a-z0-9]*([.#][\w-]+)", re.I)
 _STRUCK = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 _VERTICAL = re.compile(r"(?:^|[\s;])(?:vertical-align|mso-text-raise)\s*:\s*(super|sub|-?[\d.]+)", re.I)
-_STRUCK_TAGS = frozenset({"del", "s", "strike"})
+STRUCK_TAGS = frozenset({"del", "s", "strike"})
 _HEIGHTS = {"sup": 1, "sub": -1}
 _IN_LINE = frozenset({"span", "font", "small", "a", "b", "i", "em", "strong", "big", "tt", "code", "cite"})
+MAY_BE_SHIFTED = _IN_LINE | _HEIGHTS.keys()
+"""The elements that may stand above or below the line."""
 
 
 class Styles:
@@ -38,7 +40,7 @@ class Styles:
         tag = element.tag
         if tag in _HEIGHTS:
             return _HEIGHTS[tag]
-        if tag not in _IN_LINE:
+        if tag not in _IN_LINE or not element.keys():
             return 0
         if (style := element.get("style")) and (height := _height(style)):
             return height
@@ -48,8 +50,10 @@ class Styles:
 
     def is_struck(self, element: Element) -> bool:
         """Whether an element's words are struck out."""
-        if element.tag in _STRUCK_TAGS:
+        if element.tag in STRUCK_TAGS:
             return True
+        if not element.keys():
+            return False
         style = element.get("style")
         if style and _STRUCK.search(style):
             return True

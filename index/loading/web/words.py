@@ -8,14 +8,16 @@ from lxml import etree
 from index.loading.unread import Unread, counted
 from index.loading.web.controls import CONTROLS, shown_by
 from index.loading.web.line import Line
-from index.loading.web.markup import BLOCKS, events, is_hidden, is_silent
+from index.loading.web.markup import BLOCKS, SILENT, events, is_hidden, is_silent
 from index.loading.web.mathml import formula
 from index.loading.web.notes import note_mark
-from index.loading.web.styles import Styles
+from index.loading.web.styles import MAY_BE_SHIFTED, STRUCK_TAGS, Styles
 
 Element: TypeAlias = etree._Element
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_FORMULAS = frozenset({"math", "m:math", "mml:math"})
+_SPECIAL = SILENT | CONTROLS | STRUCK_TAGS | _FORMULAS  # any other element without attributes is what it holds
 _FRAMES = frozenset({"iframe", "frame"})
 _TRACKERS = frozenset({"0", "1", "0px", "1px"})  # the width of a frame that shows nothing
 
@@ -42,6 +44,8 @@ class Words:
     def passes_over(self, element: Element) -> bool:
         """Whether an element is done with: it shows no text, or what it shows is in the line already."""
         tag = element.tag
+        if tag not in _SPECIAL and not element.keys():
+            return False
         if tag in CONTROLS:
             if not is_hidden(element):
                 self._control(element)
@@ -53,21 +57,22 @@ class Words:
             if "".join(element.itertext()).strip():
                 self._unread.strike(self.line.before())
             return True
-        if tag == "math" or (isinstance(tag, str) and tag.endswith(":math")):
+        if tag in _FORMULAS:
             self.line.formula(formula(element))
             return True
         return tag in ("a", "sup", "span") and self._is_note(element)
 
     def begin(self, element: Element) -> None:
         """An element begins: it may stand above or below the line."""
-        if height := self._styles.height(element):
-            self.line.begin(height)
-        if element.tag == "br":
+        tag = element.tag
+        if tag == "br":
             self.line.add("\n")
+        elif tag in MAY_BE_SHIFTED and (height := self._styles.height(element)):
+            self.line.begin(height)
 
     def end(self, element: Element) -> None:
         """An element that `begin` took ends."""
-        if self._styles.height(element):
+        if element.tag in MAY_BE_SHIFTED and self._styles.height(element):
             self.line.end()
 
     def add(self, text: str | None) -> None:
@@ -77,13 +82,14 @@ class Words:
 
     def shown(self, element: Element) -> str:
         """The text that an element shows, its blanks as they stand, blocks and `<br>` on lines of their own."""
-        around, self.line = self.line, Line()
         parent = element.getparent()
-        is_struck = parent is not None and parent.tag == "tr" and self._styles.is_struck(parent)
-        if is_struck:
+        if parent is not None and parent.tag == "tr" and self._styles.is_struck(parent):
             self._unread.strike("")
-        else:
-            self._show(element)
+            return ""
+        if not len(element) and not element.keys():
+            return (element.text or "").replace("\u00ad", "")
+        around, self.line = self.line, Line()
+        self._show(element)
         shown, self.line = self.line.take(), around
         return shown
 
