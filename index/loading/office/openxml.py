@@ -18,6 +18,7 @@ W = f"{{{OFFICE}/wordprocessingml/2006/main}}"
 A = f"{{{OFFICE}/drawingml/2006/main}}"
 P = f"{{{OFFICE}/presentationml/2006/main}}"
 R = f"{{{OFFICE}/officeDocument/2006/relationships}}"
+MATH = f"{{{OFFICE}/officeDocument/2006/math}}"
 _STRICT = re.compile(r"\{http://purl\.oclc\.org/ooxml/(\w+)/(\w+)\}")
 _MADE_UP = re.compile(
     r"(?i)(microsoft (word|excel|powerpoint) - .*|powerpoint presentation|(untitled|document|presentation|book)\s*\d*"

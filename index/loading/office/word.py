@@ -11,8 +11,9 @@ from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
 from index.loading.office.openxml import A, Package, W, is_on
+from index.loading.office.word_looks import Looks
 from index.loading.office.word_styles import Numbering, Styles
-from index.loading.office.word_text import DELETED, ParagraphText, children, paragraph_text
+from index.loading.office.word_text import DELETED, NoteMarks, ParagraphText, WordText, children
 from index.loading.tables import headed, labels, write_row
 from index.loading.unread import Unread, counted
 from index.loading.zipped_xml import Element, local, whole
@@ -58,7 +59,7 @@ class _Body:
         self._numbering = Numbering(package.related_xml("numbering"), self._styles)
         self._relations = package.relations(package.main)
         self._notes = {kind: _by_id(package.related_xml(kind)) for kind in ("footnotes", "endnotes")}
-        self._notes_shown: dict[str, int] = dict.fromkeys(self._notes, 0)
+        self._text = WordText(self.unread, Looks(self._styles), NoteMarks({k: set(v) for k, v in self._notes.items()}))
 
     def read(self) -> None:
         for body in children(self._package.root, frozenset({"body"}), self.unread):
@@ -79,7 +80,7 @@ class _Body:
                 self._table(block)
 
     def _paragraph(self, paragraph: Element) -> None:
-        content = paragraph_text(paragraph, self.unread)
+        content = self._text.paragraph(paragraph)
         level = self._styles.heading(paragraph)
         mark = self._mark(paragraph)
         if level:
@@ -99,12 +100,11 @@ class _Body:
         for diagram in paragraph.diagrams:
             data = self._package.xml(self._relations[diagram].target) if diagram in self._relations else None
             for paragraph in data.iter(f"{A}p") if data is not None else ():
-                self._composer.item(paragraph_text(paragraph, self.unread).text)
-        for kind, number in paragraph.notes:
+                self._composer.item(self._text.paragraph(paragraph).text)
+        for kind, number, mark in paragraph.notes:
             note = self._notes[kind].pop(number, None)
             if note is not None:
-                self._notes_shown[kind] += 1
-                self._note(note, f"[{self._notes_shown[kind]}]" if kind == "footnotes" else "[endnote]")
+                self._note(note, mark)
 
     def _note(self, note: Element, mark: str) -> None:
         words, hanging, nested = self._flowing(note)
@@ -124,7 +124,7 @@ class _Body:
             if local(block) == "tbl":
                 nested.append(block)
                 continue
-            content = paragraph_text(block, self.unread)
+            content = self._text.paragraph(block)
             mark = self._mark(block)
             words.append(f"{mark[0]} {content.text}" if mark and content.text.strip() else content.text)
             hanging.append(content)
@@ -175,7 +175,7 @@ class _Body:
         """A header or footer, once however many sections show it; bare page numbers are skipped."""
         root = self._package.xml(name)
         for paragraph in root.iter(f"{W}p") if root is not None else ():
-            content = paragraph_text(paragraph, self.unread)
+            content = self._text.paragraph(paragraph)
             if any(map(str.isalpha, content.text)) and content.text not in seen:
                 seen.add(content.text)
                 self._composer.paragraph(content.text)

@@ -40,8 +40,8 @@ def test_a_document_by_libreoffice_is_read_in_order_with_all_that_hangs_on_it() 
         (
             "paragraph",
             0,
-            "The harbour of Quelm has one lighthouse and eleven grey cranes. It was dug in 1874 by the Brothers "
-            "Tallow, whose yard burned down.\nIt was never rebuilt.",
+            "The harbour of Quelm has one lighthouse and eleven grey cranes. It was dug in 1874 [1] by the "
+            "Brothers Tallow, whose yard burned down.\nIt was never rebuilt.",
         ),
         ("item", 0, "[1] The digging took nineteen months and cost 4,600 crowns."),
         ("paragraph", 0, "Boats are let in by the harbour master."),
