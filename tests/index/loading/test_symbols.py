@@ -15,7 +15,7 @@ from index.loading.symbols import UNKNOWN, in_symbols, is_symbol_font, symbol
         ("Wingdings", 0xF0FE, "☑"),
         ("Wingdings", 0xF0A8, "☐"),
         ("Wingdings 2", 0x52, "☑"),
-        ("Wingdings 3", 0x75, "◀"),
+        ("Wingdings 3", 0x75, "▶"),
         ("Webdings", 0x61, "✔"),
         ("Symbol", 0x80, UNKNOWN),
         ("Symbol", 0x2265, UNKNOWN),
