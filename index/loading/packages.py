@@ -6,6 +6,7 @@
 import re
 import zipfile
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from index.errors import LoadError
 from index.loading.registry import Format, by_media_type, by_suffix
 
 _SIGNATURE = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file, Microsoft's older package
+_NOT_OLD = ("EncryptedPackage", "__substg1.0_")  # entries of a newer file with a password, and of an Outlook message
+_STREAMS = {"WordDocument": ".docx", "PowerPoint Document": ".pptx", "Workbook": ".xlsx"}
 _MOST_READ = 2**20  # bytes of the parts that tell the format; they take a few thousand
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
 _MAIN = re.compile(rb"""ContentType\s*=\s*["']application/vnd\.([^"']*)["']""")
@@ -51,6 +55,8 @@ def packaged(path: Path, data: bytes) -> Format | None:
 
     Raises LoadError, with what to do, for a document of a program whose files Quoth does not read.
     """
+    if data.startswith(_OLE):
+        return _old(path, data)
     if not data.startswith(_SIGNATURE):
         return None
     try:
@@ -65,6 +71,17 @@ def packaged(path: Path, data: bytes) -> Format | None:
     if any(name in names for name in _OF_APPLE):
         raise _refusal(path, *_of_apple(path.suffix.lower().lstrip(".")))
     return _of_media_type(path, media_type)
+
+
+def _old(path: Path, data: bytes) -> Format | None:
+    """The format that reads an old Office file; None for any other compound file, such as a mail or a sealed document."""
+    if any(name.encode("utf-16-le") in data for name in _NOT_OLD):
+        if by_suffix(path) is None and _NOT_OLD[0].encode("utf-16-le") in data:
+            raise LoadError(str(path), "It is protected by a password. Save it without one.")
+        return None
+    suffix = next((suffix for stream, suffix in _STREAMS.items() if stream.encode("utf-16-le") in data), "")
+    newer = by_suffix(Path(f"x{suffix}")) if suffix else None
+    return replace(newer, module=".office.legacy") if newer else None
 
 
 def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo | None) -> bytes:

@@ -66,7 +66,9 @@ class Package:
         relations: dict[str, Relation] = {}
         for link in root if root is not None else ():
             if local(link) == "Relationship" and link.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, link.get("Target") or "")).lstrip("/")
+                target = posixpath.normpath(
+                    posixpath.join("/", folder, (link.get("Target") or "").replace("\\", "/"))
+                ).lstrip("/")
                 relations[link.get("Id") or ""] = Relation((link.get("Type") or "").rpartition("/")[2], target)
         return relations
 
