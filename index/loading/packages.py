@@ -74,7 +74,7 @@ def packaged(path: Path, data: bytes) -> Format | None:
 
 
 def _old(path: Path, data: bytes) -> Format | None:
-    """The format that reads an old Office file; None for any other compound file, such as a mail or a sealed document."""
+    """The format that reads an old Office file; None for another compound file, such as a mail."""
     if any(name.encode("utf-16-le") in data for name in _NOT_OLD):
         if by_suffix(path) is None and _NOT_OLD[0].encode("utf-16-le") in data:
             raise LoadError(str(path), "It is protected by a password. Save it without one.")

@@ -36,7 +36,8 @@ def test_an_old_file_is_read_as_libreoffice_saves_it_anew(
     office(
         tmp_path,
         monkeypatch,
-        f"out = sys.argv[sys.argv.index('--outdir') + 1]\nassert sys.argv[sys.argv.index('--convert-to') + 1] == '{newer}'\n"
+        "given = dict(zip(sys.argv, sys.argv[1:]))\nout = given['--outdir']\n"
+        f"assert given['--convert-to'] == '{newer}'\n"
         f"shutil.copy({str(FORMATS / fixture)!r}, out + '/old.{newer}')",
     )
     document = read(f"old.{suffix}", OLD + stream.encode("utf-16-le"))

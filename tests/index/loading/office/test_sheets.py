@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 from office_files import (
     FORMATS,
     LAUGHS,
+    OFFICE,
+    R,
     bomb,
     holds_the_offset_law,
     is_read_or_refused,
     read,
+    relations,
     shown,
     spoiled,
     strict,
@@ -150,6 +153,55 @@ def test_shared_and_rich_strings_booleans_and_errors() -> None:
     )
     document = read("s.xlsx", workbook({"A": f"<row>{cells}</row>"}, strings=strings))
     assert words(document) == ["A", "Bold and not; a b; TRUE; #N/A"]
+
+
+def test_runs_of_a_string_are_written_as_they_are_seen() -> None:
+    def run(text: str, look: str = "") -> str:
+        return f'<r><rPr>{look}</rPr><t xml:space="preserve">{text}</t></r>'
+
+    strings = (
+        f"<si>{run('10')}{run('6', '<vertAlign val="superscript"/>')}{run(' cells')}</si>"
+        f"<si>{run('CO')}{run('2', '<vertAlign val="subscript"/>')}</si>"
+        f"<si>{run('rent ')}{run('500', '<strike/>')}{run(' 450', '<strike val="0"/>')}</si>"
+        f"<si>{run('p ')}{run('\uf0b3', '<rFont val="Symbol"/>')}{run(' 5')}</si>"
+    )
+    cells = "".join(f'<c t="s"><v>{number}</v></c>' for number in range(4))
+    document = read("s.xlsx", workbook({"A": f"<row>{cells}</row>"}, strings=strings))
+    assert words(document) == ["A", "10⁶ cells; CO₂; rent 450; p ≥ 5"]
+    assert document.warnings == ("1 struck-out stretch was left out: after “rent”.",)
+
+
+def test_a_cell_in_a_struck_or_symbol_font_is_read_as_it_is_seen() -> None:
+    styles = (
+        '<fonts><font/><font><strike/></font><font><name val="Wingdings"/></font></fonts>'
+        '<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs>'
+    )
+    cells = '<c r="A1"><v>5</v></c><c r="B1" s="1"><v>4</v></c><c r="C1" s="2" t="str"><v>\u00fe</v></c>'
+    document = read("s.xlsx", workbook({"A": f"<row>{cells}</row>"}, styles=styles))
+    assert words(document) == ["A", "5; ☑"]
+    assert document.warnings == ("Sheet A: 1 struck-out cell was left out: B1.",)
+
+
+def test_parts_whose_names_have_backward_slashes_are_found() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook({"A": row(1, "Here")}))) as archive:
+        parts: dict[str, str | bytes] = {name.replace("/", "\\"): archive.read(name) for name in archive.namelist()}
+    turned = {
+        name: part.replace(b"/sheet0", b"\\sheet0") if isinstance(part, bytes) else part for name, part in parts.items()
+    }
+    assert words(read("b.xlsx", zipped({**turned}))) == ["A", "Here"]
+
+
+def test_a_diagram_on_a_sheet_is_read() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook({"A": row(1, "Here")}))) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    spaces = f'xmlns:a="{OFFICE}/drawingml/2006/main" xmlns:dgm="{OFFICE}/drawingml/2006/diagram" xmlns:r="{R}"'
+    parts |= {
+        "xl/worksheets/_rels/sheet0.xml.rels": relations(d=("drawing", "../d.xml")),
+        "xl/d.xml": f'<a:x {spaces}><dgm:relIds r:dm="m"/></a:x>',
+        "xl/_rels/d.xml.rels": relations(m=("diagramData", "m.xml")),
+        "xl/m.xml": f"<dgm:dataModel {spaces}><a:p><a:r><a:t>Drawn</a:t></a:r></a:p></dgm:dataModel>",
+    }
+    assert words(read("d.xlsx", zipped(parts))) == ["A", "Here", "Drawn"]
 
 
 def test_a_row_or_column_far_out_does_not_make_the_sheet_large() -> None:
