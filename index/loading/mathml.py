@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from typing import TypeAlias
 
 from lxml import etree
 
 from index.loading.raised import fraction, grouped, lowered, raised, root
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 _LEFT_OUT = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mprescripts", "maligngroup", "malignmark"})
 _INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")

@@ -109,7 +109,7 @@ FORMATS: tuple[Format, ...] = (
         also_called=(f"{_OPEN_XML}.spreadsheetml.template",),
     ),
     Format(
-        *("Excel", *_with_macros("excel", "sheet"), (".xlsm", ".xltm", ".xlam"), ".office.sheets"),
+        *("Excel", "application/vnd.ms-excel.sheet.macroEnabled.12", (".xlsm", ".xltm", ".xlam"), ".office.sheets"),
         also_called=_with_macros("excel", "template", "addin"),
     ),
     Format(

@@ -159,11 +159,14 @@ def test_runs_of_a_string_are_written_as_they_are_seen() -> None:
     def run(text: str, look: str = "") -> str:
         return f'<r><rPr>{look}</rPr><t xml:space="preserve">{text}</t></r>'
 
-    strings = (
-        f"<si>{run('10')}{run('6', '<vertAlign val="superscript"/>')}{run(' cells')}</si>"
-        f"<si>{run('CO')}{run('2', '<vertAlign val="subscript"/>')}</si>"
-        f"<si>{run('rent ')}{run('500', '<strike/>')}{run(' 450', '<strike val="0"/>')}</si>"
-        f"<si>{run('p ')}{run('\uf0b3', '<rFont val="Symbol"/>')}{run(' 5')}</si>"
+    strings = "".join(
+        f"<si>{''.join(runs)}</si>"
+        for runs in (
+            (run("10"), run("6", '<vertAlign val="superscript"/>'), run(" cells")),
+            (run("CO"), run("2", '<vertAlign val="subscript"/>')),
+            (run("rent "), run("500", "<strike/>"), run(" 450", '<strike val="0"/>')),
+            (run("p "), run("\uf0b3", '<rFont val="Symbol"/>'), run(" 5")),
+        )
     )
     cells = "".join(f'<c t="s"><v>{number}</v></c>' for number in range(4))
     document = read("s.xlsx", workbook({"A": f"<row>{cells}</row>"}, strings=strings))
