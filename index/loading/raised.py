@@ -59,6 +59,9 @@ def joined(stretches: Iterable[Stretch]) -> str:
 
     Words that stand high with nothing before them are no power of anything, and stay as they are.
     """
+    stretches = list(stretches)
+    if not any(at for _, at in stretches):
+        return "".join([text for text, _ in stretches])
     written: list[str] = []
     waiting: list[str] = []
     end, height = "", 0

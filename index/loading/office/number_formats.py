@@ -49,6 +49,12 @@ _LAST_DAY = 2958466  # 10000-01-01
 
 def shown(value: float, code: str, since_1904: bool = False) -> str:
     """What a cell with this number and format code shows; the plain number where the code hides it."""
+    simple = _simple(code)
+    if simple and value >= 0:
+        written = f"{value:.15g}"
+        decimals = written.partition(".")[2]
+        if "e" not in written and not (len(decimals) == simple[1] + 1 and decimals[-1] == "5"):  # else it is rounded up
+            return f"{value:{simple[0]}}"
     if _is_date(code):
         return _date(value, code, since_1904) or plain(value)
     sections = _sections(code)
@@ -77,6 +83,16 @@ def _section_for(value: float, sections: tuple[Section, ...]) -> tuple[Section, 
     if value < 0 and len(sections) > 1:
         return sections[1], True
     return (sections[2], False) if value == 0 and len(sections) > 2 else (sections[0], False)
+
+
+@lru_cache(_MOST_CODES)
+def _simple(code: str) -> tuple[str, int] | None:
+    """Python's format and the decimals of the commonest codes, `0`, `0.00` and `#,##0.00`; None for any other."""
+    match = re.fullmatch(r"(#,##)?0(?:\.(0{1,10}))?", code)
+    if match is None:
+        return None
+    decimals = len(match[2] or "")
+    return f"{',' if match[1] else ''}.{decimals}f", decimals
 
 
 @lru_cache(_MOST_CODES)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from index.loading.office.openxml import W, is_on
 from index.loading.office.word_styles import Styles
 from index.loading.symbols import is_symbol_font
-from index.loading.zipped_xml import Element, local, whole
+from index.loading.zipped_xml import Element, whole
 
 _HEIGHTS = {"superscript": 1, "subscript": -1}
+_MEANT = {f"{W}{name}": name for name in ("vertAlign", "position", "strike", "dstrike", "vanish", "rFonts")}
+_VALUE = f"{W}val"
 _RAISED_FROM = 4  # half-points that a run is moved; by less, letters are only fitted to one another
 
 
@@ -57,7 +59,10 @@ class Looks:
 
 def _changed(look: Look, properties: Element) -> Look:
     for mark in properties:
-        name, value = local(mark), mark.get(f"{W}val")
+        name = _MEANT.get(mark.tag)
+        if name is None:
+            continue
+        value = mark.get(_VALUE)
         if name == "vertAlign":
             look = replace(look, height=_HEIGHTS.get(value or "", 0))
         elif name == "position":
@@ -69,5 +74,6 @@ def _changed(look: Look, properties: Element) -> Look:
             look = replace(look, hidden=is_on(mark, value))
         elif name == "rFonts":
             font = mark.get(f"{W}ascii") or mark.get(f"{W}hAnsi")
-            look = replace(look, font=font if is_symbol_font(font) else "") if font else look
+            named = font if is_symbol_font(font) else ""
+            look = replace(look, font=named or "") if font and named != look.font else look
     return look
