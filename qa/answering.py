@@ -14,7 +14,7 @@ from qa.conversation.rewriting import rewrites
 from qa.conversation.splitting import parts
 from qa.conversation.talking import REPLIES, across_languages, instead_of_writing, on_looking_up
 from qa.datatypes import Answer, Citation, Extraction, Finding, Verdict
-from qa.evidence import with_evidence
+from qa.evidence import names_everywhere, with_evidence
 from qa.grouping import Cited, Grouped, Source, group
 from qa.joining import joined
 from qa.language.forms import is_search
@@ -82,7 +82,7 @@ class Answerer:
         found = hits[wordings.index(alone)] if extractions else []
         passages = about(alone, found, extractions, self._index) if is_search(alone) else []
         grouped = self._looked_up(passages) if passages else self._grouped(alone, extractions)
-        findings = grouped.findings if passages else tuple(with_evidence(alone, each) for each in grouped.findings)
+        findings = grouped.findings if passages else self._with_evidence(alone, grouped.findings)
         closest = () if findings else self._closest(extractions)
         near = not findings and bool(extractions) and self._is_near(alone, extractions, found)
         language = "" if findings else self._language_note(alone, closest)
@@ -104,6 +104,10 @@ class Answerer:
                 "total": (time.perf_counter() - started) * 1000,
             },
         )
+
+    def _with_evidence(self, question: str, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        everywhere = names_everywhere(question, self._index) if findings else ()
+        return tuple(with_evidence(question, each, everywhere) for each in findings)
 
     def _is_near(self, question: str, extractions: Sequence[Extraction], hits: Sequence[Hit]) -> bool:
         """Whether what is shown below the line is about what was asked."""

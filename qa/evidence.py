@@ -4,10 +4,11 @@ A word for sureness is a guess about the answer; these are none. Each is true of
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from index.search.lexical import STOP_WORDS
+from index.passage_index import PassageIndex
+from index.search import lexical
 from qa.agreement.dates import dates
 from qa.agreement.measuring import quantities
 from qa.agreement.named import is_same_name, named
@@ -19,6 +20,7 @@ from qa.language.units import COINS, NUMBER_WORDS, PEOPLE
 from qa.language.words import any_of
 from qa.notes import Note
 
+_LARGE_PART, _FEW = 0.25, 5  # of the passages, but at least so many, from which to hold a name says little: guesses
 _MOST_NAMES = 2  # names of a question that are worth a fact each: a guess
 _COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PERCENT = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
@@ -47,11 +49,22 @@ _ANY_DATE = re.compile(
 )
 
 
-def with_evidence(question: str, finding: Finding) -> Finding:
-    """The finding with its evidence, and with whether its quote gives the kind of thing that is asked for."""
+def with_evidence(question: str, finding: Finding, everywhere: Collection[str] = ()) -> Finding:
+    """The finding with its evidence, and with whether its quote gives the kind of thing that is asked for.
+
+    Names that stand `everywhere` are no evidence, there or not.
+    """
     citation = finding.citations[0]
-    facts = (*_names(question, citation), *_given(question, citation), *_voices(finding))
+    facts = (*_names(question, citation, everywhere), *_given(question, citation), *_voices(finding))
     return replace(finding, evidence=facts, gives_asked=not _lacks(question, citation))
+
+
+def names_everywhere(question: str, index: PassageIndex) -> frozenset[str]:
+    """The names of a question that a large part of the passages hold."""
+    names = {name: lexical.terms(name) for name in names_asked(question)}
+    counts = index.library.containing(sorted({stem for stems in names.values() for stem in stems}))
+    enough = max(_FEW, _LARGE_PART * index.library.count().passages)
+    return frozenset(name for name, stems in names.items() if all(counts[stem] >= enough for stem in stems))
 
 
 def _told(citation: Citation) -> str:
@@ -59,10 +72,11 @@ def _told(citation: Citation) -> str:
     return " ".join((*(lead.quote for lead in citation.context), citation.quote))
 
 
-def _names(question: str, citation: Citation) -> list[Note]:
+def _names(question: str, citation: Citation, everywhere: Collection[str]) -> list[Note]:
     """Which of the question's names the quote holds, or the headings and the title that it stands under."""
     facts: list[Note] = []
-    for name in sorted(names_asked(question), key=question.find)[:_MOST_NAMES]:
+    telling = names_asked(question).difference(everywhere)
+    for name in sorted(telling, key=question.find)[:_MOST_NAMES]:
         last = name.split()[-1]
         if _holds(citation.quote, name):
             facts.append(Note("evidence.names", name=name))
@@ -120,7 +134,7 @@ def _could_be_somebody(question: str, told: str) -> bool:
     """Whether a text has a capitalised word that the question has not, or another word for people or bodies."""
     words = re.findall(r"[^\W\d_][\w'’-]*", told)
     return any(
-        (word[0].isupper() and not _holds(question, word) and word.casefold() not in STOP_WORDS)
+        (word[0].isupper() and not _holds(question, word) and word.casefold() not in lexical.STOP_WORDS)
         or is_person(word)
         or word.casefold() in _SOMEBODY
         for word in words

@@ -15,6 +15,7 @@ from index.loading.titling import shortened, title_of
 
 APART = "\n\n"
 _BLANKS = re.compile(r"[^\S\n]+")
+_BLANK_LINES = re.compile(r"\n\s*\n")
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 
@@ -117,6 +118,17 @@ class Composer:
     def cells(self, start: int, spans: Sequence[tuple[int, int]]) -> None:
         """Marks the cells of a row that starts at `start`, by their spans in it."""
         self.blocks.extend(Block(start + first, start + last, "cell") for first, last in spans)
+
+    def include(self, document: Document) -> None:
+        """Adds the whole text of another document, block by block; one without blocks by its paragraphs."""
+        shift = 0
+        for block in document.blocks:
+            if block.kind == "cell":
+                self.blocks.append(Block(block.start + shift, block.end + shift, "cell"))
+            else:
+                shift = self.laid(document.text[block.start : block.end], block.kind, block.level) - block.start
+        for paragraph in () if document.blocks else _BLANK_LINES.split(document.text):
+            self.paragraph(paragraph)
 
     def row(self, cells: Sequence[str], header: Sequence[str] = ()) -> None:
         """A table's row: its filled cells, each after its header where there is one: `Country: China; People: 5`.

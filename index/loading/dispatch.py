@@ -10,6 +10,7 @@ from index.loading.bounds import Bounds
 from index.loading.dating import dated
 from index.loading.files import check_size, read
 from index.loading.members import Member, inside
+from index.loading.packages import packaged
 from index.loading.registry import PLAIN_TEXT, Format, by_first_bytes, by_suffix, named_suffixes
 
 _LOOKED_AT = 4096  # bytes of a file of no known format that tell whether it is text
@@ -58,10 +59,13 @@ def is_plain(path: Path) -> bool:
 
 
 def format_of(path: Path, data: bytes) -> Format:
-    """The format of a file by its suffix, else by its first bytes; plain text where they say nothing.
+    """The format of a file by what is packed in it, its suffix, or its first bytes; plain text where they say nothing.
 
-    Raises LoadError for bytes of an unknown format that are not text.
+    Raises LoadError for bytes of a format that is not read, or of an unknown one, that are not text.
     """
+    inside_of_it = packaged(path, data)
+    if inside_of_it:
+        return inside_of_it
     known = by_suffix(path)
     if known and path.suffix:
         return known

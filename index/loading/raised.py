@@ -19,8 +19,9 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th"})  # 18th is read the same
 _NOTE_MARK = re.compile(r"\[[^\[\]]*\]")
 _ONE_WORD = re.compile(r"[+\-−–]?\w+(?:\.\d+)?")
 _SIMPLE = re.compile(r"[√∛∜]?(?:\d[\d,.]*|\w+)[⁰¹²³⁴-ⁿ₀-₎ᵢ]*")
-_MEASURE = re.compile(r"(?<![^\W\d_])(?:[cdkmnµμ]?m|ft|in|yd|mi|s)")  # a unit that is squared or cubed
+_MEASURE = re.compile(r"(?:[cdkmnµμ]?m|ft|in|yd|mi|s)")  # a unit that is squared or cubed
 _POWERS = ("2", "3")
+_END = 8  # characters of what stands before that tell how the next is written
 
 
 def raised(text: str) -> str:
@@ -58,36 +59,40 @@ def joined(stretches: Iterable[Stretch]) -> str:
 
     Words that stand high with nothing before them are no power of anything, and stay as they are.
     """
-    written = ""
-    waiting, height = "", 0
-    for text, at in stretches:
-        if not text:
+    stretches = list(stretches)
+    if not any(at for _, at in stretches):
+        return "".join([text for text, _ in stretches])
+    written: list[str] = []
+    waiting: list[str] = []
+    end, height = "", 0
+    for text, at in (*stretches, ("", 0)):
+        if at == height and not (at and _is_mark_after_measure(end, waiting, text)):
+            waiting.append(text)
             continue
-        if at != height or _is_mark_after_measure(written, waiting, text):
-            written, waiting = _with(written, waiting, height, text), ""
-            if at == height and at:
-                written += " "
-        waiting, height = waiting + text, at
-    return _with(written, waiting, height, "")
+        if text or not at:
+            written.append(_written(end, "".join(waiting), height, text))
+            written.append(" " if at == height else "")
+            end = "".join((end, *written[-2:]))[-_END:]
+            waiting, height = [text], at
+    written.append(_written(end, "".join(waiting), height, ""))
+    return "".join(written)
 
 
-def _with(written: str, text: str, height: int, following: str) -> str:
+def _written(end: str, text: str, height: int, following: str) -> str:
+    """Text at a height after what ends in `end`, and before `following`, which is not to be read with it."""
     if not height or not text.strip():
-        return written + text
-    apart = not written or written[-1].isspace()
-    if apart and not _HAVE_A_FORM.fullmatch(text.strip()):
-        return written + text
+        return text
+    if (not end or end[-1].isspace()) and not _HAVE_A_FORM.fullmatch(text.strip()):
+        return text
     shown = _shifted(text, height)
     bare = shown[:1] in ("^", "_") and shown[1:2] != "{"
-    if bare and (following[:1].isalnum() or following[:1] == "."):
-        shown = f"{shown[0]}{{{shown[1:]}}}"
-    return written + shown
+    return f"{shown[0]}{{{shown[1:]}}}" if bare and (following[:1].isalnum() or following[:1] == ".") else shown
 
 
-def _is_mark_after_measure(written: str, waiting: str, text: str) -> bool:
-    if waiting not in _POWERS or not text[:1].isdigit():
+def _is_mark_after_measure(end: str, waiting: list[str], text: str) -> bool:
+    if len(waiting) != 1 or waiting[0] not in _POWERS or not text[:1].isdigit():
         return False
-    word = re.search(r"[^\W\d_]+\Z", written)
+    word = re.search(r"[^\W\d_]+\Z", end)
     return word is not None and _MEASURE.fullmatch(word[0]) is not None
 
 

@@ -66,6 +66,11 @@ def _decoded(words: str, media_type: str, *suffixes: str, module: str = ".code")
     return Format(words, media_type, suffixes, module, is_text=True, is_plain=True)
 
 
+def _with_macros(program: str, *kinds: str) -> tuple[str, ...]:
+    """The media types of Microsoft's files that may hold macros, which are never run."""
+    return tuple(f"application/vnd.ms-{program}.{kind}.macroEnabled.12" for kind in kinds)
+
+
 _CODE = "Code"
 PLAIN_TEXT = _decoded("Text", "text/plain", ".txt", ".text", "", module=".text")
 """What a file is read as when neither its suffix nor its first bytes say more."""
@@ -81,13 +86,50 @@ FORMATS: tuple[Format, ...] = (
     PLAIN_TEXT,
     _decoded("Markdown", "text/markdown", ".md", ".markdown", module=".text"),
     Format("PDF", "application/pdf", (".pdf",), ".pdf.document", signatures=(b"%pdf-",), page_word="page"),
-    Format("Word", f"{_OPEN_XML}.wordprocessingml.document", (".docx",), ".office.word"),
-    Format("PowerPoint", f"{_OPEN_XML}.presentationml.presentation", (".pptx",), ".office.slides", page_word="slide"),
-    Format("Excel", f"{_OPEN_XML}.spreadsheetml.sheet", (".xlsx",), ".office.sheets"),
-    Format("Excel", "application/vnd.ms-excel.sheet.macroEnabled.12", (".xlsm",), ".office.sheets"),
-    Format("Writer", f"{_OPEN_DOCUMENT}.text", (".odt",), ".opendocument.document"),
-    Format("Calc", f"{_OPEN_DOCUMENT}.spreadsheet", (".ods",), ".opendocument.document"),
-    Format("Impress", f"{_OPEN_DOCUMENT}.presentation", (".odp",), ".opendocument.document", page_word="slide"),
+    Format(
+        *("Word", f"{_OPEN_XML}.wordprocessingml.document", (".docx", ".docm", ".dotx", ".dotm"), ".office.word"),
+        also_called=(
+            f"{_OPEN_XML}.wordprocessingml.template",
+            *_with_macros("word", "document", "template"),
+        ),
+    ),
+    Format(
+        *("PowerPoint", f"{_OPEN_XML}.presentationml.presentation"),
+        (".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"),
+        ".office.slides",
+        also_called=(
+            f"{_OPEN_XML}.presentationml.slideshow",
+            f"{_OPEN_XML}.presentationml.template",
+            *_with_macros("powerpoint", "presentation", "slideshow", "template"),
+        ),
+        page_word="slide",
+    ),
+    Format(
+        *("Excel", f"{_OPEN_XML}.spreadsheetml.sheet", (".xlsx", ".xltx"), ".office.sheets"),
+        also_called=(f"{_OPEN_XML}.spreadsheetml.template",),
+    ),
+    Format(
+        *("Excel", "application/vnd.ms-excel.sheet.macroEnabled.12", (".xlsm", ".xltm", ".xlam"), ".office.sheets"),
+        also_called=_with_macros("excel", "template", "addin"),
+    ),
+    Format(
+        *("Writer", f"{_OPEN_DOCUMENT}.text", (".odt", ".ott"), ".opendocument.document"),
+        also_called=(f"{_OPEN_DOCUMENT}.text-template",),
+    ),
+    Format(
+        *("Calc", f"{_OPEN_DOCUMENT}.spreadsheet", (".ods", ".ots"), ".opendocument.document"),
+        also_called=(f"{_OPEN_DOCUMENT}.spreadsheet-template",),
+    ),
+    Format(
+        *("Impress", f"{_OPEN_DOCUMENT}.presentation", (".odp", ".otp"), ".opendocument.document"),
+        also_called=(f"{_OPEN_DOCUMENT}.presentation-template",),
+        page_word="slide",
+    ),
+    Format(
+        *("Draw", f"{_OPEN_DOCUMENT}.graphics", (".odg", ".otg"), ".opendocument.document"),
+        also_called=(f"{_OPEN_DOCUMENT}.graphics-template",),
+        page_word="page",
+    ),
     Format(
         *("Rich text", "application/rtf", (".rtf",), ".richtext.document"),
         signatures=(b"{\\rtf",),

@@ -29,7 +29,7 @@ class Parts:
         self._bounds = bounds
         self._archive = bounds.zipped(self.path, data)
         self._opened: set[str] = set()
-        self._members = {member.filename.lower().lstrip("/"): member for member in self._archive.infolist()}
+        self._members = {_named(member): member for member in self._archive.infolist()}
 
     def __contains__(self, name: str) -> bool:
         return name.lower() in self._members
@@ -37,6 +37,10 @@ class Parts:
     def names(self, folder: str) -> list[str]:
         """The names, in small letters, of the parts whose names begin with `folder`."""
         return [name for name in self._members if name.startswith(folder.lower())]
+
+    def size(self, name: str) -> int:
+        """How many bytes a part unpacks to; 0 for a part that is not there."""
+        return self._members[name.lower()].file_size if name in self else 0
 
     def read(self, name: str) -> bytes:
         """A part's bytes, empty for a part that is not there. Raises LoadError when it is damaged or protected."""
@@ -102,6 +106,11 @@ class Parts:
 
     def _damaged(self, name: str) -> LoadError:
         return LoadError(self.path, f"The file is damaged: its part {name} cannot be read.")
+
+
+def _named(member: zipfile.ZipInfo) -> str:
+    """A part's name in small letters, with the slashes that some programs write backwards."""
+    return member.filename.replace("\\", "/").lower().lstrip("/")
 
 
 def local(element: Element) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from index.search import lexical
 from qa.agreement.datatypes import Statement
 from qa.agreement.features import NAMES, features
+from qa.language.forms import is_open
 
 SAME_FROM = 0.6
 DIFFER_FROM = 0.62
@@ -32,6 +33,8 @@ _SHOWS_DIFFERENCE = (
     *("figures_conflict", "dates_conflict", "names_apart", "ends_opposed", "negated_twin", "words_apart"),
     *("modality_apart", "yes_and_no"),
 )
+_SHOWS_DIFFERENCE_OF_OPEN = ("figures_conflict", "dates_conflict")
+"""What shows it where several different answers can all be right: that one lists what another denies shows nothing."""
 _MOSTLY_SHARED = 0.5  # of the answers' words: a guess
 
 
@@ -68,7 +71,8 @@ def decide(question: str, one: Statement, other: Statement, weights: Weights | N
     same, apart = (1 - others) * (1 - differ), (1 - others) * differ
     if any(values[name] for name in _RULES_OUT_ANY):
         return Decision(Relation.OTHER, others)
-    shown = tuple(name for name in _SHOWS_DIFFERENCE if values[name])
+    showing = _SHOWS_DIFFERENCE_OF_OPEN if is_open(question) else _SHOWS_DIFFERENCE
+    shown = tuple(name for name in showing if values[name])
     if apart >= DIFFER_FROM and shown:
         return Decision(Relation.DIFFER, apart, shown)
     shown = tuple(name for name in _SHOWS_SAME if values[name])

@@ -20,6 +20,12 @@ _TOLD = re.compile(
     r"(?:explain|describe|define|identify|enumerate|compare)\b)",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    r"^\W*(?:what|which)(?: (?:are|were)\b|(?: \w+){0,2} \w+[^s\W]s "
+    r"(?:are|were|do|does|did|can|could|should|have|had|will|would|face|drive|make|cause|lead|affect|influence)\b)",
+    re.IGNORECASE,
+)
+"""Asks for things in the plural."""
 _MOST_KEYWORDS = 8  # words of a search: of 139 written as into a search box, all have fewer
 
 
@@ -35,6 +41,11 @@ def takes_sentences(question: str) -> bool:
         or is_yes_or_no(question)
         or any(pattern.search(question) for pattern in (_COMPARED, _EXPLAINED))
     )
+
+
+def is_open(question: str) -> bool:
+    """Whether several different answers can all be right: reasons, ways, what something is, things in the plural."""
+    return kind_of(question) in (Kind.REASON, Kind.MEANS, Kind.DEFINITION) or bool(_SEVERAL.search(question))
 
 
 def is_search(question: str) -> bool:

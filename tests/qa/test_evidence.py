@@ -1,15 +1,19 @@
 """What is said of a quote in place of a guess: each fact is true of it as it stands."""
 
 import re
+from pathlib import Path
 
 import pytest
+from fakes import KeywordEmbedder
 from hypothesis import given
 from hypothesis import strategies as st
+from small_library import write
 
+from index import PassageIndex, open_library
 from qa.agreement.dates import dates
 from qa.confidence import sureness_words
 from qa.datatypes import Citation, Finding, Lead
-from qa.evidence import with_evidence
+from qa.evidence import names_everywhere, with_evidence
 
 ODDS = "Justin Lin, who leads Qwen, put the odds at less than 20%."
 
@@ -47,8 +51,11 @@ def test_facts_by_hand(question: str, quote: str, facts: tuple[str, ...]) -> Non
 
 def test_headings_and_titles_are_said_to_be_what_they_are() -> None:
     question = "When did Bodmin Gaol open?"
-    assert "stands under a heading with Bodmin Gaol" in found(question, "In 1779.", headings=("Bodmin Gaol",)).evidence
-    assert "in a document titled with Bodmin Gaol" in found(question, "In 1779.", title="Bodmin Gaol").evidence
+    assert (
+        "stands under a heading that names Bodmin Gaol"
+        in found(question, "In 1779.", headings=("Bodmin Gaol",)).evidence
+    )
+    assert "in a document whose title names Bodmin Gaol" in found(question, "In 1779.", title="Bodmin Gaol").evidence
 
 
 def test_independent_voices_are_counted() -> None:
@@ -100,3 +107,16 @@ def test_every_fact_is_true_of_the_quote(question: str, quote: str) -> None:
             assert "%" in quote or "per cent" in quote
         else:
             assert fact in ("gives a figure", "gives no date", "gives a sum of money")
+
+
+def test_a_name_that_stands_everywhere_is_no_evidence(tmp_path: Path) -> None:
+    lines = [f"China built plant number {number}.\n\nIt took Ann Lee {number} years.\n" for number in range(9)]
+    index = PassageIndex(open_library(tmp_path / "library"), KeywordEmbedder())
+    index.add([write(tmp_path / "documents", {f"{number}.txt": line for number, line in enumerate(lines)})])
+    index.add([write(tmp_path / "other", {"lin.txt": "Justin Lin lives in China."})])
+    everywhere = names_everywhere("Where in China does Justin Lin live?", index)
+    assert everywhere == {"China"}
+    finding = found("Where in China does Justin Lin live?", "Justin Lin lives in China.")
+    told = with_evidence("Where in China does Justin Lin live?", finding, everywhere)
+    assert "names Justin Lin" in told.evidence and "names China" not in told.evidence
+    index.close()

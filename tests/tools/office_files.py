@@ -55,7 +55,8 @@ def word(body: str, before: str = "", **parts: str) -> bytes:
     """A .docx with that body; further parts by their names (`styles`, `numbering`, `footnotes`, …), w: declared."""
     spaces = (
         f'xmlns:w="{OFFICE}/wordprocessingml/2006/main" xmlns:r="{R}" xmlns:a="{OFFICE}/drawingml/2006/main" '
-        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
+        f'xmlns:m="{OFFICE}/officeDocument/2006/math" xmlns:v="urn:schemas-microsoft-com:vml" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     )
     roots = {"header1": "hdr", "footer1": "ftr"}
     links = {f"r{name}": (name.rstrip("1"), f"{name}.xml") for name in parts}

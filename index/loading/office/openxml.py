@@ -18,6 +18,7 @@ W = f"{{{OFFICE}/wordprocessingml/2006/main}}"
 A = f"{{{OFFICE}/drawingml/2006/main}}"
 P = f"{{{OFFICE}/presentationml/2006/main}}"
 R = f"{{{OFFICE}/officeDocument/2006/relationships}}"
+MATH = f"{{{OFFICE}/officeDocument/2006/math}}"
 _STRICT = re.compile(r"\{http://purl\.oclc\.org/ooxml/(\w+)/(\w+)\}")
 _MADE_UP = re.compile(
     r"(?i)(microsoft (word|excel|powerpoint) - .*|powerpoint presentation|(untitled|document|presentation|book)\s*\d*"
@@ -65,7 +66,9 @@ class Package:
         relations: dict[str, Relation] = {}
         for link in root if root is not None else ():
             if local(link) == "Relationship" and link.get("TargetMode") != "External":
-                target = posixpath.normpath(posixpath.join("/", folder, link.get("Target") or "")).lstrip("/")
+                target = posixpath.normpath(
+                    posixpath.join("/", folder, (link.get("Target") or "").replace("\\", "/"))
+                ).lstrip("/")
                 relations[link.get("Id") or ""] = Relation((link.get("Type") or "").rpartition("/")[2], target)
         return relations
 

@@ -3,20 +3,26 @@
 from collections.abc import Iterator
 
 from index.loading.marks import BULLET, numeral
+from index.loading.office.equations import equation_text
 from index.loading.office.openxml import A, P
+from index.loading.raised import Stretch, joined
+from index.loading.symbols import UNKNOWN, in_symbols, is_symbol_font
+from index.loading.unread import Unread
 from index.loading.zipped_xml import Element, local, whole
 
 _FORMS = {"arabic": "1", "alphaLc": "a", "alphaUc": "A", "romanLc": "i", "romanUc": "I"}
 _AROUND = {"Period": "{}.", "ParenR": "{})", "ParenBoth": "({})", "Minus": "{} -"}
 _DEEPEST = 9  # levels of a list
 _BODIES = ("body", "obj", "subTitle")
+_BEFORE = 8  # stretches of text before a struck one that say where it stands
 _SIGNS = {"br": "\n", "tab": "\t"}
 
 
 class Bullets:
     """What a slide's layout and master say of its shapes."""
 
-    def __init__(self, layout: Element | None, master: Element | None) -> None:
+    def __init__(self, unread: Unread, layout: Element | None, master: Element | None) -> None:
+        self._unread = unread
         self._trees = (layout, master)
         styles = master.find(f"{P}txStyles/{P}bodyStyle") if master is not None else None
         self._body_style = styles
@@ -37,7 +43,7 @@ class Bullets:
             behind.append(self._body_style)
         counts: dict[int, int] = {}
         for paragraph in body_of(shape):
-            words = paragraph_words(paragraph)
+            words = paragraph_words(paragraph, self._unread)
             own = paragraph.find(f"{A}pPr")
             depth = min(max(whole(own.get("lvl")), 0), _DEEPEST - 1) if own is not None else 0
             levels = [own, *(style.find(f"{A}lvl{depth + 1}pPr") for style in behind if style is not None)]
@@ -65,21 +71,44 @@ def body_of(shape: Element) -> list[Element]:
     return list(shape.iterfind(f"{P}txBody/{A}p"))
 
 
-def paragraph_words(paragraph: Element) -> str:
-    """An a:p's text: runs, breaks, fields, formulas."""
-    words, stack = [], [*reversed(paragraph)]
+def paragraph_words(paragraph: Element, unread: Unread) -> str:
+    """An a:p's text: runs, breaks, fields, formulas; struck-out runs are left out and counted in `unread`."""
+    stretches: list[Stretch] = []
+    stack, striking = [*reversed(paragraph)], False
     while stack:
         element = stack.pop()
         name = local(element)
-        if name == "t":
-            words.append(element.text or "")
+        if name in ("r", "fld"):
+            words, height, struck = _run(element, unread)
+            if struck and words.strip() and not striking:
+                unread.strike("".join(text for text, _ in stretches[-_BEFORE:]))
+            striking = struck or (striking and not words.strip())
+            stretches += [] if struck else [(words, height)]
+        elif name == "oMath":
+            before, words = stretches[-1][0][-1:] if stretches else "", equation_text(element)
+            stretches.append((f" {words}" if before.isalnum() and words[:1].isalnum() else words, 0))
         elif name in _SIGNS:
-            words.append(_SIGNS[name])
+            stretches.append((_SIGNS[name], 0))
         elif name == "AlternateContent":
             stack.extend(list(element)[:1])
         elif name not in ("pPr", "rPr", "endParaRPr"):
             stack.extend(reversed(element))
-    return "".join(words)
+    return joined(stretches)
+
+
+def _run(run: Element, unread: Unread) -> tuple[str, int, bool]:
+    """A run's words as their font shows them, its height (1 raised, -1 lowered), and whether it is struck out."""
+    words = "".join(part.text or "" for part in run.iterfind(f"{A}t"))
+    look = run.find(f"{A}rPr")
+    if look is None:
+        return words, 0, False
+    moved, struck = whole(look.get("baseline")), (look.get("strike") or "noStrike") != "noStrike"
+    fonts = (font.get("typeface") for font in (look.find(f"{A}sym"), look.find(f"{A}latin")) if font is not None)
+    font = next((name for name in fonts if is_symbol_font(name)), None)
+    if font is not None and not struck:
+        words = in_symbols(font, words)
+        unread.symbols += words.count(UNKNOWN)
+    return words, (moved > 0) - (moved < 0), struck
 
 
 def _alike(kind: str, other: str) -> bool:

@@ -9,8 +9,8 @@ from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
 from index.loading.office.openxml import A, P, Package, R, chosen
 from index.loading.office.slide_text import Bullets, body_of, paragraph_words
-from index.loading.tables import headed, labels, write_row
-from index.loading.unread import counted
+from index.loading.tables import LONGEST_REPEATED, Header
+from index.loading.unread import Unread
 from index.loading.zipped_xml import Element, local, whole
 
 _ROW_OF_SHAPES = 0.04  # of a slide's height, within which two shapes stand beside one another
@@ -46,19 +46,15 @@ class _Deck:
         self._height = (whole(size.get("cy")) if size is not None else 0) or _USUAL_HEIGHT
         self._said: list[str] = []
         self._footers: set[str] = set()
-        self._pictures = self._charts = self._comments = 0
+        self._unread = Unread()
         self._trees: dict[str, Element | None] = {}
 
     def warnings(self) -> list[str]:
         """What was not read, in plain words."""
-        said = list(self._said)
-        if self._comments:
-            said.append(f"{counted(self._comments, 'comment')} left out.")
-        if self._pictures:
-            said.append(f"{counted(self._pictures, 'picture')} not read; text in pictures is missing.")
-        if self._charts:
-            said.append(f"{counted(self._charts, 'chart')} not read.")
-        return said
+        return [*self._said, *self._unread.warnings()]
+
+    def _words(self, paragraph: Element) -> str:
+        return paragraph_words(paragraph, self._unread)
 
     def slide(self, number: int, name: str) -> None:
         """Writes one slide as a page."""
@@ -71,7 +67,7 @@ class _Deck:
         if (root.get("show") or "1") in ("0", "false"):
             self._said.append(f"Slide {number} is hidden in the slide show; it was read like the rest.")
         links = self._package.relations(name)
-        bullets = Bullets(*self._behind(name))
+        bullets = Bullets(self._unread, *self._behind(name))
         shapes = [*self._in_order(root.find(f"{P}cSld/{P}spTree"), bullets)]
         shapes.sort(key=lambda shape: _kind(shape) not in _TITLES)
         for shape in shapes:
@@ -82,7 +78,7 @@ class _Deck:
             self._notes(self._package.xml(notes))
         for comments in (link.target for link in links.values() if link.kind == "comments"):
             listed = self._package.xml(comments)
-            self._comments += len(listed) if listed is not None else 0
+            self._unread.comments += len(listed) if listed is not None else 0
 
     def _behind(self, slide: str) -> tuple[Element | None, Element | None]:
         """The layout of a slide and the master of that, each parsed once."""
@@ -122,9 +118,9 @@ class _Deck:
         if local(shape) == "graphicFrame":
             self._frame(shape, links)
         elif kind in _TITLES:
-            self._composer.heading(" ".join(map(paragraph_words, body_of(shape))))
+            self._composer.heading(" ".join(map(self._words, body_of(shape))))
         elif kind in ("ftr", "dt", "hdr"):
-            words = " ".join(map(paragraph_words, body_of(shape)))
+            words = " ".join(map(self._words, body_of(shape)))
             if words not in self._footers:
                 self._footers.add(words)
                 self._composer.paragraph(words)
@@ -134,7 +130,7 @@ class _Deck:
                     self._composer.item(words, depth, mark)
                 else:
                     self._composer.paragraph(words)
-        self._pictures += local(shape) == "pic"
+        self._unread.pictures += local(shape) == "pic"
 
     def _frame(self, frame: Element, links: dict[str, str]) -> None:
         """A table, a diagram's words as items; a chart is counted, since its words lie in a part of their own."""
@@ -142,19 +138,23 @@ class _Deck:
             self._table(table)
         for below in frame.iter("{*}relIds", "{*}chart"):
             if local(below) == "chart":
-                self._charts += 1
+                self._unread.charts += 1
                 continue
             data = self._package.xml(links.get(below.get(f"{R}dm") or "", ""))
             for paragraph in data.iter(f"{A}p") if data is not None else ():
-                self._composer.item(paragraph_words(paragraph))
+                self._composer.item(self._words(paragraph))
 
     def _table(self, table: Element) -> None:
-        rows, spread = [], []
+        rows: list[dict[int, str]] = []
+        spread: list[dict[int, str]] = []
         for row in table.iterfind(f"{A}tr"):
             shown: dict[int, str] = {}
             labelled: dict[int, str] = {}
             for column, cell in enumerate(row.iterfind(f"{A}tc")):
-                words = flat("\n".join(map(paragraph_words, cell.iter(f"{A}p"))))
+                words = flat("\n".join(map(self._words, cell.iter(f"{A}p"))))
+                if not words and rows and (cell.get("vMerge") or "0") in ("1", "true"):
+                    above = rows[-1].get(column, "")
+                    words = above if len(above) <= LONGEST_REPEATED else ""
                 if words:
                     span = min(max(1, whole(cell.get("gridSpan"), 1)), _MOST_COLUMNS)
                     shown[column] = words
@@ -163,14 +163,14 @@ class _Deck:
             spread.append(labelled)
         marked = table.find(f"{A}tblPr")
         first = marked is not None and (marked.get("firstRow") or "0") in ("1", "true")
-        top = 1 if first and len(rows) > 1 else headed(rows)
+        header = Header(rows, spread, int(first and len(rows) > 1))
         for number, shown in enumerate(rows):
-            write_row(self._composer, shown, labels(spread[:top]) if number >= top else None)
+            header.write(self._composer, number, shown)
 
     def _notes(self, root: Element | None) -> None:
         """The speaker's notes, under the word Notes."""
         bodies = [shape for shape in root.iter(f"{P}sp") if _kind(shape) == "body"] if root is not None else []
-        paragraphs = [words for body in bodies for words in map(paragraph_words, body_of(body)) if words.strip()]
+        paragraphs = [words for body in bodies for words in map(self._words, body_of(body)) if words.strip()]
         for words in ["Notes", *paragraphs] if paragraphs else ():
             self._composer.paragraph(words)
 

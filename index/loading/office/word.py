@@ -10,15 +10,19 @@ from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
-from index.loading.office.openxml import A, Package, W, is_on
+from index.loading.office.openxml import A, Package, R, W, is_on
+from index.loading.office.slide_text import paragraph_words
+from index.loading.office.word_looks import Looks
 from index.loading.office.word_styles import Numbering, Styles
-from index.loading.office.word_text import DELETED, ParagraphText, children, paragraph_text
-from index.loading.tables import headed, labels, write_row
+from index.loading.office.word_text import DELETED, NoteMarks, ParagraphText, WordText, children
+from index.loading.registry import by_first_bytes, by_suffix
+from index.loading.tables import LONGEST_REPEATED, Header
 from index.loading.unread import Unread, counted
 from index.loading.zipped_xml import Element, local, whole
 
 _MOST_COLUMNS = 1000  # of a table whose header labels them
 _BLOCKS = frozenset({"p", "tbl"})
+_FLOWING = _BLOCKS | {"altChunk"}
 _ROW, _CELL = frozenset({"tr"}), frozenset({"tc"})
 
 
@@ -31,7 +35,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
         body.read()
     except RecursionError as error:
         raise LoadError(str(path), "Its tables are nested too deeply to be read.") from error
-    warnings = tuple(body.unread.warnings())
+    warnings = (*body.told, *body.unread.warnings())
     if not composer.length and body.unread.pictures:
         pictures = counted(body.unread.pictures, "picture").rpartition(" ")[0]
         raise LoadError(str(path), f"The file contains no text, only {pictures}.")
@@ -53,12 +57,13 @@ class _Body:
 
     def __init__(self, package: Package, composer: Composer, bounds: Bounds) -> None:
         self.unread = Unread()
+        self.told: tuple[str, ...] = ()
         self._package, self._composer, self._bounds = package, composer, bounds
         self._styles = Styles(package.related_xml("styles"))
         self._numbering = Numbering(package.related_xml("numbering"), self._styles)
         self._relations = package.relations(package.main)
         self._notes = {kind: _by_id(package.related_xml(kind)) for kind in ("footnotes", "endnotes")}
-        self._notes_shown: dict[str, int] = dict.fromkeys(self._notes, 0)
+        self._text = WordText(self.unread, Looks(self._styles), NoteMarks({k: set(v) for k, v in self._notes.items()}))
 
     def read(self) -> None:
         for body in children(self._package.root, frozenset({"body"}), self.unread):
@@ -71,15 +76,34 @@ class _Body:
         self.unread.comments += len(comments) if comments is not None else 0
 
     def _blocks(self, container: Element) -> None:
-        for block in children(container, _BLOCKS, self.unread):
+        for block in children(container, _FLOWING, self.unread):
             self._bounds.page(self._composer.length, 0)
             if local(block) == "p":
                 self._paragraph(block)
-            else:
+            elif local(block) == "tbl":
                 self._table(block)
+            else:
+                self._chunk(block)
+
+    def _chunk(self, chunk: Element) -> None:
+        """A file in a format of its own that Word shows as a part of the text; one that cannot be read is counted."""
+        link = self._relations.get(chunk.get(f"{R}id") or "")
+        data = self._package.parts.read(link.target) if link else b""
+        path = Path(self._package.parts.path) / (link.target if link else "?")
+        known = by_suffix(path) or by_first_bytes(data)
+        if not data or known is None or not known.is_document or known.is_container:
+            self.unread.files += 1
+            return
+        try:
+            document = known.loader().load(path, data, self._bounds, known.media_type)
+        except LoadError:
+            self.unread.files += 1
+            return
+        self._composer.include(document)
+        self.told += document.warnings
 
     def _paragraph(self, paragraph: Element) -> None:
-        content = paragraph_text(paragraph, self.unread)
+        content = self._text.paragraph(paragraph)
         level = self._styles.heading(paragraph)
         mark = self._mark(paragraph)
         if level:
@@ -99,12 +123,11 @@ class _Body:
         for diagram in paragraph.diagrams:
             data = self._package.xml(self._relations[diagram].target) if diagram in self._relations else None
             for paragraph in data.iter(f"{A}p") if data is not None else ():
-                self._composer.item(paragraph_text(paragraph, self.unread).text)
-        for kind, number in paragraph.notes:
+                self._composer.item(paragraph_words(paragraph, self.unread))
+        for kind, number, mark in paragraph.notes:
             note = self._notes[kind].pop(number, None)
             if note is not None:
-                self._notes_shown[kind] += 1
-                self._note(note, f"[{self._notes_shown[kind]}]" if kind == "footnotes" else "[endnote]")
+                self._note(note, mark)
 
     def _note(self, note: Element, mark: str) -> None:
         words, hanging, nested = self._flowing(note)
@@ -124,7 +147,7 @@ class _Body:
             if local(block) == "tbl":
                 nested.append(block)
                 continue
-            content = paragraph_text(block, self.unread)
+            content = self._text.paragraph(block)
             mark = self._mark(block)
             words.append(f"{mark[0]} {content.text}" if mark and content.text.strip() else content.text)
             hanging.append(content)
@@ -143,24 +166,32 @@ class _Body:
                 for cell in row:
                     self._blocks(cell)
             return
-        read = [self._row(row_cells, row) for row_cells, row in zip(cells, rows, strict=True)]
-        shown = [row.shown for row in read]
-        top = next((number for number, row in enumerate(rows) if not _is_header(row)), 0) or headed(shown)
-        header = labels([row.spread for row in read[:top]])
+        reaching: dict[int, str] = {}
+        read = [self._row(row_cells, row, reaching) for row_cells, row in zip(cells, rows, strict=True)]
+        marked = next((number for number, row in enumerate(rows) if not _is_header(row)), 0)
+        header = Header([row.shown for row in read], [row.spread for row in read], marked)
         for number, row_text in enumerate(read):
-            write_row(self._composer, row_text.shown, header if number >= top else None)
+            header.write(self._composer, number, row_text.shown)
             self._after(row_text.hanging, row_text.nested)
 
-    def _row(self, cells: list[Element], row: Element) -> _TableRow:
+    def _row(self, cells: list[Element], row: Element, reaching: dict[int, str]) -> _TableRow:
+        """A row; `reaching` holds the texts of the cells that reach down into it, and then those that reach on."""
         self._bounds.page(self._composer.length, 0)
         read = _TableRow()
+        above = dict(reaching)
+        reaching.clear()
         column = _span(row, f"{W}trPr/{W}gridBefore", 0)
         for cell in cells:
             words, hanging, nested = self._flowing(cell)
+            words = flat(words)
             span = max(1, _span(cell, f"{W}tcPr/{W}gridSpan", 1))
-            if words.strip():
-                read.shown[column] = flat(words)
-                read.spread |= dict.fromkeys(range(column, min(column + span, _MOST_COLUMNS)), flat(words))
+            merged = cell.find(f"{W}tcPr/{W}vMerge")
+            if merged is not None:
+                words = words or (above.get(column, "") if merged.get(f"{W}val") != "restart" else "")
+                reaching[column] = words if len(words) <= LONGEST_REPEATED else ""
+            if words:
+                read.shown[column] = words
+                read.spread |= dict.fromkeys(range(column, min(column + span, _MOST_COLUMNS)), words)
             read.hanging += hanging
             read.nested += nested
             column += span
@@ -175,7 +206,7 @@ class _Body:
         """A header or footer, once however many sections show it; bare page numbers are skipped."""
         root = self._package.xml(name)
         for paragraph in root.iter(f"{W}p") if root is not None else ():
-            content = paragraph_text(paragraph, self.unread)
+            content = self._text.paragraph(paragraph)
             if any(map(str.isalpha, content.text)) and content.text not in seen:
                 seen.add(content.text)
                 self._composer.paragraph(content.text)

@@ -77,7 +77,10 @@ class Styles:
         return "", None, ""
 
     def _chain(self, paragraph: Element) -> list[Element]:
-        name: str | None = _value(paragraph, f"{W}pPr/{W}pStyle") or self._default
+        return self.based_on(_value(paragraph, f"{W}pPr/{W}pStyle") or self._default)
+
+    def based_on(self, name: str | None) -> list[Element]:
+        """A style by its id, and the ones that it is based on, the nearest first."""
         chain: list[Element] = []
         while name and name in self._styles and len(chain) < _LONGEST_CHAIN:
             chain.append(self._styles[name])

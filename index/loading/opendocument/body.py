@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
+from index.loading.mathml import math_text
 from index.loading.opendocument.lists import Lists
-from index.loading.opendocument.text import DRAW, FRAMES, STYLE, TABLE, TEXT, ParagraphText, paragraph_text
-from index.loading.tables import headed, labels, write_row
+from index.loading.opendocument.looks import Looks
+from index.loading.opendocument.names import DRAW, FRAMES, HREF, MATH, STYLE, TABLE, TEXT
+from index.loading.opendocument.text import ParagraphText, TextReader, note_mark
+from index.loading.tables import LONGEST_REPEATED, Header
 from index.loading.unread import Unread
-from index.loading.zipped_xml import Element, local, whole
+from index.loading.zipped_xml import Element, Parts, local, whole
 
 MOST_COLUMNS = 16_384  # of a table
 _LABELLED = 1000  # of them, by a header cell that spans several
@@ -20,10 +23,11 @@ class Flow:
     """Writes what flows in a document, a frame or a cell."""
 
     def __init__(
-        self, composer: Composer, bounds: Bounds, unread: Unread, content: Element, styles: Element | None
+        self, composer: Composer, bounds: Bounds, unread: Unread, content: Element, styles: Element | None, parts: Parts
     ) -> None:
         self.composer, self.bounds, self.unread = composer, bounds, unread
-        self._styles = styles
+        self._styles, self._parts = styles, parts
+        self.text = TextReader(unread, Looks(styles, content), self._formula)
         self._lists = Lists(styles, content)
         names = [style for tree in (styles, content) if tree is not None for style in tree.iter(f"{STYLE}style")]
         self._parents = {style.get(f"{STYLE}name"): style.get(f"{STYLE}parent-style-name") for style in names}
@@ -55,7 +59,7 @@ class Flow:
 
     def paragraph(self, element: Element) -> None:
         """A paragraph or heading, and the notes and frames anchored in it."""
-        content = paragraph_text(element, self.unread)
+        content = self.text.paragraph(element)
         if local(element) == "h":
             level = whole(element.get(f"{TEXT}outline-level"), 1)
             number = self._lists.chapter(level) if content.text.strip() else ""
@@ -83,7 +87,7 @@ class Flow:
                     self._item(block, depth, mark)
 
     def _item(self, block: Element, depth: int, mark: str) -> None:
-        content = paragraph_text(block, self.unread)
+        content = self.text.paragraph(block)
         if local(block) == "h":
             words = f"{mark} {content.text}" if mark.strip("•") else content.text
             self.composer.heading(words, whole(block.get(f"{TEXT}outline-level"), 1))
@@ -100,18 +104,20 @@ class Flow:
                 for cell in row:
                     self.blocks(cell)
             return
-        read = [self._row(row) for row in cells]
-        top = next((number for number, (_, marked) in enumerate(rows) if not marked), 0)
-        top = top or headed([row[0] for row in read])
-        header = labels([spread for _, spread, _, _ in read[:top]])
+        reaching: dict[int, tuple[int, str]] = {}
+        read = [self._row(row, reaching) for row in cells]
+        marked = next((number for number, (_, is_marked) in enumerate(rows) if not is_marked), 0)
+        header = Header([shown for shown, _, _, _ in read], [spread for _, spread, _, _ in read], marked)
         for number, (shown, _, hanging, nested) in enumerate(read):
-            write_row(self.composer, shown, header if number >= top else None)
+            header.write(self.composer, number, shown)
             for paragraph in hanging:
                 self._hanging(paragraph)
             for inner in nested:
                 self.table(inner)
 
-    def _row(self, cells: list[Element]) -> tuple[dict[int, str], dict[int, str], list[ParagraphText], list[Element]]:
+    def _row(
+        self, cells: list[Element], reaching: dict[int, tuple[int, str]]
+    ) -> tuple[dict[int, str], dict[int, str], list[ParagraphText], list[Element]]:
         """A row's text by columns, a merged cell's in its first or in all; what is anchored in it; the tables in it."""
         shown: dict[int, str] = {}
         spread: dict[int, str] = {}
@@ -120,7 +126,7 @@ class Flow:
         column = 0
         self.bounds.page(self.composer.length, 0)
         for cell in cells:
-            words = flat(self.flowing(cell, hanging, nested))
+            words = reaching_on(cell, column, flat(self.flowing(cell, hanging, nested)), reaching)
             if words and column < MOST_COLUMNS:
                 shown[column] = words
                 span = min(max(1, whole(cell.get(f"{TABLE}number-columns-spanned"), 1)), _LABELLED - column)
@@ -134,7 +140,7 @@ class Flow:
         while stack:
             element = stack.pop()
             if local(element) in ("p", "h"):
-                hanging.append(paragraph_text(element, self.unread))
+                hanging.append(self.text.paragraph(element))
                 words.append(hanging[-1].text)
             elif local(element) == "table":
                 nested.append(element)
@@ -151,7 +157,7 @@ class Flow:
         seen: set[str] = set()
         for header in self._styles.iter(f"{STYLE}header", f"{STYLE}footer") if self._styles is not None else ():
             for paragraph in header.iter(f"{TEXT}p"):
-                words = paragraph_text(paragraph, self.unread).text
+                words = self.text.paragraph(paragraph).text
                 if any(map(str.isalpha, words)) and words not in seen:
                     seen.add(words)
                     self.composer.paragraph(words)
@@ -162,16 +168,28 @@ class Flow:
         for note in paragraph.notes:
             hanging: list[ParagraphText] = []
             nested: list[Element] = []
-            citation = "".join(part.text or "" for part in note.iterfind(f"{TEXT}note-citation"))
             for body in note.iterfind(f"{TEXT}note-body"):
                 words = self.flowing(body, hanging, nested)
-                self.composer.item(words, 0, f"[{flat(citation)}]" if citation.strip() else "")
+                self.composer.item(words, 0, note_mark(note))
             for inner in hanging:
                 self._hanging(inner)
 
     def _object(self, element: Element) -> None:
-        if next(element.iter("{http://www.w3.org/1998/Math/MathML}math"), None) is None:
+        formula = self._formula(element)
+        if formula:
+            self.composer.paragraph(formula)
+        else:
             self.unread.charts += 1
+
+    def _formula(self, frame: Element) -> str:
+        """The text of a formula in a frame or object, kept there or in a part of its own; empty where there is none."""
+        inside = next(frame.iter(MATH), None)
+        for held in frame.iter(f"{DRAW}object") if inside is None else ():
+            name = (held.get(HREF) or "").removeprefix("./").rstrip("/")
+            part = self._parts.xml(f"{name}/content.xml") if name and ":" not in name else None
+            inside = next(part.iter(MATH), None) if part is not None else None
+            break
+        return math_text(inside) if inside is not None else ""
 
     def _is_title(self, element: Element) -> bool:
         style: str | None = element.get(f"{TEXT}style-name")
@@ -188,6 +206,23 @@ class Flow:
                 break
             style = self._parents.get(style)
         return (self._of_list.get(style) if style else "") or ""
+
+
+def reaching_on(cell: Element, column: int, words: str, reaching: dict[int, tuple[int, str]]) -> str:
+    """A cell's words, those of the cell that reaches down over it if it is covered by one.
+
+    `reaching` holds by columns how many rows a cell still goes over, and its words.
+    """
+    if local(cell) == "covered-table-cell":
+        left, above = reaching.pop(column, (0, ""))
+        if left > 1:
+            reaching[column] = left - 1, above
+        return words or above
+    reaching.pop(column, None)
+    rows = whole(cell.get(f"{TABLE}number-rows-spanned"), 1)
+    if rows > 1 and len(words) <= LONGEST_REPEATED:
+        reaching[column] = rows - 1, words
+    return words
 
 
 def shown_in(frame: Element) -> list[Element]:

@@ -13,9 +13,9 @@ from index.loading.composing import Composer
 from index.loading.dating import seconds_of
 from index.loading.office.openxml import sensible
 from index.loading.opendocument.body import Flow
+from index.loading.opendocument.names import OFFICE, STYLE, TEXT
 from index.loading.opendocument.sheets import write_sheets
 from index.loading.opendocument.slides import write_slides
-from index.loading.opendocument.text import OFFICE, STYLE, TEXT
 from index.loading.unread import Unread
 from index.loading.zipped_xml import Element, Parts, local
 
@@ -31,7 +31,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     if content is None or body is None:
         raise LoadError(str(path), f"Despite its name, this is not a {path.suffix.lower()} file.")
     composer, unread, warnings = Composer(str(path), bounds), Unread(), list[str]()
-    flow = Flow(composer, bounds, unread, content, parts.xml("styles.xml"))
+    flow = Flow(composer, bounds, unread, content, parts.xml("styles.xml"), parts)
     try:
         if local(body) == "spreadsheet":
             write_sheets(body, content, flow, str(path), warnings)

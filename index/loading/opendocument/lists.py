@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.loading.marks import BULLET, numeral
-from index.loading.opendocument.text import STYLE, TEXT
+from index.loading.opendocument.names import STYLE, TEXT
 from index.loading.zipped_xml import Element, local, whole
 
 _DEEPEST = 10

@@ -1,8 +1,9 @@
-"""OpenDocument spreadsheets → a Composer: what each cell shows, dates as ISO 8601."""
+"""OpenDocument spreadsheets → a Composer: what each cell shows."""
 
 from index.errors import LoadError
-from index.loading.opendocument.body import MOST_COLUMNS, Flow, rows_of
-from index.loading.opendocument.text import OFFICE, STYLE, TABLE, ParagraphText
+from index.loading.opendocument.body import MOST_COLUMNS, Flow, reaching_on, rows_of
+from index.loading.opendocument.names import OFFICE, STYLE, TABLE
+from index.loading.opendocument.text import ParagraphText
 from index.loading.tables import MOST_CELLS, TableWriter
 from index.loading.zipped_xml import Element, local, whole
 
@@ -23,8 +24,9 @@ def write_sheets(body: Element, content: Element, flow: Flow, path: str, warning
             warnings.append(f"Sheet {name} is hidden; it was read like the rest.")
         hanging: list[ParagraphText] = []
         writer = TableWriter(flow.composer)
+        reaching: dict[int, tuple[int, str]] = {}
         for row, _ in rows_of(sheet):
-            shown = _row(row, flow, hanging)
+            shown = _row(row, flow, hanging, reaching)
             for _ in range(max(1, whole(row.get(f"{TABLE}number-rows-repeated"), 1)) if shown else 1):
                 cells += len(shown)
                 flow.bounds.page(cells, MOST_CELLS)
@@ -37,7 +39,9 @@ def write_sheets(body: Element, content: Element, flow: Flow, path: str, warning
             flow.blocks(drawn if local(drawn) == "shapes" else [drawn])
 
 
-def _row(row: Element, flow: Flow, hanging: list[ParagraphText]) -> dict[int, str]:
+def _row(
+    row: Element, flow: Flow, hanging: list[ParagraphText], reaching: dict[int, tuple[int, str]]
+) -> dict[int, str]:
     """A row's filled cells by their columns; what is repeated is believed up to the last column of a sheet."""
     shown: dict[int, str] = {}
     column = 0
@@ -45,7 +49,7 @@ def _row(row: Element, flow: Flow, hanging: list[ParagraphText]) -> dict[int, st
         if local(cell) not in ("table-cell", "covered-table-cell"):
             continue
         repeated = max(1, whole(cell.get(f"{TABLE}number-columns-repeated"), 1))
-        words = _cell(cell, flow, hanging)
+        words = reaching_on(cell, column, _cell(cell, flow, hanging), reaching)
         if words.strip():
             shown |= dict.fromkeys(range(column, min(column + repeated, MOST_COLUMNS)), words)
         column += repeated
@@ -53,10 +57,10 @@ def _row(row: Element, flow: Flow, hanging: list[ParagraphText]) -> dict[int, st
 
 
 def _cell(cell: Element, flow: Flow, hanging: list[ParagraphText]) -> str:
-    """What a cell shows; a date without the midnight that it is stored with."""
+    """What a cell shows, as the file has it; its value, a date without midnight, where the file has no text for it."""
     words = flow.flowing(cell, hanging, [])
     hanging[:] = [paragraph for paragraph in hanging if paragraph.frames]
     kind = cell.get(f"{OFFICE}value-type")
     if kind == "date":
-        return (cell.get(f"{OFFICE}date-value") or words).removesuffix("T00:00:00").replace("T", " ")
+        return words or (cell.get(f"{OFFICE}date-value") or "").removesuffix("T00:00:00").replace("T", " ")
     return words or cell.get(f"{OFFICE}value") or ""

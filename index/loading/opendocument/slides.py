@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from index.loading.opendocument.body import Flow
-from index.loading.opendocument.text import DRAW, FRAMES, PRESENTATION, STYLE, SVG, TEXT, paragraph_text
+from index.loading.opendocument.names import DRAW, FRAMES, PRESENTATION, STYLE, SVG, TEXT
 from index.loading.zipped_xml import Element, local
 
 _LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)(cm|mm|in|pt|pc|px)?")
@@ -37,7 +37,7 @@ def write_slides(body: Element, content: Element, flow: Flow, warnings: list[str
 
 def _frame(frame: Element, flow: Flow) -> None:
     if frame.get(f"{PRESENTATION}class") == "title":
-        words = [paragraph_text(paragraph, flow.unread).text for paragraph in frame.iter(f"{TEXT}p")]
+        words = [flow.text.paragraph(paragraph).text for paragraph in frame.iter(f"{TEXT}p")]
         flow.composer.heading(" ".join(words))
     elif frame.get(f"{PRESENTATION}class") not in ("page-number", "page"):
         flow.blocks([frame])
@@ -47,7 +47,7 @@ def _notes(notes: Element, flow: Flow) -> None:
     """The speaker's notes, under the word Notes."""
     frames = [frame for frame in notes if frame.get(f"{PRESENTATION}class") == "notes"]
     paragraphs = [paragraph for frame in frames for paragraph in frame.iter(f"{TEXT}p")]
-    if any(paragraph_text(paragraph, flow.unread).text.strip() for paragraph in paragraphs):
+    if any("".join(paragraph.itertext()).strip() for paragraph in paragraphs):
         flow.composer.paragraph("Notes")
         for frame in frames:
             flow.blocks(frame)

@@ -17,7 +17,7 @@ from index.loading.marks import BULLET
 from index.loading.office.openxml import sensible
 from index.loading.richtext.flow import Flow, Sink
 from index.loading.richtext.reader import RichText
-from index.loading.tables import headed, labels, write_row
+from index.loading.tables import Header
 from index.loading.unread import counted
 
 _NEAR = 40  # twips, 0.7 mm
@@ -74,7 +74,6 @@ class _Writer:
         self._hanging: list[Flow] = []
         self._kept: dict[int, list[str]] = {}
         self._headers: list[str] = []
-        self._notes = 0
 
     def paragraph(self, flow: Flow, text: str, level: int) -> None:
         """A paragraph of the body is written; one of a note, text box or header is kept until its turn."""
@@ -128,10 +127,10 @@ class _Writer:
         rows, self._rows = self._rows, []
         ends = _columns(rows)
         shown = [row.shown(ends) for row in rows]
-        top = next((number for number, row in enumerate(rows) if not row.marked), 0) or headed(shown)
-        header = labels([row.shown(ends, spread=True) for row in rows[:top]])
+        marked = next((number for number, row in enumerate(rows) if not row.marked), 0)
+        header = Header(shown, [row.shown(ends, spread=True) for row in rows], marked)
         for number, row in enumerate(rows):
-            write_row(self._composer, shown[number], header if number >= top else None)
+            header.write(self._composer, number, shown[number])
             self._after(row.hanging)
 
     def _after(self, flows: list[Flow]) -> None:
@@ -139,8 +138,7 @@ class _Writer:
         for flow in flows:
             words = self._kept.pop(id(flow), [])
             if flow.kind == "note":
-                self._notes += 1
-                self._composer.item("\n".join(words), 0, f"[{self._notes}]")
+                self._composer.item("\n".join(words), 0, f"[{flow.number}]")
             else:
                 for paragraph in words:
                     self._composer.paragraph(paragraph)

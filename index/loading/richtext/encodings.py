@@ -2,6 +2,8 @@
 
 import codecs
 
+from index.loading.symbols import is_symbol_font
+
 CODE_PAGES = {
     77: "mac_roman",
     78: "cp932",
@@ -37,6 +39,7 @@ class Encodings:
         self.default = "cp1252"
         self._fonts: dict[int, str] = {}
         self._font = -1
+        self._names: dict[int, str] = {}
 
     def declare(self, word: str, number: int | None) -> None:
         """Takes in a control word of the font table or the document's start."""
@@ -49,9 +52,18 @@ class Encodings:
         else:
             self.default = _known(_OF_THE_DOCUMENT.get(word, f"cp{number}"), "cp1252")
 
+    def name(self, words: str) -> None:
+        """Takes in a piece of the name of the font that is being declared, which ends with a semicolon."""
+        self._names[self._font] = self._names.get(self._font, "") + words
+
     def of_font(self, number: int) -> str:
-        """The code page of a font's text."""
-        return self._fonts.get(number, self.default)
+        """The code page of a font's text; a symbol font's bytes are the places of its signs."""
+        return "latin-1" if self.symbols(number) else self._fonts.get(number, self.default)
+
+    def symbols(self, number: int) -> str:
+        """A font's name if it is a symbol font, else empty."""
+        name = self._names.get(number, "").partition(";")[0].strip()
+        return name if is_symbol_font(name) else ""
 
 
 def _known(encoding: str, default: str) -> str:

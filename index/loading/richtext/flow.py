@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from index.loading.raised import Stretch, joined
+from index.loading.zipped_xml import Element
+
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
 
@@ -12,13 +15,14 @@ class Flow:
     """One stream of text: the body, a note, a text box, a header. `kind` is also what becomes of it."""
 
     kind: str
-    words: list[str] = field(default_factory=list)
+    words: list[Stretch] = field(default_factory=list)
     mark: str = ""
     depth: int = 0
+    number: int = 0  # of a note, from 1
 
     def take(self) -> str:
         """The words so far, which are then forgotten."""
-        text = _SURROGATES.sub(_paired, "".join(self.words))
+        text = _SURROGATES.sub(_paired, joined(self.words))
         self.words.clear()
         return text
 
@@ -42,6 +46,10 @@ class State:
     starred: bool = False
     hidden: bool = False
     deleted: bool = False
+    struck: bool = False
+    height: int = 0  # 1 raised, -1 lowered
+    font: str = ""  # a symbol font's name
+    math: Element | None = None  # the part of an equation that the group is
     unicode_skip: int = 1
     encoding: str = "cp1252"
     style: int = -1

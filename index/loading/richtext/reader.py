@@ -8,8 +8,10 @@ import re
 from dataclasses import replace
 
 from index.loading.richtext.encodings import Encodings
+from index.loading.richtext.equations import begun, finished, say
 from index.loading.richtext.flow import Flow, Sink, State
 from index.loading.richtext.states import BOXES, HEADERS, MARKS, NOTES, READ_THOUGH_STARRED, SIGNS, SKIPPED, SYMBOLS
+from index.loading.symbols import UNKNOWN, in_symbols
 from index.loading.unread import Unread
 
 DEEPEST = 5000  # groups in one another
@@ -18,6 +20,10 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _HEADING = re.compile(r"heading\s*([1-9])")
+_HEIGHTS = {"super": 1, "sub": -1, "nosupersub": 0, "up": 1, "dn": -1}
+_OF_CHARACTERS = frozenset({"v", "deleted", "plain", "f", "revised", "strike", "striked", *_HEIGHTS})
+_RAISED_FROM = 4  # half-points by which \\up and \\dn move text; by less, letters are only fitted to one another
+_BEFORE = 8  # pieces of text before a struck one that say where it stands
 _EVERY = 1 << 14  # tokens between two signs of life
 
 
@@ -37,6 +43,8 @@ class RichText:
         self._headings: dict[int, int] = {}
         self._edges: list[int] = []
         self._moment: dict[str, int] = {}
+        self._notes = 0
+        self._striking = self._after_equation = False
 
     @property
     def open_groups(self) -> int:
@@ -73,29 +81,50 @@ class RichText:
     def _text(self, raw: bytes) -> None:
         skip = min(self._to_skip, len(raw))
         self._to_skip -= skip
-        if self._is_shown():
+        if self._is_shown(bool(raw.strip())):
             self._pending += raw[skip:]
 
-    def _is_shown(self) -> bool:
-        """Whether text that comes now is kept; what is hidden or deleted is counted."""
+    def _is_shown(self, words: bool = True) -> bool:
+        """Whether text that comes now is kept; what is hidden, deleted or struck out is counted."""
         state = self._state
-        if not state.skipped:
-            self.unread.changes += state.deleted
-            self.unread.hidden += state.hidden
-        return not state.skipped and not state.deleted
+        if state.skipped:
+            return False
+        self.unread.changes += state.deleted
+        self.unread.hidden += state.hidden and not state.struck
+        if state.struck and not state.deleted and words and not self._striking:
+            self._decode()
+            self.unread.strike("".join(text for text, _ in state.flow.words[-_BEFORE:]))
+            self._striking = True
+        return not state.deleted and not state.struck
 
     def _decode(self) -> None:
         """What has come in bytes since the code page last changed → the flow's words."""
         if self._pending:
             words = self._pending.decode(self._state.encoding, "replace")
-            self.lost += words.count("\ufffd")
-            self._state.flow.words.append(words)
             self._pending.clear()
+            self.lost += words.count("\ufffd")
+            self._keep(words)
+
+    def _keep(self, words: str) -> None:
+        state = self._state
+        if state.flow.kind == "fonttbl":
+            self._encodings.name(words)
+        elif state.math is not None:
+            say(state.math, words)
+        else:
+            self._striking = self._striking and not words.strip()
+            if state.font:
+                words = in_symbols(state.font, words)
+                self.unread.symbols += words.count(UNKNOWN)
+            if self._after_equation and words:
+                words = f" {words}" if words[0].isalnum() else words
+                self._after_equation = False
+            state.flow.words.append((words, state.height))
 
     def _say(self, words: str) -> None:
         self._decode()
         if self._is_shown():
-            self._state.flow.words.append(words)
+            self._keep(words)
 
     def _open(self) -> None:
         self._decode()
@@ -111,8 +140,17 @@ class RichText:
         if not self._stack:
             return
         ended, self._state = self._state, self._stack.pop()
+        if ended.math is not None and self._state.math is None:
+            self._equation(finished(ended.math.getroottree().getroot()))
         if ended.flow is not self._state.flow:
             self._finish(ended)
+
+    def _equation(self, text: str) -> None:
+        """An equation in a line of text, apart from a figure or word before or after it."""
+        words = self._state.flow.words
+        before = words[-1][0][-1:] if words else ""
+        self._say(f" {text}" if before.isalnum() and text[:1].isalnum() else text)
+        self._after_equation = text[-1:].isalnum()
 
     def _finish(self, ended: State) -> None:
         flow = ended.flow
@@ -171,7 +209,7 @@ class RichText:
             pass
         elif word in ("pard", "intbl", "s", "ilvl", "outlinelevel", "trhdr", "trowd", "cellx"):
             self._paragraph_property(word, number)
-        elif word in ("v", "deleted", "plain", "f", "revised"):
+        elif word in _OF_CHARACTERS:
             self._character_property(word, number)
         elif word == "uc":
             state.unicode_skip = min(max(number or 0, 0), 16)
@@ -190,6 +228,11 @@ class RichText:
 
     def _begins(self, word: str) -> bool:
         """Whether a control word begins another flow, which then holds what its group says."""
+        part = begun(word, self._state.math)
+        if part is not None:
+            self._decode()
+            self._state.math = part
+            return True
         kinds = ((NOTES, "note"), (BOXES, "box"), (HEADERS, "header"), (MARKS, "mark"))
         kind = next((kind for words, kind in kinds if word in words), "")
         if word in ("fonttbl", "stylesheet", "info", "title", "revtim"):
@@ -197,9 +240,16 @@ class RichText:
         if not kind:
             return False
         self._decode()
-        self._state.flow = Flow(kind)
+        self._state.flow = self._note() if kind == "note" else Flow(kind)
         self._state.style, self._state.level, self._state.in_table = -1, 0, False
         return True
+
+    def _note(self) -> Flow:
+        """A note begins; its mark stands where it is anchored, apart from what is before it."""
+        self._notes += 1
+        if self._is_shown():
+            self._state.flow.words.append((f" [{self._notes}]", 0))
+        return Flow("note", number=self._notes)
 
     def _end(self, word: str) -> None:
         self._decode()
@@ -211,7 +261,7 @@ class RichText:
         elif word == "row":
             self._sink.row(state.flow, state.header_row, self._edges)
         elif state.in_table and word == "par":
-            state.flow.words.append("\n")
+            state.flow.words.append(("\n", 0))
         else:
             self._end_paragraph()
 
@@ -251,12 +301,17 @@ class RichText:
             state.deleted = number != 0
         elif word == "revised":
             self.unread.changes += number != 0
+        elif word in ("strike", "striked"):
+            state.struck = number != 0
+        elif word in _HEIGHTS:
+            state.height = _HEIGHTS[word] if number is None or abs(number) >= _RAISED_FROM else 0
         elif word == "plain":
             state.hidden, state.deleted, state.encoding = False, False, self._encodings.default
+            state.struck, state.height, state.font = False, 0, ""
         elif state.flow.kind == "fonttbl":
             self._encodings.declare(word, number)
         else:
-            state.encoding = self._encodings.of_font(number or 0)
+            state.encoding, state.font = self._encodings.of_font(number or 0), self._encodings.symbols(number or 0)
 
     def _dated(self, word: str, number: int) -> str:
         self._moment[word] = number

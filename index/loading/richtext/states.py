@@ -7,7 +7,7 @@ SKIPPED = frozenset(
     sp nonesttables nesttableprops mmathPr wgrffmtfilter pgptbl pgp xe tc txe rxe shprslt ftnsep ftnsepc ftncn
     aftnsep aftnsepc aftncn falt panose fontemb fontfile upr private keywords subject author operator company
     comment doccomm category manager hlinkbase creatim printim buptim template background userprops docvar xform
-    password passwordhash protusertbl defchp defpap blipuid picprop fname""".split()
+    password passwordhash protusertbl defchp defpap blipuid picprop fname mmathPict""".split()
 )
 """Destinations whose text is none of the document's."""
 
@@ -15,7 +15,7 @@ NOTES = frozenset({"footnote"})
 BOXES = frozenset({"shptxt", "dptxbxtext"})
 HEADERS = frozenset("header headerl headerr headerf footer footerl footerr footerf".split())
 MARKS = frozenset({"listtext", "pntext"})
-READ_THOUGH_STARRED = frozenset({"shpinst", "shpgrp", "shppict", "do", *NOTES, *MARKS, *BOXES})
+READ_THOUGH_STARRED = frozenset({"moMath", "moMathPara", "shpinst", "shpgrp", "shppict", "do", *NOTES, *MARKS, *BOXES})
 
 SIGNS = {
     "tab": "\t",

@@ -128,3 +128,28 @@ def test_every_feature_is_a_number_for_any_text() -> None:
             row = np.array(features("", one, other))
             assert row.shape == (len(NAMES),) and np.isfinite(row).all()
             assert decide("Who?", one, other).relation in Relation
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        (
+            "What are the biggest challenges facing the mill?",
+            "Limited access to water and a need for a more daring board are key challenges.",
+            "It faces a lack of water and laws that limit hiring.",
+        ),
+        (
+            "Why did the mill close?",
+            "It closed because orders fell.",
+            "It closed because the owners never raised enough money.",
+        ),
+    ],
+)
+def test_several_reasons_are_no_quarrel(question: str, one: str, other: str) -> None:
+    assert decide(question, whole(one), whole(other)).relation is not Relation.DIFFER
+
+
+def test_a_figure_differs_also_where_several_answers_can_be_right() -> None:
+    question = "What are the hours at which the library opens?"
+    one, other = whole("The library opens at 9 am."), whole("The library opens at 10 am on weekdays.")
+    assert decide(question, one, other).relation is Relation.DIFFER

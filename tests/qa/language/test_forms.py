@@ -1,6 +1,6 @@
 import pytest
 
-from qa.language.forms import is_search, takes_sentences
+from qa.language.forms import is_open, is_search, takes_sentences
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,26 @@ def test_a_search_asks_nothing() -> None:
     assert is_search("late fee tripod") and is_search("GPIO current limit")
     assert not is_search("who wrote it") and not is_search("late fee?") and not is_search("is it open on sundays")
     assert not is_search("")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the biggest challenges facing the mill?",
+        "Which factors drive growth?",
+        "What benefits does a permit bring?",
+        "Why did the mill burn down?",
+        "How do I cancel?",
+        "Who is William Hamley?",
+    ],
+)
+def test_what_has_several_right_answers(question: str) -> None:
+    assert is_open(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is the fee?", "Which bus is late?", "Is the gap narrowing?", "Who won?", "Which class has most pupils?"],
+)
+def test_what_has_one(question: str) -> None:
+    assert not is_open(question)

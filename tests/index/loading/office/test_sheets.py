@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 from office_files import (
     FORMATS,
     LAUGHS,
+    OFFICE,
+    R,
     bomb,
     holds_the_offset_law,
     is_read_or_refused,
     read,
+    relations,
     shown,
     spoiled,
     strict,
@@ -39,13 +42,14 @@ def row(at: int, *cells: object) -> str:
 @pytest.mark.parametrize("name", ["murn_survey.xlsx", "murn_survey.ods"])
 def test_every_sheet_and_row_is_read_with_its_labels(name: str) -> None:
     document = read(name)
+    opened = ("17.04.1998", "02.11.2003") if name.endswith(".ods") else ("1998-04-17", "2003-11-02")
     assert document.title == name
     assert shown(document) == [
         ("heading", 1, "Lake stations"),
         ("paragraph", 0, "Stations of the Murn survey"),
         ("row", 1, "Station; Opened; Share; Cost; Depth"),
-        ("row", 0, "Station: Pell Head; Opened: 1998-04-17; Share: 25%; Cost: 1,234.50 €; Depth: 40"),
-        ("row", 0, "Station: Gorse Point; Opened: 2003-11-02; Share: 60%; Cost: 87.25 €; Depth: 12.5"),
+        ("row", 0, f"Station: Pell Head; Opened: {opened[0]}; Share: 25%; Cost: 1,234.50 €; Depth: 40"),
+        ("row", 0, f"Station: Gorse Point; Opened: {opened[1]}; Share: 60%; Cost: 87.25 €; Depth: 12.5"),
         ("row", 0, "Station: All; Depth: 52.5"),
         ("row", 1, "Warden; Telephone"),
         ("row", 0, "Warden: Mira Stoat; Telephone: 5512"),
@@ -74,9 +78,47 @@ def test_every_sheet_and_row_is_read_with_its_labels(name: str) -> None:
         (0.75, "h:mm AM/PM", "18:00"),
         (1.5, "[h]:mm", "36:00"),
         (45356, '"Day "0', "Day 45356"),
-        (7, 'General" kg"', "7"),
-        (12345, "0.00E+00", "12345"),
-        (0.5, "# ?/?", "0.5"),
+        (7, 'General" kg"', "7 kg"),
+        (-7, 'General" kg"', "-7 kg"),
+        (12345, "0.00E+00", "1.23E+04"),
+        (0.0000123, "0.00E+00", "1.23E-05"),
+        (99999, "0.0E+0", "1.0E+5"),
+        (12345, "##0.0E+0", "12.3E+3"),
+        (0.5, "# ?/?", "1/2"),
+        (3.5, "# ?/?", "3 1/2"),
+        (0.375, "# ??/??", "3/8"),
+        (2.99, "# ?/?", "3"),
+        (0, "# ?/?", "0"),
+        (2.25, "?/?", "9/4"),
+        (-1.5, "# ?/8", "-1 4/8"),
+        (2134, "00000", "02134"),
+        (123456789, "000-00-0000", "123-45-6789"),
+        (5551234567, "(000) 000-0000", "(555) 123-4567"),
+        (1234567, "[<=9999999]###-####;(###) ###-####", "123-4567"),
+        (2125551234, "[<=9999999]###-####;(###) ###-####", "(212) 555-1234"),
+        (1, '"yes";;"no"', "yes"),
+        (0, '"yes";;"no"', "no"),
+        (-1, '"yes";"no";"none"', "no"),
+        (-3, '"yes";;"no"', "-3"),
+        (4, ";;;", "4"),
+        (0, '#,##0;-#,##0;"-"', "-"),
+        (0, '_("$"* #,##0.00_);_("$"* \\(#,##0.00\\);_("$"* "-"??_);_(@_)', "$-"),
+        (12345678, '#,##0.0,"K"', "12,345.7K"),
+        (12345678, '0.0,,"M"', "12.3M"),
+        (2.675, "0.00", "2.68"),
+        (-0.001, "0.0", "0.0"),
+        (-5, "#,##0;[Red]#,##0", "-5"),
+        (3, '"Q"0', "Q3"),
+        (2.5, '0.0"x"', "2.5x"),
+        (-40, "$#,##0", "-$40"),
+        (46082, "mmm-yy", "2026-03"),
+        (46082, "mm/yyyy", "2026-03"),
+        (46082, "d-mmm", "1 March"),
+        (46082, "mmmm", "March"),
+        (46082, "dddd", "Sunday"),
+        (46082, "yyyy", "2026"),
+        (46082, '[$-409]d"th of "mmmm yyyy', "2026-03-01"),
+        (0.00381955, "mm:ss.00", "00:05:30.01"),
         (1e12, "yyyy", "1000000000000"),
     ],
 )
@@ -111,6 +153,58 @@ def test_shared_and_rich_strings_booleans_and_errors() -> None:
     )
     document = read("s.xlsx", workbook({"A": f"<row>{cells}</row>"}, strings=strings))
     assert words(document) == ["A", "Bold and not; a b; TRUE; #N/A"]
+
+
+def test_runs_of_a_string_are_written_as_they_are_seen() -> None:
+    def run(text: str, look: str = "") -> str:
+        return f'<r><rPr>{look}</rPr><t xml:space="preserve">{text}</t></r>'
+
+    strings = "".join(
+        f"<si>{''.join(runs)}</si>"
+        for runs in (
+            (run("10"), run("6", '<vertAlign val="superscript"/>'), run(" cells")),
+            (run("CO"), run("2", '<vertAlign val="subscript"/>')),
+            (run("rent "), run("500", "<strike/>"), run(" 450", '<strike val="0"/>')),
+            (run("p "), run("\uf0b3", '<rFont val="Symbol"/>'), run(" 5")),
+        )
+    )
+    cells = "".join(f'<c t="s"><v>{number}</v></c>' for number in range(4))
+    document = read("s.xlsx", workbook({"A": f"<row>{cells}</row>"}, strings=strings))
+    assert words(document) == ["A", "10⁶ cells; CO₂; rent 450; p ≥ 5"]
+    assert document.warnings == ("1 struck-out stretch was left out: after “rent”.",)
+
+
+def test_a_cell_in_a_struck_or_symbol_font_is_read_as_it_is_seen() -> None:
+    styles = (
+        '<fonts><font/><font><strike/></font><font><name val="Wingdings"/></font></fonts>'
+        '<cellXfs><xf fontId="0"/><xf fontId="1"/><xf fontId="2"/></cellXfs>'
+    )
+    cells = '<c r="A1"><v>5</v></c><c r="B1" s="1"><v>4</v></c><c r="C1" s="2" t="str"><v>\u00fe</v></c>'
+    document = read("s.xlsx", workbook({"A": f"<row>{cells}</row>"}, styles=styles))
+    assert words(document) == ["A", "5; ☑"]
+    assert document.warnings == ("Sheet A: 1 struck-out cell was left out: B1.",)
+
+
+def test_parts_whose_names_have_backward_slashes_are_found() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook({"A": row(1, "Here")}))) as archive:
+        parts: dict[str, str | bytes] = {name.replace("/", "\\"): archive.read(name) for name in archive.namelist()}
+    turned = {
+        name: part.replace(b"/sheet0", b"\\sheet0") if isinstance(part, bytes) else part for name, part in parts.items()
+    }
+    assert words(read("b.xlsx", zipped({**turned}))) == ["A", "Here"]
+
+
+def test_a_diagram_on_a_sheet_is_read() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook({"A": row(1, "Here")}))) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    spaces = f'xmlns:a="{OFFICE}/drawingml/2006/main" xmlns:dgm="{OFFICE}/drawingml/2006/diagram" xmlns:r="{R}"'
+    parts |= {
+        "xl/worksheets/_rels/sheet0.xml.rels": relations(d=("drawing", "../d.xml")),
+        "xl/d.xml": f'<a:x {spaces}><dgm:relIds r:dm="m"/></a:x>',
+        "xl/_rels/d.xml.rels": relations(m=("diagramData", "m.xml")),
+        "xl/m.xml": f"<dgm:dataModel {spaces}><a:p><a:r><a:t>Drawn</a:t></a:r></a:p></dgm:dataModel>",
+    }
+    assert words(read("d.xlsx", zipped(parts))) == ["A", "Here", "Drawn"]
 
 
 def test_a_row_or_column_far_out_does_not_make_the_sheet_large() -> None:

@@ -117,6 +117,51 @@ def test_a_diagrams_words_are_read_and_a_chart_is_told() -> None:
     assert document.warnings == ("1 chart was not read.",)
 
 
+def styled(*runs: tuple[str, str]) -> str:
+    written = "".join(f"<a:r><a:rPr {look}</a:rPr><a:t>{text}</a:t></a:r>" for text, look in runs)
+    return f"<p:sp><p:nvSpPr><p:nvPr/></p:nvSpPr><p:spPr/><p:txBody><a:p>{written}</a:p></p:txBody></p:sp>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "told"),
+    [
+        ([("10", ">"), ("6", 'baseline="30000">'), (" cells", ">")], "10⁶ cells"),
+        ([("CO", ">"), ("2", 'baseline="-25000">')], "CO₂"),
+        ([("aged ", ">"), ("\uf0b3", '><a:sym typeface="Symbol"/>'), (" 65", ">")], "aged ≥ 65"),
+        ([("\uf0fe", '><a:latin typeface="Wingdings"/>'), (" yes", ">")], "☑ yes"),
+    ],
+)
+def test_runs_on_a_slide_are_written_as_they_are_seen(runs: list[tuple[str, str]], told: str) -> None:
+    assert words(deck(styled(*runs))) == [told]
+
+
+def test_what_is_struck_on_a_slide_is_left_out_and_told() -> None:
+    document = deck(styled(("The rent is ", ">"), ("500", 'strike="sngStrike">'), (" 450", 'strike="noStrike">')))
+    assert words(document) == ["The rent is 450"]
+    assert document.warnings == ("1 struck-out stretch was left out: after “The rent is”.",)
+
+
+def test_a_header_of_two_rows_and_a_cell_over_two_rows_label_what_is_below() -> None:
+    def row(*cells: tuple[str, str]) -> str:
+        inner = "".join(
+            f"<a:tc {look}><a:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></a:txBody></a:tc>" for text, look in cells
+        )
+        return f"<a:tr>{inner}</a:tr>"
+
+    rows = [
+        row(("Region", 'rowSpan="2"'), ("2022", 'gridSpan="2"'), ("", 'hMerge="1"')),
+        row(("", 'vMerge="1"'), ("Sales", ""), ("Profit", "")),
+        row(("North", 'rowSpan="2"'), ("4", ""), ("1", "")),
+        row(("", 'vMerge="1"'), ("5", ""), ("2", "")),
+    ]
+    table = f'<a:tbl><a:tblPr firstRow="1"/>{"".join(rows)}</a:tbl>'
+    assert words(deck(f"<p:graphicFrame><a:graphic>{table}</a:graphic></p:graphicFrame>")) == [
+        "Region; 2022 Sales; 2022 Profit",
+        "Region: North; 2022 Sales: 4; 2022 Profit: 1",
+        "Region: North; 2022 Sales: 5; 2022 Profit: 2",
+    ]
+
+
 def test_a_deck_without_text_and_a_cut_file_are_refused() -> None:
     with pytest.raises(LoadError, match="no text"):
         deck("")

@@ -1,3 +1,6 @@
+import io
+import zipfile
+
 import pytest
 from hypothesis import given, settings
 from office_files import (
@@ -7,11 +10,14 @@ from office_files import (
     holds_the_offset_law,
     is_read_or_refused,
     read,
+    relations,
     shown,
     spoiled,
     strict,
     word,
     words,
+    workbook,
+    zipped,
 )
 
 from index.documents.datatypes import Document
@@ -40,8 +46,8 @@ def test_a_document_by_libreoffice_is_read_in_order_with_all_that_hangs_on_it() 
         (
             "paragraph",
             0,
-            "The harbour of Quelm has one lighthouse and eleven grey cranes. It was dug in 1874 by the Brothers "
-            "Tallow, whose yard burned down.\nIt was never rebuilt.",
+            "The harbour of Quelm has one lighthouse and eleven grey cranes. It was dug in 1874 [1] by the "
+            "Brothers Tallow, whose yard burned down.\nIt was never rebuilt.",
         ),
         ("item", 0, "[1] The digging took nineteen months and cost 4,600 crowns."),
         ("paragraph", 0, "Boats are let in by the harbour master."),
@@ -174,14 +180,30 @@ def test_pictures_are_told_and_a_file_of_pictures_alone_is_refused() -> None:
 
 def test_old_protected_cut_and_foreign_files_are_refused_in_plain_words() -> None:
     old = (FORMATS / "old_word_format.docx").read_bytes()
-    with pytest.raises(LoadError, match=r"in the old Word format. Save it as \.docx without a password"):
+    with pytest.raises(LoadError, match=r"in the old Word format\. Save it as \.docx"):
         read("old.docx", old)
     with pytest.raises(LoadError, match=r"protected by a password\. Save it"):
         read("sealed.docx", old[:512] + "EncryptedPackage".encode("utf-16-le"))
     with pytest.raises(LoadError, match="cut short"):
         read("cut.docx", (FORMATS / "quelm_harbour.docx").read_bytes()[:5000])
     with pytest.raises(LoadError, match=r"not a \.docx file"):
-        read("sheet.docx", (FORMATS / "murn_survey.xlsx").read_bytes())
+        read("sheet.docx", workbook({"One": ""}))
+
+
+def test_files_that_word_shows_as_part_of_the_text_are_read_in_their_place() -> None:
+    with zipfile.ZipFile(io.BytesIO(word(p(t("Before.")) + '<w:altChunk r:id="c"/>' + p(t("After."))))) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    for name, data in (
+        ("c.html", b"<html><body><h2>Part</h2><p>Rent is 5.</p></body></html>"),
+        ("c.docx", word(p(t("Part"), properties='<w:outlineLvl w:val="1"/>') + p(t("Rent is 5.")))),
+        ("c.rtf", rb"{\rtf1{\stylesheet{\s1 heading 2;}}\s1 Part\par\pard Rent is 5.\par}"),
+        ("c.txt", b"Part\n\nRent is 5.\n"),
+    ):
+        links = relations(c=("aFChunk", name))
+        document = read("d.docx", zipped({**parts, "word/_rels/document.xml.rels": links, f"word/{name}": data}))
+        assert words(document) == ["Before.", "Part", "Rent is 5.", "After."], name
+        holds_the_offset_law(document)
+    assert read("d.docx", zipped(parts)).warnings == ("1 embedded file was not read.",)
 
 
 def test_bombs_do_not_go_off() -> None:

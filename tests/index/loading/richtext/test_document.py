@@ -43,7 +43,7 @@ def test_rich_text_as_word_writes_it() -> None:
     assert document.title == "Lease of the Mill" and document.modified == 1709649000
     assert shown(document)[:8] == [
         ("heading", 1, "The Mill"),
-        ("paragraph", 0, "The miller’s wage is € 35 a “day”. unseen link"),
+        ("paragraph", 0, "The miller’s wage is € 35 a “day”. [1] unseen link"),
         ("item", 0, "[1] Paid in € coin."),
         ("paragraph", 0, "Мельница 日本 😀\nbelow"),
         ("item", 0, "• A dot."),
@@ -53,6 +53,44 @@ def test_rich_text_as_word_writes_it() -> None:
     ]
     assert words(document)[8:] == ["After.", "Unicóde", "Mill office"]
     holds_the_offset_law(document)
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (rb"10{\super 6} cells", "10⁶ cells"),
+        (rb"10\super -3\nosupersub  mol", "10⁻³ mol"),
+        (rb"10{\up6 6} cells", "10⁶ cells"),
+        (rb"fit{\up2 ted}", "fitted"),
+        (rb"CO{\sub 2}", "CO₂"),
+        (rb"10{\super 6\plain 7}", "10⁶7"),
+        (rb"x{\sub max}y", "x_{max}y"),
+        (rb"aged {\f7 \'b3} 65", "aged ≥ 65"),
+        (rb"{\f7 \u-3917?} and {\f7 b}", "≥ and β"),
+        (rb"{\f8 \'fe} yes {\f8 \'a8} no", "☑ yes ☐ no"),
+        (rb"1877{\footnote By hand.}.", "1877 [1]."),
+    ],
+)
+def test_raised_lowered_and_symbol_text_is_written_as_it_is_seen(body: bytes, shown: str) -> None:
+    fonts = rb"{\fonttbl{\f7\froman\fcharset2 Symbol;}{\f8\fnil\fcharset2 Wing{\*\panose 05}dings;}}"
+    assert words(rtf(fonts + body + rb"\par"))[0] == shown
+
+
+def test_struck_text_is_left_out_and_told() -> None:
+    document = rtf(rb"The rent is {\strike $500{\b  a}} $450{\strike0 !}. {\striked1 Old.}\par")
+    assert document.text == "The rent is $450!."
+    assert document.warnings == (
+        "2 struck-out stretches were left out: after “The rent is”, after “The rent is $450!.”.",
+    )
+
+
+def test_equations_are_written_on_one_line() -> None:
+    half = rb"{\mf{\mfPr{\mctrlPr x}}{\mnum{\mr\mscr0 1}}{\mden{\mr 2}}}"
+    assert rtf(rb"keeps 3{\mmath{\*\moMath" + half + rb"}}of it").text == "keeps 3 1/2 of it"
+    power = rb"{\msSup{\me{\mr 10}}{\msup{\mr 6}}}"
+    assert rtf(rb"{\mmath{\*\moMathPara{\*\moMath" + power + rb"}}}").text == "10⁶"
+    total = rb"{\mnary{\mnaryPr{\mchr \u8721?}}{\msub{\mr i=1}}{\msup{\mr n}}{\me{\mr x}}}"
+    assert rtf(rb"{\mmath{\*\moMath" + total + rb"}}").text == "∑_{i=1}^{n}x"
 
 
 def test_what_is_left_out_of_it_is_told() -> None:
