@@ -60,7 +60,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     return composer.document(path, data, media_type, "", None, told)
 
 
-class _Unknown(Directive):
+class _Unknown(Directive):  # type: ignore[misc]  # docutils has no types
     """A directive of Sphinx's or of anybody's: what stands behind its name, and what it holds."""
 
     has_content = True
