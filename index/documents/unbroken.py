@@ -17,6 +17,13 @@ def unbroken(text: str) -> str:
     return text if text.isascii() else _UNSEEN.sub("", text)
 
 
+def unbroken_in_place(text: str) -> str:
+    """`text`, as long as it was, for a tokenizer that drops zero-width blanks: they stand for hyphens at line ends."""
+    if "\n" not in text and "\r" not in text:
+        return text
+    return _HYPHEN.sub(lambda hyphen: "\u200b" * len(hyphen[0]), text)
+
+
 def broken_parts(text: str) -> Iterator[str]:
     """Both parts of each word that is hyphenated at the end of a line, since it may be one like well-known."""
     for hyphen in _HYPHEN.finditer(text) if "\n" in text or "\r" in text else ():

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from index.documents.unbroken import unbroken_in_place
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -35,7 +37,7 @@ class Windower:
         head = [self._cls, *self._tokens(question)[: self._question_tokens], self._sep]
         if context and self._context_tokens:
             head += [*self._tokens(context)[: self._context_tokens], self._sep]
-        passage = self._tokenizer.encode(text, add_special_tokens=False)
+        passage = self._tokenizer.encode(unbroken_in_place(text), add_special_tokens=False)
         room = width - len(head) - 1
         first = 0
         while True:

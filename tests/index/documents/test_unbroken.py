@@ -3,7 +3,7 @@ from loading_laws import load_bytes
 
 from index.documents.chunking import chunks
 from index.documents.sentences import sentences
-from index.documents.unbroken import broken_parts, unbroken
+from index.documents.unbroken import broken_parts, unbroken, unbroken_in_place
 from index.search.lexical import passage_terms, terms
 
 
@@ -20,6 +20,13 @@ from index.search.lexical import passage_terms, terms
 )
 def test_words_are_joined_over_line_ends(text: str, read: str) -> None:
     assert unbroken(text) == read
+
+
+def test_a_text_keeps_its_length_where_offsets_count() -> None:
+    text = "The commit-\r\n tee met.\nPages 12-\n14."
+    read = unbroken_in_place(text)
+    assert len(read) == len(text) and read.replace("\u200b", "") == "The committee met.\nPages 12-\n14."
+    assert unbroken_in_place("one line - only") == "one line - only"
 
 
 def test_a_broken_word_is_found_whole_and_by_its_parts() -> None:
