@@ -18,6 +18,7 @@ BOX_BYTES = 8
 NO_BOX = bytes(BOX_BYTES)
 _BREAKS = (0x0A, 0x0D)
 _HYPHENS = (0x02, 0xFFFE)  # pdfium's own signs for a hyphen at a line's end
+_BLANKS = (0x09, 0x20, 0xA0, 0x3000)
 _BLANK = re.compile(r"\s")
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -33,8 +34,9 @@ _UPWARD = 0.35  # of all steps from line to line that may lead upward before the
 class Line:
     """One visual line, or a part of it: `text` with single blanks, `boxes` eight bytes a character.
 
-    Edges in points, with the text upright. `cells` are the spans of a table row's cells; `apart` says that the line
-    stands alone, as text at an angle does.
+    Edges in points, with the text upright, those of its ink: a blank has none, wherever the file draws it. `cells` are
+    the spans of a table row's cells; `apart` says that the line stands alone, as text at an angle does; `spaced` that
+    the file has a blank after it.
     """
 
     text: str
@@ -46,6 +48,7 @@ class Line:
     look: Look
     cells: list[tuple[int, int]] = field(default_factory=list)
     apart: bool = False
+    spaced: bool = False
 
     @property
     def first_word(self) -> float:
@@ -68,7 +71,8 @@ def lines_of(characters: Characters) -> list[list[Line]]:
             if gap > _FAR * height:
                 lines[-1].append(part)
             else:
-                lines[-1][-1] = joined([last, part], " " if gap > _BLANK_WIDTH * height else "", cells=False)
+                between = " " if last.spaced or gap > _BLANK_WIDTH * height else ""
+                lines[-1][-1] = joined([last, part], between, cells=False)
         else:
             lines.append([part])
     return lines
@@ -91,6 +95,7 @@ def joined(parts: list[Line], between: str = " ", cells: bool = True) -> Line:
         max(part.bottom for part in parts),
         max(parts, key=lambda part: len(part.text)).look,
         spans if cells else [],
+        spaced=parts[-1].spaced,
     )
 
 
@@ -107,7 +112,7 @@ def _stretches(characters: Characters) -> list[tuple[NDArray[np.intp], bool]]:
     leaning = np.repeat(
         [_leans(characters, indices) for indices in np.split(kept, starts[1:])], np.diff(starts, append=len(kept))
     )
-    inked = np.flatnonzero(drawn[kept] & ~np.isin(codes[kept], (0x20, 0xA0)))
+    inked = np.flatnonzero(drawn[kept] & ~np.isin(codes[kept], _BLANKS))
     if not len(inked):
         return []
     before, after = kept[inked[:-1]], kept[inked[1:]]
@@ -115,7 +120,7 @@ def _stretches(characters: Characters) -> list[tuple[NDArray[np.intp], bool]]:
     other_run = run[inked[:-1]] != run[inked[1:]]
     lean = leaning[inked[:-1]] | leaning[inked[1:]]
     cut = np.where(lean, other_run, jumps | other_run)
-    # what is not drawn between two parts belongs to the first of them
+    # the blanks between two parts stand at the end of the first of them, which says that it is spaced
     begins = [0, *inked[1:][cut], len(kept)]
     return [(kept[first:last], bool(leaning[first])) for first, last in itertools.pairwise(begins)]
 
@@ -137,7 +142,8 @@ def _jumps(before: NDArray[np.float32], after: NDArray[np.float32], height: NDAr
 def _part(characters: Characters, indices: NDArray[np.intp], leans: bool) -> Line | None:
     """A line's part, its blanks single, its boxes equally high; None where nothing of it is left."""
     text, kept = _characters(characters.codes[indices])
-    drawn = indices[characters.drawn[indices]]
+    is_blank = np.isin(characters.codes[indices], _BLANKS)
+    drawn = indices[characters.drawn[indices] & ~is_blank]
     if not text or not len(drawn):
         return None
     shown = _levelled(characters.shown[indices])[kept]
@@ -145,7 +151,8 @@ def _part(characters: Characters, indices: NDArray[np.intp], leans: bool) -> Lin
     left, top = boxes[:, :2].min(axis=0).tolist()
     right, bottom = boxes[:, 2:].max(axis=0).tolist()
     height = float((boxes[:, 2:] - boxes[:, :2]).max()) if leans else bottom - top
-    return Line(text, shown.tobytes(), left, top, right, bottom, _look(characters, drawn, height), apart=leans)
+    look = _look(characters, drawn, height)
+    return Line(text, shown.tobytes(), left, top, right, bottom, look, apart=leans, spaced=bool(is_blank[-1]))
 
 
 def _look(characters: Characters, drawn: NDArray[np.intp], height: float) -> Look:
