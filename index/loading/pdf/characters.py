@@ -16,6 +16,7 @@ from index.loading.pdf.file import bounds_of
 
 Floats = NDArray[np.float32]
 Shown = NDArray[np.uint16]
+BLANKS = (0x09, 0x20, 0xA0, 0x3000)
 _FULL = 65535
 _SAMPLED = 9  # characters of a page that are asked which way up they stand
 _LEANING = 0.12  # radians off the page's reading direction from which text is not split into lines by its place

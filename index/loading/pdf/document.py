@@ -14,7 +14,8 @@ from index.loading.pdf.blocks import blocks_of
 from index.loading.pdf.characters import Characters
 from index.loading.pdf.composing import PdfPage, Sizes, compose
 from index.loading.pdf.file import opened, page_of
-from index.loading.pdf.lines import Line, lines_of
+from index.loading.pdf.line import Line
+from index.loading.pdf.lines import lines_of
 from index.loading.pdf.ocr import read_picture, tesseract
 from index.loading.pdf.pictures import for_reading, is_blank, pictured
 from index.loading.pdf.tables import rows_read

@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from index.loading.pdf.lines import Line, joined
+from index.loading.pdf.line import Line, joined
 
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,5})[.)]?|[^\w\s]")
 _ALIGNED = 0.6  # of a line's height, between edges that count as one

@@ -1,0 +1,163 @@
+"""Characters set smaller and higher or lower than their line → what plain text can show: 10⁶, H₂O, a note's mark [18].
+
+What stands at one height is found by its boxes, which are at hand; only where they differ is pdfium asked for the size
+of the type and the line that it stands on. A raised number after a word or a sentence is the mark of a note, and so is
+one after a long number when a note on the same page begins with it; any other is a power.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.loading.pdf.characters import BLANKS, Characters, Look
+from index.loading.raised import fraction, lowered, raised
+
+_DIFFERENT = 0.1  # of the higher box, between two that are not of one type
+_SMALLER = 0.45, 0.88  # of the size of the line's type, that of what is raised or lowered; after a great initial it is less
+_HIGHER = 0.15, 1.0  # of the size of the line's type
+_LOWER = 0.07, 0.6
+_NEAR = 0.6  # of the size of the line's type, between what is raised and what it belongs to
+LONGEST, _MOST_WORDS = 24, 3  # the characters and words of what is raised
+_OVERLAP = 0.1  # of the size of the line's type, by which what is lowered begins before what is raised ends
+_NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
+_WORD_BEFORE = re.compile(r"[^\W\d_]{3,}$|[.,;:!?\"”’'»]$")
+_NO_WORD = re.compile(
+    r"(?:^|[^\W\d_])(?:sin|cos|tan|cot|sec|csc|log|exp|lim|mol|inch|feet|foot|yards?|miles?|met(?:er|re)s?)$"
+)
+_LONG_NUMBER = re.compile(r"\d{3,}$|\d[.,]\d+$|%$")
+_TEN = re.compile(r"(?:^|\D)10$")
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Characters off their line, by their places among those of the stretch: up by 1, down by −1.
+
+    `leads` says that nothing stands before them on the line; `over` that they stand over those of the next shift.
+    """
+
+    first: int
+    last: int
+    direction: int
+    leads: bool = False
+    over: bool = False
+
+
+def shifts_of(characters: Characters, indices: NDArray[np.intp]) -> list[Shift]:
+    """What is raised or lowered in a stretch of one line; hardly any stretch has two heights of type."""
+    inked = np.flatnonzero(characters.drawn[indices] & ~np.isin(characters.codes[indices], BLANKS))
+    boxes = characters.boxes[indices[inked]]
+    heights = boxes[:, 3] - boxes[:, 1]
+    changes = np.abs(np.diff(heights)) > _DIFFERENT * np.maximum(heights[1:], heights[:-1])
+    changes |= np.abs(np.diff(boxes[:, 3])) > 2 * _DIFFERENT * np.maximum(heights[1:], heights[:-1])
+    if not changes.any():
+        return []
+    starts = [0, *(np.flatnonzero(changes) + 1).tolist()]
+    looks = [characters.look(int(indices[inked[at]]), float(heights[at])) for at in starts]
+    runs = [
+        _Run(
+            *(int(inked[at]), int(inked[end - 1]) + 1, look, float(boxes[at, 0]), float(boxes[end - 1, 2])),
+            words=int(np.count_nonzero(np.diff(inked[at:end]) > 1)) + 1,
+        )
+        for at, end, look in zip(starts, [*starts[1:], len(inked)], looks, strict=True)
+    ]
+    return _merged(_shifted(runs))
+
+
+def note_marks(
+    characters: Characters, stretches: Sequence[tuple[NDArray[np.intp], Sequence[Shift]]]
+) -> frozenset[str]:
+    """The numbers that stand raised at the beginning of a line, as those of the notes at a page's foot do."""
+    return frozenset(
+        "".join(map(chr, characters.codes[indices[shift.first : shift.last]].tolist())).strip()
+        for indices, shifts in stretches
+        for shift in shifts[:1]
+        if shift.leads and shift.direction > 0
+    )
+
+
+def direction_of(base: Look, look: Look) -> int:
+    """1 for type that is raised over that of `base`, −1 for what is lowered, 0 for what stands on its line."""
+    if not _SMALLER[0] * base.size <= look.size <= _SMALLER[1] * base.size:
+        return 0
+    rise = (base.baseline - look.baseline) / base.size
+    if _HIGHER[0] <= rise <= _HIGHER[1]:
+        return 1
+    return -1 if _LOWER[0] <= -rise <= _LOWER[1] else 0
+
+
+def form_of(piece: str, direction: int, before: str, after: str, notes: frozenset[str]) -> str:
+    """How plain text shows what is raised or lowered between `before` and `after`; `notes` begin with these marks."""
+    if direction < 0:
+        shown = lowered(piece)
+    elif _NUMBERS.fullmatch(piece) and not before:
+        return f"[{piece}]" if after[:1] in ("", " ") else f"[{piece}] "
+    else:
+        shown = f" [{piece}]" if _is_note(piece, before, notes) else raised(piece)
+    bare = shown[:1] in ("^", "_") and shown[1:2] != "{"
+    return f"{shown[0]}{{{shown[1:]}}}" if bare and after[:1].isalnum() else shown
+
+
+def fraction_of(above: str, below: str, before: str) -> str:
+    """A fraction whose parts stand one above the other; a blank apart from a whole number."""
+    return (" " if before[-1:].isalnum() else "") + fraction(above, below)
+
+
+def _is_note(piece: str, before: str, notes: frozenset[str]) -> bool:
+    if not _NUMBERS.fullmatch(piece):
+        return False
+    if _WORD_BEFORE.search(before):
+        return not _NO_WORD.search(before)
+    return piece in notes and bool(_LONG_NUMBER.search(before)) and not _TEN.search(before)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Characters of one height that follow one another, by their places in the stretch; edges in points."""
+
+    first: int
+    last: int
+    look: Look
+    left: float
+    right: float
+    words: int = 1
+    direction: int = 0
+    leads: bool = False
+
+
+def _shifted(runs: list[_Run]) -> list[_Run]:
+    """Tells each run's direction, by the nearest one on the line before it, or the next where there is none."""
+    base: _Run | None = None
+    for index, run in enumerate(runs):
+        by = base or (runs[index + 1] if index + 1 < len(runs) else None)
+        if by is not None and run.last - run.first <= LONGEST and run.words <= _MOST_WORDS:
+            before = runs[index - 1] if index else None
+            gap = run.left - before.right if before else by.left - run.right
+            if gap <= _NEAR * by.look.size:
+                run.direction, run.leads = direction_of(by.look, run.look), base is None
+        if not run.direction:
+            base = run
+    return runs
+
+
+def _merged(runs: Sequence[_Run]) -> list[Shift]:
+    """Neighbours of one direction and one height together."""
+    shifts: list[Shift] = []
+    before: _Run | None = None
+    for run in runs:
+        if run.direction and before and before.direction == run.direction and _level(before, run):
+            shifts[-1] = replace(shifts[-1], last=run.last)
+        elif run.direction:
+            if before and shifts and before.direction == 1 and run.direction == -1:
+                over = run.left < before.right - _OVERLAP * before.look.size
+                shifts[-1] = replace(shifts[-1], over=over)
+            shifts.append(Shift(run.first, run.last, run.direction, run.leads))
+        before = run
+    return shifts
+
+
+def _level(before: _Run, after: _Run) -> bool:
+    size = max(before.look.size, after.look.size)
+    return abs(before.look.baseline - after.look.baseline) < 0.12 * size and before.look.size > 0.8 * size
