@@ -19,9 +19,10 @@ def part_of(
     characters: Characters, indices: NDArray[np.intp], leans: bool, shifts: Sequence[Shift], notes: frozenset[str]
 ) -> Line | None:
     """A line's part, its blanks single, its boxes equally high; None where nothing of it is left."""
-    text, places = worded(characters.codes[indices], shifts, notes)
-    is_blank = np.isin(characters.codes[indices], BLANKS)
-    drawn = indices[characters.drawn[indices] & ~is_blank]
+    codes = np.where(characters.left_out[indices], 0, characters.codes[indices])
+    text, places = worded(codes, shifts, notes)
+    is_blank = np.isin(codes, BLANKS)
+    drawn = indices[characters.drawn[indices] & ~is_blank & ~characters.left_out[indices]]
     if not text or not len(drawn):
         return None
     shown = np.vstack([_levelled(characters.shown[indices]), np.zeros((1, 4), np.uint16)])[places]
@@ -39,7 +40,9 @@ def raised_after(before: Line, part: Line) -> Line:
     if not direction or len(part.text) > LONGEST:
         return part
     text, places = shifted(part.text, direction, before.text)
-    boxes = [part.boxes[place * BOX_BYTES : (place + 1) * BOX_BYTES] if place != NOTHING else NO_BOX for place in places]
+    boxes = [
+        part.boxes[place * BOX_BYTES : (place + 1) * BOX_BYTES] if place != NOTHING else NO_BOX for place in places
+    ]
     return replace(part, text=text, boxes=b"".join(boxes), look=before.look)
 
 

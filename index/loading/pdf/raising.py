@@ -16,7 +16,10 @@ from index.loading.pdf.characters import BLANKS, Characters, Look
 from index.loading.raised import fraction, lowered, raised
 
 _DIFFERENT = 0.1  # of the higher box, between two that are not of one type
-_SMALLER = 0.45, 0.88  # of the size of the line's type, that of what is raised or lowered; after a great initial it is less
+_SMALLER = (
+    0.45,
+    0.88,
+)  # of the size of the line's type, that of what is raised or lowered; after a great initial it is less
 _HIGHER = 0.15, 1.0  # of the size of the line's type
 _LOWER = 0.07, 0.6
 _NEAR = 0.6  # of the size of the line's type, between what is raised and what it belongs to
@@ -66,9 +69,7 @@ def shifts_of(characters: Characters, indices: NDArray[np.intp]) -> list[Shift]:
     return _merged(_shifted(runs))
 
 
-def note_marks(
-    characters: Characters, stretches: Sequence[tuple[NDArray[np.intp], Sequence[Shift]]]
-) -> frozenset[str]:
+def note_marks(characters: Characters, stretches: Sequence[tuple[NDArray[np.intp], Sequence[Shift]]]) -> frozenset[str]:
     """The numbers that stand raised at the beginning of a line, as those of the notes at a page's foot do."""
     return frozenset(
         "".join(map(chr, characters.codes[indices[shift.first : shift.last]].tolist())).strip()

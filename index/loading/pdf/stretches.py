@@ -70,7 +70,9 @@ def _over_others(
     for at in np.flatnonzero(jumps & np.isin(run[1:], run[leftward])):
         before, after = boxes[inked[at]], boxes[inked[at + 1]]
         gap = min(before[2], after[2]), max(before[0], after[0])
-        level = min(before[3], after[3]) - max(before[1], after[1]) > 0.5 * min(before[3] - before[1], after[3] - after[1])
+        level = min(before[3], after[3]) - max(before[1], after[1]) > 0.5 * min(
+            before[3] - before[1], after[3] - after[1]
+        )
         between = (run == run[at]) & (middle > gap[0]) & (middle < gap[1])
         result[at] = level and run[at] == run[at + 1] and bool(between.any())
     return result
