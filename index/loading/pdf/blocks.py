@@ -229,3 +229,8 @@ def block_of(lines: list[Line], edge: float) -> PdfBlock:
         seams=seams,
         cells=first.cells,
     )
+
+
+def unplaced(text: str) -> PdfBlock:
+    """A paragraph that has no place on a page, and no size that could make it a heading."""
+    return PdfBlock(text, NO_BOX * len(text), "paragraph", 0.0, False, 0.0, 0.0, 0.0)

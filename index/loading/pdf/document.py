@@ -10,7 +10,9 @@ from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer
+from index.loading.pdf import xfa
 from index.loading.pdf.annotations import form_of
+from index.loading.pdf.blocks import unplaced
 from index.loading.pdf.composing import compose
 from index.loading.pdf.file import opened
 from index.loading.pdf.ocr import tesseract
@@ -34,6 +36,7 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
             reading.pages.append(read_page(document, index, reading))
             bounds.page(index + 1, reading.total)
         reading.findings.of_file(document, data)
+        _read_xfa(document, reading)
         title = _told_title(document)
     if not any(page.blocks for page in reading.pages):
         raise LoadError(str(path), reading.findings.why_no_text(reading.total, bounds.ocr, tesseract() is not None))
@@ -41,6 +44,20 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
     layouts = compose(reading.pages, composer, reading.sizes.body)
     named, warnings = _title(title, path), reading.findings.warnings()
     return replace(composer.document(path, data, media_type, named, None, warnings), layouts=layouts)
+
+
+def _read_xfa(document: pypdfium2.PdfDocument, reading: Reading) -> None:
+    """Reads a form whose pages only stand in for it."""
+    text = " ".join(block.text for page in reading.pages for block in page.blocks)
+    if not xfa.is_dynamic(document, text, reading.fields):
+        return
+    words = xfa.words_of(document)
+    if not words:
+        raise LoadError(reading.path, xfa.WHY_NOT)
+    for page in reading.pages:
+        page.blocks = []
+    reading.pages[0].blocks = [unplaced(each) for each in words]
+    reading.findings.other.append(xfa.WARNING)
 
 
 def _told_title(document: pypdfium2.PdfDocument) -> str:

@@ -41,6 +41,7 @@ class Reading:
     sizes: Sizes = field(default_factory=Sizes)
     findings: Findings = field(default_factory=Findings)
     characters: int = 0
+    fields: int = 0
 
 
 def read_page(document: pypdfium2.PdfDocument, index: int, reading: Reading) -> PdfPage:
@@ -51,6 +52,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int, reading: Reading) -> 
             reading.findings.damaged.append(index + 1)
             return PdfPage(*_PAPER, _PAPER[1])
         annotations = beside[0]
+        reading.fields += annotations.fields
         width, height = page.get_size()
         try:
             characters = Characters(page, LARGEST_TEXT - reading.characters + 1)
