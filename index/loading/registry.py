@@ -80,7 +80,12 @@ _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 FORMATS: tuple[Format, ...] = (
     PLAIN_TEXT,
     _decoded("Markdown", "text/markdown", ".md", ".markdown", module=".text"),
-    Format("PDF", "application/pdf", (".pdf",), ".pdf.document", signatures=(b"%pdf-",), page_word="page"),
+    Format(
+        *("PDF", "application/pdf", (".pdf",), ".pdf.document"),
+        signatures=(b"%pdf-",),
+        page_word="page",
+        is_container=True,
+    ),
     Format("Word", f"{_OPEN_XML}.wordprocessingml.document", (".docx",), ".office.word"),
     Format("PowerPoint", f"{_OPEN_XML}.presentationml.presentation", (".pptx",), ".office.slides", page_word="slide"),
     Format("Excel", f"{_OPEN_XML}.spreadsheetml.sheet", (".xlsx",), ".office.sheets"),
@@ -178,4 +183,4 @@ if TYPE_CHECKING:  # lets mypy hold every module against its protocol, without i
     _LOADERS: tuple[Loader, ...] = (
         *(code, csv, json, text, message, sheets, slides, word, opendocument, pdf, richtext, epub, html),
     )
-    _UNPACKERS: tuple[Unpacker, ...] = (archive, mailbox, message)
+    _UNPACKERS: tuple[Unpacker, ...] = (archive, mailbox, message, pdf)

@@ -7,16 +7,19 @@ from pathlib import Path
 import pypdfium2
 
 from index.documents.datatypes import Document
-from index.errors import LoadError
+from index.errors import NoTextError
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer
 from index.loading.pdf import xfa
 from index.loading.pdf.annotations import form_of
+from index.loading.pdf.attached import unpack
 from index.loading.pdf.blocks import unplaced
 from index.loading.pdf.composing import compose
 from index.loading.pdf.file import opened
 from index.loading.pdf.ocr import tesseract
 from index.loading.pdf.reading import Reading, read_page
+
+__all__ = ["load", "unpack"]
 
 _NO_TITLE = re.compile(
     r"^(?:microsoft\s+\w+\s+-|untitled|document\s?\d*$|about:|https?:|file:|[a-z]:\\|/)|"
@@ -35,11 +38,11 @@ def load(path: Path, data: bytes, bounds: Bounds, media_type: str) -> Document:
         for index in range(reading.total):
             reading.pages.append(read_page(document, index, reading))
             bounds.page(index + 1, reading.total)
-        reading.findings.of_file(document, data)
+        reading.findings.of_file(data)
         _read_xfa(document, reading)
         title = _told_title(document)
     if not any(page.blocks for page in reading.pages):
-        raise LoadError(str(path), reading.findings.why_no_text(reading.total, bounds.ocr, tesseract() is not None))
+        raise NoTextError(str(path), reading.findings.why_no_text(reading.total, bounds.ocr, tesseract() is not None))
     composer = Composer(str(path), bounds)
     layouts = compose(reading.pages, composer, reading.sizes.body)
     named, warnings = _title(title, path), reading.findings.warnings()
@@ -53,7 +56,7 @@ def _read_xfa(document: pypdfium2.PdfDocument, reading: Reading) -> None:
         return
     words = xfa.words_of(document)
     if not words:
-        raise LoadError(reading.path, xfa.WHY_NOT)
+        raise NoTextError(reading.path, xfa.WHY_NOT)
     for page in reading.pages:
         page.blocks = []
     reading.pages[0].blocks = [unplaced(each) for each in words]

@@ -4,15 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-import pypdfium2
-import pypdfium2.raw as pdfium
-
-from index.loading.composing import flat
 from index.loading.pdf.annotations import UNTICKED, Annotations
 
 _FEWEST_UNKNOWN = 3  # characters of a page, below which it is no news that their letters are not known
 _END_WITHIN = 4096  # bytes from the end, in which a file that is whole says so
-_MOST_NAMED = 5
 
 
 @dataclass(slots=True)
@@ -33,15 +28,10 @@ class Findings:
     empty_fields: int = 0
     other: list[str] = field(default_factory=list)
 
-    def of_file(self, document: pypdfium2.PdfDocument, data: bytes) -> None:
-        """Finds what concerns the whole file: that it is cut short, that it carries others."""
+    def of_file(self, data: bytes) -> None:
+        """Finds what concerns the whole file: that it is cut short."""
         if b"%%EOF" not in data[-_END_WITHIN:]:
             self.other.append("The file has no proper end and may be cut short: pages may be missing.")
-        count = pdfium.FPDFDoc_GetAttachmentCount(document.raw)
-        if count > 0:
-            names = [_attached(document, index) for index in range(min(count, _MOST_NAMED))]
-            named = ", ".join(names) + (", …" if count > _MOST_NAMED else "")
-            self.other.append(f"{count:,} attached file{'s were' if count > 1 else ' was'} not read: {named}.")
 
     def of_page(self, page: int, annotations: Annotations, text: str) -> None:
         """Finds what stands on a page beside its text; a comment that repeats the words it marks is none."""
@@ -125,14 +115,6 @@ class Findings:
                 first,
                 f"On {where}, {total:,} characters may be wrong: the file does not say which letters they are.",
             )
-
-
-def _attached(document: pypdfium2.PdfDocument, index: int) -> str:
-    """The name of an attached file, as far as it can be read."""
-    try:
-        return flat(document.get_attachment(index).get_name()) or "?"
-    except (pypdfium2.PdfiumError, ValueError):
-        return "?"
 
 
 def _counted(pages: Iterable[tuple[int, int]], told: str, one: str, several: str) -> Iterator[tuple[int, str]]:
