@@ -16,7 +16,7 @@ from index.loading.pdf.file import bounds_of
 
 Floats = NDArray[np.float32]
 Shown = NDArray[np.uint16]
-BLANKS = (0x09, 0x20, 0xA0, 0x3000)
+_BLANKS = (0x09, 0x20, 0xA0, 0x3000)
 _FULL = 65535
 _SAMPLED = 9  # characters of a page that are asked which way up they stand
 _LEANING = 0.12  # radians off the page's reading direction from which text is not split into lines by its place
@@ -51,8 +51,8 @@ class Characters:
     `codes` are code points; `boxes` left, top, right, bottom in points with the text upright, from the top left corner;
     `shown` the same as the page is shown, in 65535ths of its width and height, four zeros for what is not drawn.
     `turned` says that text stands upright only when the shown page is turned by a quarter.
-    `left_out` marks those that are no part of the text, such as what is struck out. `unknown` counts those of which
-    the file does not say which letter they are. Valid while the page is open.
+    `ink` marks those that are drawn and no blanks. `unknown` counts those of which the file does not say which letter
+    they are. Valid while the page is open.
     """
 
     def __init__(self, page: pypdfium2.PdfPage, most: int) -> None:
@@ -77,7 +77,8 @@ class Characters:
         self.shown = _fractions(_turned(raw, around, shown_turn), around, shown_turn)
         self.shown[~drawn] = 0
         self.drawn = drawn
-        self.left_out = np.zeros(count, bool)
+        self.blank = np.isin(self.codes, _BLANKS)
+        self.ink = drawn & ~self.blank
         self.unknown = self._count_unknown(handle, count)
 
     def close(self) -> None:
@@ -91,8 +92,13 @@ class Characters:
         piece = pdfium.FPDFText_GetTextObject(self._text.raw, first)
         return bool(piece and pdfium.FPDFTextObj_GetTextRenderMode(piece) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
+    def leave_out(self, which: NDArray[np.bool_]) -> None:
+        """Makes characters no part of the text, such as those that are struck out; they keep their place."""
+        self.codes[which] = 0
+        self.drawn[which] = self.ink[which] = False
+
     def upright(self, rects: Sequence[tuple[float, float, float, float]]) -> Floats:
-        """Rectangles of the page, left, bottom, right, top, as `boxes` are: from the top left corner of upright text."""
+        """Rectangles of the page, left, bottom, right, top, as `boxes` are, with the text upright."""
         return _turned(_edges(rects), self._around, self._turn)
 
     def on_page(self, rects: Sequence[tuple[float, float, float, float]]) -> Shown:

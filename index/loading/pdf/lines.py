@@ -6,10 +6,12 @@ where the place jumps. A line's parts stand far apart from one another, as the c
 
 import itertools
 
+import numpy as np
+
 from index.loading.pdf.characters import Characters
 from index.loading.pdf.line import Line, is_leftward, joined
 from index.loading.pdf.parts import part_of, raised_after
-from index.loading.pdf.raising import note_marks, shifts_of
+from index.loading.pdf.raising import note_marks, shifts_of, uneven, with_fractions
 from index.loading.pdf.stretches import stretches_of
 
 _FAR = 1.0  # of a line's height, between two parts that are not one
@@ -39,11 +41,12 @@ def lines_of(characters: Characters) -> list[list[Line]]:
 
 def _parts(characters: Characters) -> list[Line]:
     """The parts of all lines, in the order in which the file draws them."""
-    is_hidden = characters.hidden
+    changes = np.zeros(len(characters.codes), bool) if characters.hidden else uneven(characters)
     stretches = [
-        (indices, leans, [] if leans or is_hidden else shifts_of(characters, indices))
+        (indices, leans, shifts_of(characters, indices) if not leans and changes[indices[1:]].any() else [])
         for indices, leans in stretches_of(characters)
     ]
+    stretches = with_fractions(characters, stretches)
     notes = note_marks(characters, [(indices, shifts) for indices, _, shifts in stretches])
     parts = (part_of(characters, indices, leans, shifts, notes) for indices, leans, shifts in stretches)
     return [part for part in parts if part is not None]
@@ -61,7 +64,7 @@ def _is_disordered(parts: list[Line]) -> bool:
 
 
 def _goes_on(before: Line, after: Line) -> bool:
-    """Whether a part stands on the same visual line as the one before it, and after it in the direction of its script."""
+    """Whether a part stands on the same visual line as the one before it, on the side to which its script runs."""
     if before.apart or after.apart or _gap(before, after) < -1:
         return False
     shared = min(before.bottom, after.bottom) - max(before.top, after.top)

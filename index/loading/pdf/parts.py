@@ -7,7 +7,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from index.loading.pdf.characters import BLANKS, Characters, Look
+from index.loading.pdf.characters import Characters, Look
 from index.loading.pdf.line import BOX_BYTES, NO_BOX, Line
 from index.loading.pdf.raising import LONGEST, Shift, direction_of
 from index.loading.pdf.wording import NOTHING, shifted, worded
@@ -19,19 +19,20 @@ def part_of(
     characters: Characters, indices: NDArray[np.intp], leans: bool, shifts: Sequence[Shift], notes: frozenset[str]
 ) -> Line | None:
     """A line's part, its blanks single, its boxes equally high; None where nothing of it is left."""
-    codes = np.where(characters.left_out[indices], 0, characters.codes[indices])
-    text, places = worded(codes, shifts, notes)
-    is_blank = np.isin(codes, BLANKS)
-    drawn = indices[characters.drawn[indices] & ~is_blank & ~characters.left_out[indices]]
+    text, places = worded(characters.codes[indices], shifts, notes)
+    drawn = indices[characters.ink[indices]]
     if not text or not len(drawn):
         return None
-    shown = np.vstack([_levelled(characters.shown[indices]), np.zeros((1, 4), np.uint16)])[places]
+    shown = _levelled(characters.shown[indices])
+    if shifts:
+        shown = np.vstack([shown, np.zeros((1, 4), np.uint16)])  # the last stands for `NOTHING`
     boxes = characters.boxes[drawn]
     left, top = boxes[:, :2].min(axis=0).tolist()
     right, bottom = boxes[:, 2:].max(axis=0).tolist()
     height = float((boxes[:, 2:] - boxes[:, :2]).max()) if leans else bottom - top
     look = _look(characters, drawn, height)
-    return Line(text, shown.tobytes(), left, top, right, bottom, look, apart=leans, spaced=bool(is_blank[-1]))
+    boxed = shown[places].tobytes()
+    return Line(text, boxed, left, top, right, bottom, look, apart=leans, spaced=bool(characters.blank[indices[-1]]))
 
 
 def raised_after(before: Line, part: Line) -> Line:

@@ -6,10 +6,8 @@ What a field shows is moved to its place too: files draw it after all of the pag
 from collections.abc import Sequence
 from statistics import median
 
-import numpy as np
-
 from index.loading.pdf.annotations import Typed
-from index.loading.pdf.characters import BLANKS, Characters, Floats, Look, Shown
+from index.loading.pdf.characters import Characters, Floats, Look, Shown
 from index.loading.pdf.line import Line, joined
 
 _USUAL_SIZE = 10.0  # points, on a page without words
@@ -25,7 +23,7 @@ def buttons_left_out(characters: Characters, typed: Sequence[Typed]) -> None:
     middle = (characters.boxes[:, :2] + characters.boxes[:, 2:]) / 2
     for left, top, right, bottom in buttons:
         within = (middle[:, 0] > left) & (middle[:, 0] < right) & (middle[:, 1] > top) & (middle[:, 1] < bottom)
-        characters.left_out |= within & characters.drawn
+        characters.leave_out(within & characters.drawn)
 
 
 def placed(lines: list[list[Line]], typed: Sequence[Typed], characters: Characters) -> list[list[Line]]:
@@ -61,12 +59,12 @@ def _is_shown(characters: Characters, rect: Floats, words: str) -> bool:
     left, top, right, bottom = rect
     middle = (characters.boxes[:, :2] + characters.boxes[:, 2:]) / 2
     within = (middle[:, 0] > left) & (middle[:, 0] < right) & (middle[:, 1] > top) & (middle[:, 1] < bottom)
-    codes = characters.codes[within & characters.drawn & ~np.isin(characters.codes, BLANKS) & ~characters.left_out]
+    codes = characters.codes[within & characters.ink]
     return "".join(words.split())[:_TELLING] in "".join(map(chr, codes.tolist())) if words else bool(len(codes))
 
 
 def _line(text: str, rect: Floats, box: Shown, usual: float) -> Line:
-    """A field's text as a line as high as most are, in the middle of a field of one line, at the top of a higher one."""
+    """A field's text as a line as high as most are, in the middle of a low field, at the top of a high one."""
     left, top, right, bottom = (float(edge) for edge in rect)
     if bottom - top < 3 * usual:
         top = (top + bottom - 1.2 * usual) / 2

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from index.loading.pdf.characters import BLANKS, Characters, Look
+from index.loading.pdf.characters import Characters, Floats, Look
 from index.loading.raised import fraction, lowered, raised
 
 _DIFFERENT = 0.1  # of the higher box, between two that are not of one type
@@ -23,6 +23,7 @@ _SMALLER = (
 _HIGHER = 0.15, 1.0  # of the size of the line's type
 _LOWER = 0.07, 0.6
 _NEAR = 0.6  # of the size of the line's type, between what is raised and what it belongs to
+_LONGEST_UNDER = 8  # characters under the bar of a fraction in a line
 LONGEST, _MOST_WORDS = 24, 3  # the characters and words of what is raised
 _OVERLAP = 0.1  # of the size of the line's type, by which what is lowered begins before what is raised ends
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
@@ -31,6 +32,8 @@ _NO_WORD = re.compile(
     r"(?:^|[^\W\d_])(?:sin|cos|tan|cot|sec|csc|log|exp|lim|mol|inch|feet|foot|yards?|miles?|met(?:er|re)s?)$"
 )
 _LONG_NUMBER = re.compile(r"\d{3,}$|\d[.,]\d+$|%$")
+_MEANS_HEIGHT = re.compile(r"\w|[+=−-]")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|ème|eme|de|o|a|os|as)")  # as 21st is set in English, French, Spanish
 _TEN = re.compile(r"(?:^|\D)10$")
 
 
@@ -48,13 +51,20 @@ class Shift:
     over: bool = False
 
 
+def uneven(characters: Characters) -> NDArray[np.bool_]:
+    """For each character of a page, whether it is of another height than the one drawn before it, or lies higher."""
+    inked = np.flatnonzero(characters.ink)
+    result = np.zeros(len(characters.codes), bool)
+    result[inked[1:]] = _changes(characters.boxes[inked])
+    return result
+
+
 def shifts_of(characters: Characters, indices: NDArray[np.intp]) -> list[Shift]:
-    """What is raised or lowered in a stretch of one line; hardly any stretch has two heights of type."""
-    inked = np.flatnonzero(characters.drawn[indices] & ~np.isin(characters.codes[indices], BLANKS))
+    """What is raised or lowered in a stretch of one line."""
+    inked = np.flatnonzero(characters.ink[indices])
     boxes = characters.boxes[indices[inked]]
     heights = boxes[:, 3] - boxes[:, 1]
-    changes = np.abs(np.diff(heights)) > _DIFFERENT * np.maximum(heights[1:], heights[:-1])
-    changes |= np.abs(np.diff(boxes[:, 3])) > 2 * _DIFFERENT * np.maximum(heights[1:], heights[:-1])
+    changes = _changes(boxes)
     if not changes.any():
         return []
     starts = [0, *(np.flatnonzero(changes) + 1).tolist()]
@@ -67,6 +77,54 @@ def shifts_of(characters: Characters, indices: NDArray[np.intp]) -> list[Shift]:
         for at, end, look in zip(starts, [*starts[1:], len(inked)], looks, strict=True)
     ]
     return _merged(_shifted(runs))
+
+
+def _changes(boxes: Floats) -> NDArray[np.bool_]:
+    """Between each two boxes that follow one another, whether they are of one height."""
+    heights = boxes[:, 3] - boxes[:, 1]
+    least = _DIFFERENT * np.maximum(heights[1:], heights[:-1])
+    result: NDArray[np.bool_] = (np.abs(np.diff(heights)) > least) | (np.abs(np.diff(boxes[:, 3])) > 2 * least)
+    return result
+
+
+def with_fractions(
+    characters: Characters, stretches: Sequence[tuple[NDArray[np.intp], bool, list[Shift]]]
+) -> list[tuple[NDArray[np.intp], bool, list[Shift]]]:
+    """Stretches, those put together that end and begin with what stands over and under the bar of a fraction."""
+    result: list[tuple[NDArray[np.intp], bool, list[Shift]]] = []
+    for indices, leans, shifts in stretches:
+        if result and result[-1][2] and (under := _under(characters, *result[-1][::2], indices, shifts)):
+            before, _, above = result[-1]
+            above[-1] = replace(above[-1], over=True)
+            moved = [replace(each, first=each.first + len(before), last=each.last + len(before)) for each in under]
+            result[-1] = np.concatenate([before, indices]), leans, [*above, *moved]
+        else:
+            result.append((indices, leans, shifts))
+    return result
+
+
+def _under(
+    characters: Characters,
+    before: NDArray[np.intp],
+    above: Sequence[Shift],
+    indices: NDArray[np.intp],
+    shifts: Sequence[Shift],
+) -> list[Shift]:
+    """The shifts of a stretch that begins below the end of the one before it; none where it does not."""
+    upper = before[above[-1].first : above[-1].last]
+    upper, inked = upper[characters.ink[upper]], indices[characters.ink[indices]]
+    if above[-1].direction < 0 or above[-1].last < len(before) or not len(upper) or not len(inked):
+        return []
+    if shifts and not (shifts[0].leads and shifts[0].direction < 0):
+        return []
+    lower = indices[shifts[0].first : shifts[0].last] if shifts else inked
+    one, two = characters.boxes[upper], characters.boxes[lower]
+    shared = min(one[:, 2].max(), two[:, 2].max()) - max(one[:, 0].min(), two[:, 0].min())
+    narrower = min(np.ptp(one[:, [0, 2]]), np.ptp(two[:, [0, 2]]))
+    below = 0 < two[:, 3].max() - one[:, 3].max() < 2 * (one[:, 3] - one[:, 1]).max()
+    if len(lower) > _LONGEST_UNDER or not below or shared < 0.5 * narrower:
+        return []
+    return list(shifts) or [Shift(0, len(indices), -1)]
 
 
 def note_marks(characters: Characters, stretches: Sequence[tuple[NDArray[np.intp], Sequence[Shift]]]) -> frozenset[str]:
@@ -93,10 +151,14 @@ def form_of(piece: str, direction: int, before: str, after: str, notes: frozense
     """How plain text shows what is raised or lowered between `before` and `after`; `notes` begin with these marks."""
     if direction < 0:
         shown = lowered(piece)
-    elif _NUMBERS.fullmatch(piece) and not before:
+    elif _is_as_it_is(piece, before):
+        shown = piece
+    elif _NUMBERS.fullmatch(piece) and not before.strip():
         return f"[{piece}]" if after[:1] in ("", " ") else f"[{piece}] "
+    elif _is_note(piece, before.rstrip(), notes):
+        shown = f"[{piece}]" if before.endswith(" ") else f" [{piece}]"
     else:
-        shown = f" [{piece}]" if _is_note(piece, before, notes) else raised(piece)
+        shown = raised(piece)
     bare = shown[:1] in ("^", "_") and shown[1:2] != "{"
     return f"{shown[0]}{{{shown[1:]}}}" if bare and after[:1].isalnum() else shown
 
@@ -104,6 +166,11 @@ def form_of(piece: str, direction: int, before: str, after: str, notes: frozense
 def fraction_of(above: str, below: str, before: str) -> str:
     """A fraction whose parts stand one above the other; a blank apart from a whole number."""
     return (" " if before[-1:].isalnum() else "") + fraction(above, below)
+
+
+def _is_as_it_is(piece: str, before: str) -> bool:
+    """Whether a raised piece is read the same on the line: a sign, or the end of an ordinal number."""
+    return not _MEANS_HEIGHT.search(piece) or bool(_ORDINAL.fullmatch(piece) and before[-1:].isdigit())
 
 
 def _is_note(piece: str, before: str, notes: frozenset[str]) -> bool:

@@ -26,7 +26,6 @@ from index.loading.pdf.warnings import Findings
 _PAPER = 595.0, 842.0  # points: A4, for a page too damaged to tell its size
 _LITTLE_TEXT = 200  # characters, below which a page may be a picture with a stamp on it
 _MOSTLY = 0.5  # of a page, which pictures cover
-_SOME = 0.02  # of a page, below which it has no picture to speak of
 
 
 @dataclass(slots=True)
@@ -67,7 +66,8 @@ def read_page(document: pypdfium2.PdfDocument, index: int, reading: Reading) -> 
         for line in lines:
             reading.sizes.add(line)
         result = PdfPage(width, height, width if turned else height, blocks_of(lines, reading.sizes.body))
-        if sum(len(line.text) for line in lines) < _LITTLE_TEXT and not hidden:
+        is_struck = bool(reading.findings.struck) and reading.findings.struck[-1][0] == index + 1
+        if sum(len(line.text) for line in lines) < _LITTLE_TEXT and not hidden and not is_struck:
             _look_at_picture(page, index, lines, result, reading)
         reading.findings.of_page(index + 1, annotations, " ".join(line.text for line in lines))
         return result
@@ -92,8 +92,8 @@ def _leave_struck_out(
     strokes = strokes_of(page)
     struck = struck_out(characters, characters.upright(strokes), characters.upright(marked))
     if struck.any():
-        characters.left_out |= struck
-        findings.struck.append((index + 1, stretches(struck, characters.codes)))
+        findings.struck.append((index + 1, stretches(struck, characters.ink)))
+        characters.leave_out(struck)
 
 
 def _look_at_picture(page: pypdfium2.PdfPage, index: int, lines: list[Line], result: PdfPage, reading: Reading) -> None:
@@ -103,7 +103,7 @@ def _look_at_picture(page: pypdfium2.PdfPage, index: int, lines: list[Line], res
         covered = pictured(page)
         if covered < _MOSTLY if lines else is_blank(page):
             return
-        if covered < _SOME and not (reading.bounds.ocr and tesseract()):
+        if not covered and not (reading.bounds.ocr and tesseract()):
             findings.drawn.append(index + 1)
             return
         if not reading.bounds.ocr or tesseract() is None:

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 
-from index.loading.pdf.characters import BLANKS, Characters
+from index.loading.pdf.characters import Characters
 
 _BREAKS = (0x0A, 0x0D)
 _FAR = 1.0  # of a line's height, between two characters that do not stand in one part of a line
@@ -26,7 +26,7 @@ def stretches_of(characters: Characters) -> list[tuple[NDArray[np.intp], bool]]:
     leaning = np.repeat(
         [_leans(characters, indices) for indices in np.split(kept, starts[1:])], np.diff(starts, append=len(kept))
     )
-    inked = np.flatnonzero(drawn[kept] & ~np.isin(codes[kept], BLANKS))
+    inked = np.flatnonzero((drawn & ~characters.blank)[kept])
     if not len(inked):
         return []
     before, after = kept[inked[:-1]], kept[inked[1:]]

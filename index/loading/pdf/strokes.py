@@ -1,6 +1,7 @@
 """The thin straight lines that a page draws: those under and through words, and the rules of tables."""
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 
 import pypdfium2
@@ -104,7 +105,7 @@ def _lines(figure: list[tuple[float, float]], stroked: bool, matrix: Matrix) -> 
         across, down = [x for x, _ in figure], [y for _, y in figure]
         yield _placed((min(across), min(down), max(across), max(down)), matrix)
         return
-    for (x0, y0), (x1, y1) in zip(figure, figure[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(figure):
         yield _placed((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), matrix)
 
 

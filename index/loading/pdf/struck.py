@@ -7,11 +7,12 @@ the middle underlines, one above it is a bar over a root, and a thick one is hig
 import numpy as np
 from numpy.typing import NDArray
 
-from index.loading.pdf.characters import BLANKS, Characters, Floats
+from index.loading.pdf.characters import Characters, Floats
 
 _MIDDLE = 0.3, 0.68  # of a character's box, counted from its lower edge: about a sixth to a half of the type's size
 _BEYOND = 0.45  # of a character's height, by which a line may reach over the words that it strikes
-_FEWEST = 2  # characters, but for a word of one
+_MOST_OF_A_WORD = 0.6  # of its characters, from which a word is struck; a line through less of it belongs to a drawing
+_SIGNS = (0x3000, 0x9FFF)  # Chinese and Japanese, written without blanks
 _THICKEST = 0.2  # of a character's height
 _STROKES = (0x335, 0x336)  # combining strokes, which strike the character before them
 _MOST_STROKES = 3_000  # of a page: more are a drawing
@@ -19,55 +20,64 @@ _MOST_STROKES = 3_000  # of a page: more are a drawing
 
 def struck_out(characters: Characters, strokes: Floats, marked: Floats) -> NDArray[np.bool_]:
     """For each character, whether it is struck out. `strokes` are thin lines, `marked` where a mark strikes text."""
-    codes, boxes = characters.codes, characters.boxes
+    codes = characters.codes
     result = np.zeros(len(codes), bool)
     combining = np.isin(codes, _STROKES)
     if combining.any():
         result |= combining
         result[:-1] |= combining[1:]
-    inked = np.flatnonzero(characters.drawn & ~np.isin(codes, BLANKS))
-    if not len(inked):
-        return result
-    ink = boxes[inked]
-    middle = (ink[:, 0] + ink[:, 2]) / 2, (ink[:, 1] + ink[:, 3]) / 2
-    for left, top, right, bottom in marked:
-        within = (middle[0] > left) & (middle[0] < right) & (middle[1] > top) & (middle[1] < bottom)
-        result[inked[within]] = True
     across = strokes[(strokes[:, 2] - strokes[:, 0]) > (strokes[:, 3] - strokes[:, 1])]
-    if len(across) <= _MOST_STROKES:
-        for stroke in across:
-            result[_through(inked, ink, stroke, codes)] = True
+    if not len(marked) and not 0 < len(across) <= _MOST_STROKES:
+        return result
+    words = _Words(characters)
+    for mark in marked:
+        result[words.covered(_within(words.ink, mark))] = True
+    for stroke in across if len(across) <= _MOST_STROKES else ():
+        result[words.covered(_crossed(words.ink, stroke))] = True
     return result
 
 
-def _through(
-    inked: NDArray[np.intp], ink: Floats, stroke: NDArray[np.float32], codes: NDArray[np.uint32]
-) -> NDArray[np.intp]:
+class _Words:
+    """The inked characters of a page, their boxes, and which of them make a word; a Chinese sign is one by itself."""
+
+    def __init__(self, characters: Characters) -> None:
+        self._inked = np.flatnonzero(characters.ink)
+        self.ink = characters.boxes[self._inked]
+        codes = characters.codes[self._inked]
+        far = np.diff(self._inked, prepend=-2) > 1
+        self._word = np.cumsum(far | (codes >= _SIGNS[0]) & (codes <= _SIGNS[1]))
+
+    def covered(self, touched: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """The characters of the words most of which are touched."""
+        if not touched.any():
+            return self._inked[:0]
+        counts = np.bincount(self._word, touched) / np.maximum(1, np.bincount(self._word))
+        return self._inked[counts[self._word] >= _MOST_OF_A_WORD]
+
+
+def _within(ink: Floats, mark: NDArray[np.float32]) -> NDArray[np.bool_]:
+    left, top, right, bottom = mark
+    across, down = (ink[:, 0] + ink[:, 2]) / 2, (ink[:, 1] + ink[:, 3]) / 2
+    result: NDArray[np.bool_] = (across > left) & (across < right) & (down > top) & (down < bottom)
+    return result
+
+
+def _crossed(ink: Floats, stroke: NDArray[np.float32]) -> NDArray[np.bool_]:
     """The characters that a thin line strikes through; none where it is no such line."""
     left, top, right, bottom = stroke
     height = ink[:, 3] - ink[:, 1]
     level = ink[:, 3] - (top + bottom) / 2
     crossed = (level > _MIDDLE[0] * height) & (level < _MIDDLE[1] * height) & (ink[:, 2] > left) & (ink[:, 0] < right)
     if not crossed.any():
-        return inked[:0]
-    words, usual = ink[crossed], float(np.median(height[crossed]))
-    reach = _BEYOND * usual
-    if bottom - top > _THICKEST * usual or left < words[:, 0].min() - reach or right > words[:, 2].max() + reach:
-        return inked[:0]
+        return crossed
+    usual = float(np.median(height[crossed]))
+    reach, words = _BEYOND * usual, ink[crossed]
+    beyond = left < words[:, 0].min() - reach or right > words[:, 2].max() + reach
     middle = (ink[:, 0] + ink[:, 2]) / 2
-    struck = inked[crossed & (middle > left) & (middle < right)]
-    return struck if len(struck) >= _FEWEST or _is_word(struck, codes) else inked[:0]
+    struck: NDArray[np.bool_] = crossed & (middle > left) & (middle < right)
+    return struck & (not beyond and bottom - top <= _THICKEST * usual)
 
 
-def _is_word(struck: NDArray[np.intp], codes: NDArray[np.uint32]) -> bool:
-    """Whether a single character stands between blanks."""
-    if len(struck) != 1 or not chr(min(0x10FFFF, int(codes[struck[0]]))).isalnum():
-        return False
-    around = [codes[at] for at in (struck[0] - 1, struck[0] + 1) if 0 <= at < len(codes)]
-    return all(code in BLANKS or code in (0x0A, 0x0D) for code in around)
-
-
-def stretches(struck: NDArray[np.bool_], codes: NDArray[np.uint32]) -> int:
+def stretches(struck: NDArray[np.bool_], ink: NDArray[np.bool_]) -> int:
     """How many stretches of struck characters there are; blanks between them do not part them."""
-    inked = struck[~np.isin(codes, (*BLANKS, 0x0A, 0x0D))]
-    return int(np.count_nonzero(np.diff(inked.astype(np.int8), prepend=0) == 1))
+    return int(np.count_nonzero(np.diff(struck[ink].astype(np.int8), prepend=0) == 1))

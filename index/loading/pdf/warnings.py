@@ -86,6 +86,8 @@ class Findings:
             return f"Its pages are pictures that could not be read: {self.unread[0][1]}"
         if self.wordless:
             return "Its pages are pictures, and Tesseract found no text on them."
+        if self.struck:
+            return "All its text is struck out."
         if self.empty_fields:
             fields = "1 field" if self.empty_fields == 1 else f"{self.empty_fields:,} fields"
             if not self.pictures:
@@ -103,7 +105,7 @@ class Findings:
         """Why pages without text and without pictures have none."""
         if self.drawn:
             what = "Its only page shows" if total == 1 else "Its pages show"
-            return f"{what} drawn shapes and no text. If they are letters, print the file and scan it."
+            return f"{what} drawn shapes and no text. If they are letters, install Tesseract to have them read."
         return "Its pages are blank." if not self.damaged else "Its pages are blank or damaged."
 
     def _unknown(self) -> Iterator[tuple[int, str]]:
