@@ -19,7 +19,10 @@ _BESIDE = 3.0  # heights of a line, between a tick and the words it belongs to
 
 def buttons_left_out(characters: Characters, typed: Sequence[Typed]) -> None:
     """Leaves out what ticks are drawn with, letters of a font of signs as a rule: a sign of our own stands for them."""
-    buttons = characters.upright([each.rect for each in typed if each.is_button])
+    rects = [each.rect for each in typed if each.is_button]
+    if not rects:
+        return
+    buttons = characters.upright(rects)
     middle = (characters.boxes[:, :2] + characters.boxes[:, 2:]) / 2
     for left, top, right, bottom in buttons:
         within = (middle[:, 0] > left) & (middle[:, 0] < right) & (middle[:, 1] > top) & (middle[:, 1] < bottom)

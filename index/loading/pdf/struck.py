@@ -22,42 +22,43 @@ def struck_out(characters: Characters, strokes: Floats, marked: Floats) -> NDArr
     """For each character, whether it is struck out. `strokes` are thin lines, `marked` where a mark strikes text."""
     codes = characters.codes
     result = np.zeros(len(codes), bool)
-    combining = np.isin(codes, _STROKES)
+    combining = (codes >= _STROKES[0]) & (codes <= _STROKES[1])
     if combining.any():
         result |= combining
         result[:-1] |= combining[1:]
     across = strokes[(strokes[:, 2] - strokes[:, 0]) > (strokes[:, 3] - strokes[:, 1])]
     if not len(marked) and not 0 < len(across) <= _MOST_STROKES:
         return result
-    words = _Words(characters)
-    for mark in marked:
-        result[words.covered(_within(words.ink, mark))] = True
-    for stroke in across if len(across) <= _MOST_STROKES else ():
-        result[words.covered(_crossed(words.ink, stroke))] = True
+    inked = np.flatnonzero(characters.ink)
+    ink = np.ascontiguousarray(characters.boxes[inked].T)
+    touched = [_within(ink, mark) for mark in marked]
+    touched += [_crossed(ink, stroke) for stroke in (across if len(across) <= _MOST_STROKES else ())]
+    touched = [each for each in touched if each.any()]
+    if touched:
+        words = _words(inked, codes[inked])
+        for each in touched:
+            result[inked[_covered(words, each)]] = True
     return result
 
 
-class _Words:
-    """The inked characters of a page, their boxes, and which of them make a word; a Chinese sign is one by itself."""
+def _words(inked: NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """For each inked character the number of its word; a Chinese sign is a word by itself."""
+    far = np.diff(inked, prepend=-2) > 1
+    result: NDArray[np.intp] = np.cumsum(far | (codes >= _SIGNS[0]) & (codes <= _SIGNS[1]))
+    return result
 
-    def __init__(self, characters: Characters) -> None:
-        self._inked = np.flatnonzero(characters.ink)
-        self.ink = characters.boxes[self._inked]
-        codes = characters.codes[self._inked]
-        far = np.diff(self._inked, prepend=-2) > 1
-        self._word = np.cumsum(far | (codes >= _SIGNS[0]) & (codes <= _SIGNS[1]))
 
-    def covered(self, touched: NDArray[np.bool_]) -> NDArray[np.intp]:
-        """The characters of the words most of which are touched."""
-        if not touched.any():
-            return self._inked[:0]
-        counts = np.bincount(self._word, touched) / np.maximum(1, np.bincount(self._word))
-        return self._inked[counts[self._word] >= _MOST_OF_A_WORD]
+def _covered(words: NDArray[np.intp], touched: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The characters of the words most of which are touched."""
+    parts = np.bincount(words, touched) / np.maximum(1, np.bincount(words))
+    result: NDArray[np.bool_] = parts[words] >= _MOST_OF_A_WORD
+    return result
 
 
 def _within(ink: Floats, mark: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """The characters whose middle lies in a mark; `ink` holds their left, top, right and bottom edges in four rows."""
     left, top, right, bottom = mark
-    across, down = (ink[:, 0] + ink[:, 2]) / 2, (ink[:, 1] + ink[:, 3]) / 2
+    across, down = (ink[0] + ink[2]) / 2, (ink[1] + ink[3]) / 2
     result: NDArray[np.bool_] = (across > left) & (across < right) & (down > top) & (down < bottom)
     return result
 
@@ -65,15 +66,18 @@ def _within(ink: Floats, mark: NDArray[np.float32]) -> NDArray[np.bool_]:
 def _crossed(ink: Floats, stroke: NDArray[np.float32]) -> NDArray[np.bool_]:
     """The characters that a thin line strikes through; none where it is no such line."""
     left, top, right, bottom = stroke
-    height = ink[:, 3] - ink[:, 1]
-    level = ink[:, 3] - (top + bottom) / 2
-    crossed = (level > _MIDDLE[0] * height) & (level < _MIDDLE[1] * height) & (ink[:, 2] > left) & (ink[:, 0] < right)
+    level = (top + bottom) / 2
+    crossed: NDArray[np.bool_] = (ink[1] < level) & (ink[3] > level) & (ink[2] > left) & (ink[0] < right)
+    if not crossed.any():
+        return crossed
+    height = ink[3] - ink[1]
+    crossed &= (ink[3] - level > _MIDDLE[0] * height) & (ink[3] - level < _MIDDLE[1] * height)
     if not crossed.any():
         return crossed
     usual = float(np.median(height[crossed]))
-    reach, words = _BEYOND * usual, ink[crossed]
-    beyond = left < words[:, 0].min() - reach or right > words[:, 2].max() + reach
-    middle = (ink[:, 0] + ink[:, 2]) / 2
+    reach = _BEYOND * usual
+    beyond = left < ink[0, crossed].min() - reach or right > ink[2, crossed].max() + reach
+    middle = (ink[0] + ink[2]) / 2
     struck: NDArray[np.bool_] = crossed & (middle > left) & (middle < right)
     return struck & (not beyond and bottom - top <= _THICKEST * usual)
 
