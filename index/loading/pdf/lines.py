@@ -29,7 +29,7 @@ def lines_of(characters: Characters) -> list[list[Line]]:
         if lines and _goes_on(lines[-1][-1], part):
             last = lines[-1][-1]
             gap, height = _gap(last, part), last.bottom - last.top
-            if gap > _FAR * height:
+            if gap > _FAR * height and part.left - last.reach > _FAR * height:
                 lines[-1].append(part)
             else:
                 between = " " if last.spaced or gap > _BLANK_WIDTH * height else ""

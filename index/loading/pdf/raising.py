@@ -32,7 +32,7 @@ _NO_WORD = re.compile(
     r"(?:^|[^\W\d_])(?:sin|cos|tan|cot|sec|csc|log|exp|lim|mol|inch|feet|foot|yards?|miles?|met(?:er|re)s?)$"
 )
 _LONG_NUMBER = re.compile(r"\d{3,}$|\d[.,]\d+$|%$")
-_MEANS_HEIGHT = re.compile(r"\w|[+=−-]")
+_MEANS_HEIGHT = re.compile(r"\w|^[+=−–-]+$")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|er|re|ère|e|ème|eme|de|o|a|os|as)")  # as 21st is set in English, French, Spanish
 _TEN = re.compile(r"(?:^|\D)10$")
 
@@ -93,6 +93,8 @@ def with_fractions(
     """Stretches, those put together that end and begin with what stands over and under the bar of a fraction."""
     result: list[tuple[NDArray[np.intp], bool, list[Shift]]] = []
     for indices, leans, shifts in stretches:
+        if shifts and shifts[0].leads and result and _goes_on(characters, result[-1][0], indices):
+            shifts[0] = replace(shifts[0], leads=False)
         if result and result[-1][2] and (under := _under(characters, *result[-1][::2], indices, shifts)):
             before, _, above = result[-1]
             above[-1] = replace(above[-1], over=True)
@@ -101,6 +103,17 @@ def with_fractions(
         else:
             result.append((indices, leans, shifts))
     return result
+
+
+def _goes_on(characters: Characters, before: NDArray[np.intp], indices: NDArray[np.intp]) -> bool:
+    """Whether a stretch begins right behind the end of the one before it, on its line."""
+    one, two = before[characters.ink[before]], indices[characters.ink[indices]]
+    if not len(one) or not len(two):
+        return False
+    last, first = characters.boxes[one[-1]], characters.boxes[two[0]]
+    height = max(last[3] - last[1], first[3] - first[1])
+    level = min(last[3], first[3]) - max(last[1], first[1]) > 0
+    return bool(level and -height < first[0] - last[2] < _NEAR * height)
 
 
 def _under(
@@ -151,7 +164,7 @@ def form_of(piece: str, direction: int, before: str, after: str, notes: frozense
     """How plain text shows what is raised or lowered between `before` and `after`; `notes` begin with these marks."""
     if direction < 0:
         shown = lowered(piece)
-    elif _is_as_it_is(piece, before):
+    elif _is_as_it_is(piece, before, after):
         shown = piece
     elif _NUMBERS.fullmatch(piece) and not before.strip():
         return f"[{piece}]" if after[:1] in ("", " ") else f"[{piece}] "
@@ -168,8 +181,10 @@ def fraction_of(above: str, below: str, before: str) -> str:
     return (" " if before[-1:].isalnum() else "") + fraction(above, below)
 
 
-def _is_as_it_is(piece: str, before: str) -> bool:
-    """Whether a raised piece is read the same on the line: a sign, or the end of an ordinal number."""
+def _is_as_it_is(piece: str, before: str, after: str) -> bool:
+    """Whether a raised piece is read the same on the line: a sign, the end of an ordinal number, the A of LaTeX."""
+    if before[-1:] == "L" and piece == "A" and after[:1] == "T":
+        return True
     return not _MEANS_HEIGHT.search(piece) or bool(_ORDINAL.fullmatch(piece) and before[-1:].isdigit())
 
 

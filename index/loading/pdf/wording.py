@@ -10,6 +10,7 @@ from index.loading.pdf.raising import Shift, form_of, fraction_of
 
 NOTHING = -1
 """Stands for no character of the file: a blank before a note's mark."""
+_SOMETHING = "x"  # stands for the end of the part of the line before
 _HYPHENS = (0x02, 0xFFFE)  # pdfium's own signs for a hyphen at a line's end
 _BLANK = re.compile(r"\s")
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -60,7 +61,7 @@ def _formed(piece: str, shift: Shift, before: str, after: str, notes: frozenset[
     if not bare:
         return piece
     lead, trail = piece[: piece.index(bare)], piece[piece.index(bare) + len(bare) :]
-    stands_after = "" if shift.leads else (before + lead)
+    stands_after = "" if shift.leads else (before + lead) or _SOMETHING
     return lead + form_of(bare, shift.direction, stands_after, trail + after, notes) + trail
 
 
