@@ -6,14 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.loading.pdf.characters import Characters
+from index.loading.pdf.leftward import as_read, begins_right, leftward
+
+Stretch = tuple[NDArray[np.intp], bool]
+"""The indices of characters, and whether they lean."""
 
 _BREAKS = (0x0A, 0x0D)
 _FAR = 1.0  # of a line's height, between two characters that do not stand in one part of a line
-_LEFTWARD, _SHAPES = (0x590, 0x8FF), 0xFB1D  # scripts that run from right to left, and the shapes of their letters
 _SAME_LINE = 0.3  # of the lower one's height that two characters' boxes share when they stand on one line
 
 
-def stretches_of(characters: Characters) -> list[tuple[NDArray[np.intp], bool]]:
+def stretches_of(characters: Characters) -> list[Stretch]:
     """The indices of the characters of each part of a line, and whether it leans."""
     codes, boxes, drawn = characters.codes, characters.boxes, characters.drawn
     kept = np.flatnonzero(~np.isin(codes, _BREAKS))
@@ -33,11 +36,36 @@ def stretches_of(characters: Characters) -> list[tuple[NDArray[np.intp], bool]]:
     jumps = _jumps(boxes[before], boxes[after], np.maximum(tallest[inked[:-1]], tallest[inked[1:]]))
     other_run = run[inked[:-1]] != run[inked[1:]]
     lean = leaning[inked[:-1]] | leaning[inked[1:]]
-    jumps &= ~_over_others(codes, boxes, kept[inked], run[inked], jumps)
     cut = np.where(lean, other_run, jumps | other_run)
     # the blanks between two parts stand at the end of the first of them, which says that it is spaced
     begins = [0, *inked[1:][cut], len(kept)]
-    return [(kept[first:last], bool(leaning[first])) for first, last in itertools.pairwise(begins)]
+    stretches = [(kept[first:last], bool(leaning[first])) for first, last in itertools.pairwise(begins)]
+    to_left = leftward(codes)
+    return _as_read(characters, stretches, np.split(kept, starts[1:]), to_left) if to_left.any() else stretches
+
+
+def _as_read(
+    characters: Characters, stretches: list[Stretch], lines: list[NDArray[np.intp]], to_left: NDArray[np.bool_]
+) -> list[Stretch]:
+    """Stretches with those of each line in which some text runs to the left put in the order of reading."""
+    from_right = begins_right(characters.codes)
+    anew: dict[int, list[NDArray[np.intp]]] = {}
+    line_of = np.zeros(len(characters.codes), np.intp)
+    for number, line in enumerate(lines):
+        line_of[line] = number
+        if to_left[line].any() and not any(leans for indices, leans in stretches if indices[0] == line[0]):
+            cells = as_read(characters, line, from_right)
+            if cells:
+                anew[number] = cells
+    result: list[Stretch] = []
+    for indices, leans in stretches:
+        number = int(line_of[indices[0]])
+        if number not in anew:
+            result.append((indices, leans))
+        else:
+            result.extend((cell, False) for cell in anew[number])
+            anew[number] = []
+    return result
 
 
 def _leans(characters: Characters, indices: NDArray[np.intp]) -> bool:
@@ -51,28 +79,4 @@ def _jumps(before: NDArray[np.float32], after: NDArray[np.float32], height: NDAr
     lower = np.minimum(before[:, 3] - before[:, 1], after[:, 3] - after[:, 1])
     gap = np.maximum(after[:, 0] - before[:, 2], before[:, 0] - after[:, 2])
     result: NDArray[np.bool_] = (shared < _SAME_LINE * lower) | (gap > _FAR * height)
-    return result
-
-
-def _over_others(
-    codes: NDArray[np.uint32],
-    boxes: NDArray[np.float32],
-    inked: NDArray[np.intp],
-    run: NDArray[np.intp],
-    jumps: NDArray[np.bool_],
-) -> NDArray[np.bool_]:
-    """Jumps over other words of the same line, as from Arabic to the beginning of Latin words within it."""
-    result = np.zeros(len(jumps), bool)
-    leftward = (codes[inked] >= _LEFTWARD[0]) & (codes[inked] <= _LEFTWARD[1]) | (codes[inked] >= _SHAPES)
-    if not leftward.any():
-        return result
-    middle = (boxes[inked, 0] + boxes[inked, 2]) / 2
-    for at in np.flatnonzero(jumps & np.isin(run[1:], run[leftward])):
-        before, after = boxes[inked[at]], boxes[inked[at + 1]]
-        gap = min(before[2], after[2]), max(before[0], after[0])
-        level = min(before[3], after[3]) - max(before[1], after[1]) > 0.5 * min(
-            before[3] - before[1], after[3] - after[1]
-        )
-        between = (run == run[at]) & (middle > gap[0]) & (middle < gap[1])
-        result[at] = level and run[at] == run[at + 1] and bool(between.any())
     return result

@@ -16,6 +16,7 @@ from lxml import etree
 from index.loading.bounds import check_memory
 from index.loading.composing import flat
 from index.loading.pdf.annotations import TICKED, UNTICKED
+from index.loading.zipped_xml import Element
 
 _MOST_PACKETS = 100
 _LARGEST = 64 * 2**20  # bytes of all packets together
@@ -23,7 +24,7 @@ _UNSHOWN = frozenset({"hidden", "invisible", "inactive"})
 _LITTLE = 2_000  # characters of the pages that stand in for a form
 _STANDS_IN = re.compile(r"please wait|adobe (?:acrobat|reader)|pdf (?:viewer|reader)", re.IGNORECASE)
 
-Element = etree._Element
+
 WARNING = (
     "It is an Adobe XFA form, which only Adobe's programs lay out: its words were read in the order of its template, "
     "without their places."
