@@ -55,6 +55,8 @@ def as_read(characters: Characters, indices: NDArray[np.intp], from_right: bool)
             cells.append([])
         cells[-1].append((_direction(characters, word), word))
     ordered = [_ordered(cell, from_right, characters) for cell in (reversed(cells) if from_right else cells)]
+    if blank is None:  # each word by itself: the places tell that they are apart
+        return [np.array(word, np.intp) for words in ordered for word in words]
     return [np.array(_spaced(words, blank), np.intp) for words in ordered]
 
 
@@ -140,10 +142,10 @@ def _spelled(word: list[list[int]], kind: str, characters: Characters) -> list[i
     return result + [index for cluster in straight for index in cluster]
 
 
-def _spaced(words: list[list[int]], blank: int | None) -> list[int]:
+def _spaced(words: list[list[int]], blank: int) -> list[int]:
     result: list[int] = []
     for word in words:
-        if result and blank is not None:
+        if result:
             result.append(blank)
         result += word
     return result

@@ -11,11 +11,12 @@ import numpy as np
 from index.loading.pdf.characters import Characters
 from index.loading.pdf.line import Line, is_leftward, joined
 from index.loading.pdf.parts import part_of, raised_after
-from index.loading.pdf.raising import note_marks, shifts_of, uneven, with_fractions
+from index.loading.pdf.raising import direction_of, note_marks, shifts_of, uneven, with_fractions
 from index.loading.pdf.stretches import stretches_of
 
 _FAR = 1.0  # of a line's height, between two parts that are not one
 _BLANK_WIDTH = 0.12  # of a line's height, between two words
+_RAISED_WITHIN = 0.6  # of the size of the type, behind which something is raised
 _UPWARD = 0.35  # of all steps from line to line that may lead upward before the file's order is not believed
 
 
@@ -32,7 +33,8 @@ def lines_of(characters: Characters) -> list[list[Line]]:
             if gap > _FAR * height and part.left - last.reach > _FAR * height:
                 lines[-1].append(part)
             else:
-                between = " " if last.spaced or gap > _BLANK_WIDTH * height else ""
+                is_raised = bool(direction_of(last.look, part.look))
+                between = " " if gap > _BLANK_WIDTH * height or last.spaced and not is_raised else ""
                 lines[-1][-1] = joined([last, raised_after(last, part)], between, cells=False)
         else:
             lines.append([part])
@@ -68,7 +70,9 @@ def _goes_on(before: Line, after: Line) -> bool:
     if before.apart or after.apart or _gap(before, after) < -1:
         return False
     shared = min(before.bottom, after.bottom) - max(before.top, after.top)
-    return shared > 0.5 * min(before.bottom - before.top, after.bottom - after.top)
+    if shared > 0.5 * min(before.bottom - before.top, after.bottom - after.top):
+        return True
+    return bool(direction_of(before.look, after.look)) and _gap(before, after) < _RAISED_WITHIN * before.look.size
 
 
 def _gap(before: Line, after: Line) -> float:

@@ -27,6 +27,7 @@ _LONGEST_UNDER = 8  # characters under the bar of a fraction in a line
 LONGEST, _MOST_WORDS = 24, 3  # the characters and words of what is raised
 _OVERLAP = 0.1  # of the size of the line's type, by which what is lowered begins before what is raised ends
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
+_BRACKETED = re.compile(r"(?:\[[^\[\]]+\]\s?)+")
 _WORD_BEFORE = re.compile(r"[^\W\d_]{3,}$|[.,;:!?\"”’'»]$")
 _NO_WORD = re.compile(
     r"(?:^|[^\W\d_])(?:sin|cos|tan|cot|sec|csc|log|exp|lim|mol|inch|feet|foot|yards?|miles?|met(?:er|re)s?)$"
@@ -168,8 +169,9 @@ def form_of(piece: str, direction: int, before: str, after: str, notes: frozense
         shown = piece
     elif _NUMBERS.fullmatch(piece) and not before.strip():
         return f"[{piece}]" if after[:1] in ("", " ") else f"[{piece}] "
-    elif _is_note(piece, before.rstrip(), notes):
-        shown = f"[{piece}]" if before.endswith(" ") else f" [{piece}]"
+    elif _BRACKETED.fullmatch(piece) or _is_note(piece, before.rstrip(), notes):
+        mark = piece if _BRACKETED.fullmatch(piece) else f"[{piece}]"
+        shown = mark if before.endswith(" ") else f" {mark}"
     else:
         shown = raised(piece)
     bare = shown[:1] in ("^", "_") and shown[1:2] != "{"
