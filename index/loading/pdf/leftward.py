@@ -17,6 +17,7 @@ _DIGITS = ((0x660, 0x669), (0x6F0, 0x6F9))
 _MOSTLY = 0.3  # of a page's letters, from which its lines begin on the right
 _FAR = 1.0  # of a line's height, between the cells of a table
 _BLANK_WIDTH = 0.12  # of a line's height, between two words
+_OVERPRINTED = 0.25  # of a line's characters that stand on others, from which their places tell nothing
 _HIGHEST = 1.8  # times the highest character's height that one line may have
 
 Token = tuple[str, list[list[int]]]
@@ -49,6 +50,8 @@ def as_read(characters: Characters, indices: NDArray[np.intp], from_right: bool)
     blank = _blank(characters, indices)
     height = float(heights.max())
     clusters = _clusters(characters, ink)
+    if _is_overprinted(characters, clusters):
+        return []
     cells: list[list[Token]] = [[]]
     for word, far in _words(characters, clusters, height):
         if far:
@@ -83,6 +86,14 @@ def _clusters(characters: Characters, ink: NDArray[np.intp]) -> list[list[int]]:
 
 def _middle(characters: Characters, index: int) -> float:
     return float(characters.boxes[index, 0] + characters.boxes[index, 2]) / 2
+
+
+def _is_overprinted(characters: Characters, clusters: list[list[int]]) -> bool:
+    """Whether characters stand on top of one another, so that their places tell no order."""
+    boxes = characters.boxes[[cluster[0] for cluster in clusters]]
+    shared = np.minimum(boxes[:-1, 2], boxes[1:, 2]) - boxes[1:, 0]
+    narrower = np.minimum(boxes[:-1, 2] - boxes[:-1, 0], boxes[1:, 2] - boxes[1:, 0])
+    return bool((shared > 0.5 * narrower).mean() > _OVERPRINTED) if len(boxes) > 1 else False
 
 
 def _words(characters: Characters, clusters: list[list[int]], height: float) -> list[tuple[list[list[int]], bool]]:

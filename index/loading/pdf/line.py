@@ -16,8 +16,7 @@ class Line:
 
     Edges in points, with the text upright, those of its ink: a blank has none, wherever the file draws it. `cells` are
     the spans of a table row's cells; `apart` says that the line stands alone, as text at an angle does; `spaced` that
-    the file has a blank after it, and `reach` how far one goes that is drawn right behind it: stretched to the next
-    word, as programs do that put text below a scanned page.
+    the file has a blank after it.
     """
 
     text: str
@@ -30,7 +29,6 @@ class Line:
     cells: list[tuple[int, int]] = field(default_factory=list)
     apart: bool = False
     spaced: bool = False
-    reach: float = 0.0
 
     @property
     def first_word(self) -> float:
@@ -56,7 +54,7 @@ def joined(parts: list[Line], between: str = " ", cells: bool = True) -> Line:
         max(parts, key=lambda part: len(part.text)).look,
         spans if cells else [],
         spaced=parts[-1].spaced,
-        reach=parts[-1].reach,
+        apart=any(part.apart for part in parts),
     )
 
 

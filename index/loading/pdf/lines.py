@@ -30,11 +30,11 @@ def lines_of(characters: Characters) -> list[list[Line]]:
         if lines and _goes_on(lines[-1][-1], part):
             last = lines[-1][-1]
             gap, height = _gap(last, part), last.bottom - last.top
-            if gap > _FAR * height and part.left - last.reach > _FAR * height:
+            if gap > _FAR * height:
                 lines[-1].append(part)
             else:
                 is_raised = bool(direction_of(last.look, part.look))
-                between = " " if gap > _BLANK_WIDTH * height or last.spaced and not is_raised else ""
+                between = " " if gap > _BLANK_WIDTH * height or (last.spaced and not is_raised) else ""
                 lines[-1][-1] = joined([last, raised_after(last, part)], between, cells=False)
         else:
             lines.append([part])

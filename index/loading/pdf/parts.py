@@ -12,7 +12,6 @@ from index.loading.pdf.line import BOX_BYTES, NO_BOX, Line
 from index.loading.pdf.raising import LONGEST, Shift, direction_of
 from index.loading.pdf.wording import NOTHING, shifted, worded
 
-_RIGHT_BEHIND = 0.3  # of a line's height, between a word and the blank that follows it
 _MOST_LEVELLED = 2.5  # times the usual character's height that a line may have to be made level
 
 
@@ -34,17 +33,7 @@ def part_of(
     look = _look(characters, drawn, height)
     boxed = shown[places].tobytes()
     spaced = bool(characters.blank[indices[-1]])
-    reach = _reach(characters, indices, right, bottom - top) if spaced else 0.0
-    return Line(text, boxed, left, top, right, bottom, look, apart=leans, spaced=spaced, reach=reach)
-
-
-def _reach(characters: Characters, indices: NDArray[np.intp], right: float, height: float) -> float:
-    """How far the one blank goes that is drawn right behind a part; 0 where there are more, or it stands elsewhere."""
-    last = int(indices[-1])
-    alone = len(indices) < 2 or not characters.blank[indices[-2]]
-    if not alone or not characters.drawn[last] or characters.boxes[last, 0] - right > _RIGHT_BEHIND * height:
-        return 0.0
-    return float(characters.boxes[last, 2])
+    return Line(text, boxed, left, top, right, bottom, look, apart=leans, spaced=spaced)
 
 
 def raised_after(before: Line, part: Line) -> Line:

@@ -4,6 +4,7 @@ What a field shows is moved to its place too: files draw it after all of the pag
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import median
 
 from index.loading.pdf.annotations import Typed
@@ -73,7 +74,8 @@ def _line(text: str, rect: Floats, box: Shown, usual: float) -> Line:
         top = (top + bottom - 1.2 * usual) / 2
     bottom = min(bottom, top + 1.2 * usual) if bottom > top else bottom
     look = Look(usual, False, bottom - 0.2 * usual)
-    return Line(text, box.tobytes() * len(text), left, top, max(right, left + 1), max(bottom, top + 1), look)
+    right, bottom = max(right, left + 1), max(bottom, top + 1)
+    return Line(text, box.tobytes() * len(text), left, top, right, bottom, look, apart=True)
 
 
 def _taken_out(lines: list[list[Line]], rects: Sequence[Floats]) -> tuple[list[list[Line]], list[Line]]:
@@ -82,7 +84,7 @@ def _taken_out(lines: list[list[Line]], rects: Sequence[Floats]) -> tuple[list[l
     moved: list[Line] = []
     for line in lines:
         inside = [any(_covers(rect, part) for rect in rects) for part in line]
-        moved.extend(part for part, within in zip(line, inside, strict=True) if within)
+        moved.extend(replace(part, apart=True) for part, within in zip(line, inside, strict=True) if within)
         kept.append([part for part, within in zip(line, inside, strict=True) if not within])
     return [line for line in kept if line], moved
 

@@ -12,6 +12,7 @@ from index.loading.pdf.characters import fast
 
 _MOST_OBJECTS = 20_000  # of a page that are looked at
 _MOST_SEGMENTS = 500  # of one drawing: a map has more, a table's rules drawn in one go hardly do
+_ONE_FIGURE = 5  # parts that a line or a rectangle has at most
 _DEEPEST = 3  # drawings within drawings
 _THICKEST = 3.0  # points: highlighting is as high as words are
 _LONGER = 1.5  # times as long as it is thick, at least
@@ -63,11 +64,10 @@ def _of_path(shape: int, matrix: Matrix) -> Iterator[Rect]:
     if not _bounds(shape, at, at + 4, at + 8, at + 12):
         return
     whole = _placed((edges[0], edges[1], edges[2], edges[3]), matrix)
-    if _is_thin(whole):
-        yield whole
-        return
     count = _segments(shape)
-    if count <= _MOST_SEGMENTS and max(whole[2] - whole[0], whole[3] - whole[1]) > _THICKEST:
+    if _is_thin(whole) and count <= _ONE_FIGURE:
+        yield whole
+    elif count <= _MOST_SEGMENTS and max(whole[2] - whole[0], whole[3] - whole[1]) > _THICKEST:
         yield from filter(_is_thin, _parts(shape, count, matrix))
 
 
