@@ -5,20 +5,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.documents.datatypes import Hit
-from index.embedding.embedder import DEFAULT_MODEL
+from index.embedding.embedder import BUILT_IN_EMBEDDERS
 from index.passage_index import PassageIndex
 from qa.agreement.dating import written_on
-from qa.browsing import about, key_passages, shares_held
+from qa.browsing import about, key_passages
 from qa.citing import Citer
 from qa.conversation.rewriting import rewrites
 from qa.conversation.splitting import parts
 from qa.conversation.talking import REPLIES, across_languages, instead_of_writing, on_looking_up
 from qa.datatypes import Answer, Citation, Extraction, Finding, Verdict
+from qa.evidence import with_evidence
 from qa.grouping import Cited, Grouped, Source, group
 from qa.joining import joined
 from qa.language.forms import is_search
 from qa.language.talk import talk_of, without_greeting
 from qa.language.wishes import is_wish, theme_of
+from qa.nearness import is_near
 from qa.reading.reader import Reader
 from qa.reading.registry import load_reader
 from qa.retrieval import FusedRetriever, Retriever
@@ -30,10 +32,6 @@ PASSAGES_READ = 20
 _MOST_FINDINGS = 4  # as many as a person takes in at a glance: a guess
 _MOST_CITED = 12  # spans that are grouped into findings, three per finding: a guess
 _MOST_CLOSEST = 3  # a guess
-# Share of the refusal line from which what was found is near. Of 457 questions of the calibration set 98 fell between
-# the two, of which the closest three passages answer 32; 21 fell below, of which they answer 1.
-_NEAR = 0.3
-_NEAR_WORDS = 0.3  # share of the words, by rarity, that a hit must hold too: of those 32, one holds fewer
 FURTHER = 0.6  # of the best span's score: what another span needs to be a finding too; a guess, not measured
 
 
@@ -84,9 +82,9 @@ class Answerer:
         found = hits[wordings.index(alone)] if extractions else []
         passages = about(alone, found, extractions, self._index) if is_search(alone) else []
         grouped = self._looked_up(passages) if passages else self._grouped(alone, extractions)
-        findings = grouped.findings
+        findings = grouped.findings if passages else tuple(with_evidence(alone, each) for each in grouped.findings)
         closest = () if findings else self._closest(extractions)
-        is_near = not findings and bool(extractions) and self._is_near(alone, extractions[0], found)
+        near = not findings and bool(extractions) and self._is_near(alone, extractions, found)
         language = "" if findings else self._language_note(alone, closest)
         return Answer(
             question,
@@ -97,7 +95,7 @@ class Answerer:
             corrected="" if findings or language else corrected(alone, self._index),
             note=on_looking_up(alone) if passages else language,
             differences=grouped.differences,
-            refusal=Verdict.UNSURE if is_near else Verdict.NONE,
+            refusal=Verdict.UNSURE if near else Verdict.NONE,
             looked_up=bool(passages),
             confidence=max((finding.confidence for finding in findings), default=0.0),
             timings={
@@ -107,14 +105,16 @@ class Answerer:
             },
         )
 
-    def _is_near(self, question: str, best: Extraction, hits: Sequence[Hit]) -> bool:
-        """Whether what was found below the line is near: not too far below, and a hit holds some of the words."""
-        shares = shares_held(question, hits, self._index)
-        return best.score >= _NEAR * self._line and max(shares, default=0.0) >= _NEAR_WORDS
+    def _is_near(self, question: str, extractions: Sequence[Extraction], hits: Sequence[Hit]) -> bool:
+        """Whether what is shown below the line is about what was asked."""
+        shown = {extraction.passage.id for extraction in _best_of_passages(extractions)}
+        return is_near(
+            question, extractions[0].score, self._line, [hit for hit in hits if hit.passage.id in shown], self._index
+        )
 
     def _language_note(self, question: str, closest: Sequence[Citation]) -> str:
         """That a question can't be answered from another language, where the embedder knows one only."""
-        if self._index.embedder_name != DEFAULT_MODEL:
+        if self._index.embedder_name not in BUILT_IN_EMBEDDERS:
             return ""
         return across_languages(question, " ".join(citation.quote for citation in closest))
 
@@ -174,16 +174,21 @@ class Answerer:
 
     def _closest(self, extractions: Sequence[Extraction]) -> tuple[Citation, ...]:
         """The best spans, one per passage."""
-        best: dict[int, Extraction] = {}
-        for extraction in extractions:
-            best.setdefault(extraction.passage.id, extraction)
-        return tuple(self._citer.cite(list(best.values())[:_MOST_CLOSEST]))
+        return tuple(self._citer.cite(_best_of_passages(extractions)))
 
     def _best_quote(self, question: str, documents: Sequence[str] | None) -> str:
         """The sentence that best answers an earlier question, to resolve a pronoun that refers to somebody in it."""
         extractions = self._reader.read(question, self._retrieve(question, documents))
         cited = self._citer.cite([extraction for extraction in extractions if extraction.score >= self._line][:1])
         return cited[0].quote if cited else ""
+
+
+def _best_of_passages(extractions: Sequence[Extraction]) -> list[Extraction]:
+    """The best extraction of each of the first few passages."""
+    best: dict[int, Extraction] = {}
+    for extraction in extractions:
+        best.setdefault(extraction.passage.id, extraction)
+    return list(best.values())[:_MOST_CLOSEST]
 
 
 def _answer_of(citation: Citation) -> str:

@@ -82,7 +82,9 @@ class Finding:
 
     `text` is a stretch of the first citation's quote, unedited. `confidence` is a probability, 0 to 1. `voices` counts
     the citations that are independent: one document is one voice, and so is a text that several documents repeat.
-    `mentions` are citations of other documents that give the words of `text` without claiming the same.
+    `mentions` are citations of other documents that give the words of `text` without claiming the same. `evidence` is
+    what anybody can check in the first quote, in a few words each; `gives_asked` is false where a figure or a date is
+    asked for and that quote has none.
     """
 
     text: str
@@ -90,6 +92,8 @@ class Finding:
     citations: tuple[Citation, ...]
     voices: int = 1
     mentions: tuple[Citation, ...] = ()
+    evidence: tuple[str, ...] = ()
+    gives_asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +177,6 @@ def _finding_json(finding: Finding) -> dict[str, Any]:
     return {
         "text": finding.text,
         "confidence": round(finding.confidence, 4),
+        "evidence": list(finding.evidence),
         "citations": [citation.to_json() for citation in finding.citations],
     }

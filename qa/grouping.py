@@ -168,8 +168,7 @@ def _with_mentions(findings: Sequence[Finding], table: _Table, kept: Sequence[in
 
 
 def _statement(cited: Cited, source: Source) -> Statement:
-    citation = cited.citation
-    return Statement(citation.quote, cited.answer, source.date, " ".join((citation.title, *citation.headings)))
+    return Statement(cited.citation.quote, cited.answer, source.date)
 
 
 def _said(text: str) -> list[str]:

@@ -7,6 +7,7 @@ from itertools import chain, zip_longest
 from typing import TypeVar
 
 from qa.datatypes import Answer, Difference, Finding, Verdict
+from qa.notes import Note
 
 Item = TypeVar("Item")
 
@@ -54,8 +55,14 @@ def _in_turn(lists: Sequence[Sequence[Item]]) -> list[Item]:
 
 
 def _note(refused: Sequence[Answer]) -> str:
-    notes = []
-    for verdict, words in ((Verdict.UNSURE, "I’m not sure about"), (Verdict.NONE, "Your documents don’t say")):
-        asked = [f"“{answer.standalone_question}”" for answer in refused if answer.verdict is verdict]
-        notes += [f"{words}: {' '.join(asked)}"] if asked else []
-    return " ".join(notes)
+    """Which parts are not answered, the unsure ones first; empty where all are."""
+    unsure, silent = (_asked(refused, verdict) for verdict in (Verdict.UNSURE, Verdict.NONE))
+    if unsure and silent:
+        return Note("note.unsure_and_silent_about", unsure=unsure, silent=silent)
+    if unsure:
+        return Note("note.unsure_about", questions=unsure)
+    return Note("note.silent_about", questions=silent) if silent else ""
+
+
+def _asked(refused: Sequence[Answer], verdict: Verdict) -> str:
+    return " ".join(f"“{answer.standalone_question}”" for answer in refused if answer.verdict is verdict)

@@ -246,6 +246,7 @@ class Intake:
 
     def _suggest(self) -> None:
         """Makes suggestions; where that fails, those there were stay, and it is told."""
+        self._progress = None  # the documents are in
         try:
             self.suggestions = suggest(self._index, self._answerer, _SUGGESTIONS)
         except BaseException as error:

@@ -23,7 +23,7 @@ def sentence(error: BaseException) -> str:
         where = f"{error.filename}: " if error.filename is not None else ""
         return f"{where}{error.strerror}."
     said = f"{type(error).__name__}: {error}".rstrip(": .")
-    return f"Quoth did not expect this error: {said} (in {_places(error)}). Please report it with these words."
+    return f"Quoth did not expect this error: {said} (in {_places(error)}). Please report it, and include this message."
 
 
 def _places(error: BaseException) -> str:

@@ -65,7 +65,7 @@ class Turns:
         """A turn for `client` to have `work` done. Raises RuntimeError when closed."""
         with self._changed:
             if self._is_closed:
-                raise RuntimeError("No more questions are taken: the service is closed.")
+                raise RuntimeError("Quoth is closing, so it takes no more questions.")
             round_ = max(self._round, self._last_round.get(client, -1) + 1)
             self._last_round[client] = round_
             turn = Turn(self, work, (round_, next(self._numbers)))

@@ -19,7 +19,7 @@ def files_at(path: Path) -> Iterator[Path | Failure]:
         yield Failure(str(path), "It is a broken link." if _is_link(path) else "There is no such file or folder.")
     except (OSError, RuntimeError) as error:  # before Python 3.13, a loop of links is a RuntimeError
         looping = "It is a link that leads back to itself."
-        yield Failure(str(path), looping if _is_link(path) else f"It cannot be looked up: {_said(error)}.")
+        yield Failure(str(path), looping if _is_link(path) else f"It cannot be reached: {_said(error)}.")
     else:
         kind = kind_of(mode)
         if kind == "a folder":
@@ -46,7 +46,7 @@ def files_in(folder: Path) -> Iterator[Path | Failure]:
                 reason = None
                 yield path
         except OSError as error:
-            reason = f"It cannot be looked up: {_said(error)}."
+            reason = f"It cannot be reached: {_said(error)}."
         if reason:
             yield Failure(str(path), reason)
     yield from unopened

@@ -66,7 +66,7 @@ class Presence:
         except (FileNotFoundError, NotADirectoryError):
             return self._of_missing(file)
         except (OSError, ValueError) as error:
-            return Sight(False, self.doubt_of_folder(file.parent) or f"It cannot be looked up: {_words(error)}.")
+            return Sight(False, self.doubt_of_folder(file.parent) or f"It cannot be reached: {_words(error)}.")
         if stat.S_ISREG(mode):
             return THERE
         if stat.S_ISDIR(mode):  # a folder has taken its name
@@ -117,7 +117,7 @@ class Presence:
     def _of_unlisted(self, file: Path, missing: Path, folder: Path, listed: list[str]) -> Sight:
         """What is seen of a file below `folder`, the nearest that can be listed, in which `missing` is not there."""
         if missing == file and file.name in listed:
-            return Sight(False, "Its folder lists it, but it cannot be looked up.")
+            return Sight(False, "Its folder lists it, but it cannot be reached.")
         for unmounted in file.parents:
             if unmounted == folder:
                 break

@@ -26,7 +26,9 @@ def location_of(given: str) -> Path | str:
     try:
         return Path(given).expanduser()
     except RuntimeError as error:
-        raise LibraryError(f"The library {given} cannot be opened: there is no user of that name here.") from error
+        raise LibraryError(
+            f"The library {given} cannot be opened: there is no user of that name on this computer."
+        ) from error
 
 
 def open_library(location: Path | str, create: bool = True) -> Library:

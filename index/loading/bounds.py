@@ -89,7 +89,7 @@ class Bounds:
         if count > MOST_PASSAGES:
             raise LoadError(
                 path,
-                f"It makes more than {MOST_PASSAGES:,} passages, the most that Quoth takes of one document: "
+                f"It makes more than {MOST_PASSAGES:,} passages, the most that Quoth takes from one document: "
                 f"its first {part:.0%} fill them. Split it into {max(2, math.ceil(1 / part))} or more.",
             )
 

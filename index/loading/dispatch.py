@@ -28,7 +28,7 @@ def load(path: Path) -> Document:
     """The one document in a file, read here and now. Raises LoadError for a file that holds several, too."""
     loaded = list(documents(path, read(path)))
     if len(loaded) != 1:
-        raise LoadError(str(path), f"It holds {len(loaded)} documents.")
+        raise LoadError(str(path), f"It holds {len(loaded)} documents, not one. Add it to a library to read them all.")
     if isinstance(loaded[0], Failure):
         raise LoadError(str(path), loaded[0].reason)
     return loaded[0]

@@ -92,7 +92,7 @@ class FaissStore:
         """The best `k` of all vectors, or of those with the ids `among`, for one vector of shape (d,) or (1, d)."""
         query = self._checked(np.atleast_2d(vector))
         if len(query) != 1:
-            raise VectorStoreError(f"One question at a time, not {len(query)}.")
+            raise VectorStoreError(f"A search takes one question at a time, not {len(query)}.")
         rows = None if among is None else np.flatnonzero(np.isin(self._ids[: self._count], among))
         available = self._count if rows is None else len(rows)
         if k < 1 or not available:

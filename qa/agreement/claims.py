@@ -74,7 +74,7 @@ def claims(text: str) -> Claims:
 def modality(text: str) -> Modality:
     """How surely a text claims what it does: may, is planned, is."""
     said = set(words(_MAY.sub(" ", text)))
-    if said & POSSIBLE and not said & {"not", "only", "must", "shall"}:
+    if said & POSSIBLE and not said & (NEGATORS | {"only", "must", "shall"}):
         return Modality.POSSIBLE
     return Modality.PLANNED if said & PLANNED else Modality.CERTAIN
 

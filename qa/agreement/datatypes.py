@@ -10,10 +10,10 @@ KEPT = 256
 class Statement:
     """A quote, the stretch of it that answers, and the ISO date of its document where that is known.
 
-    `context` is what the quote stands under: the title, headings, a header row.
+    What the quote stands under is left out: a title names the subject of every quote of its document, also of one that
+    speaks of something else.
     """
 
     quote: str
     answer: str
     date: str | None = None
-    context: str = ""

@@ -34,7 +34,7 @@ _WRITTEN = re.compile(
     )
 )
 _AGO = re.compile(r"\b(?P<since>[\w ,-]{2,40}?) years ago\b")
-_BEFORE = re.compile(r"\b(?:before|until|till|by|no later than)\s(?:the )?(?:end of |early |late )?\Z", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|by|no later than)\s(?:the )?(?:end of |early |late )?\Z", re.IGNORECASE)
 _RUNNING = re.compile(
     r"\bfor (?:a (?:term|period) of )?(?P<length>[\w-]+ years) (?:from|as of|starting|beginning) (?:on )?\Z"
 )

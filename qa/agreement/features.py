@@ -21,7 +21,7 @@ from qa.agreement.topics import (
     strayed,
     subject_one_sided,
 )
-from qa.agreement.values import FIGURES, dates_compared, figures_compared, is_long
+from qa.agreement.values import FIGURES, dates_compared, figures_compared, is_long, times_apart
 from qa.language.asked import is_yes_or_no
 from qa.language.contrasts import COMPARES
 from qa.language.figures import MARKS
@@ -35,7 +35,7 @@ NAMES = (
     *("ends_shared", "ends_opposed", "yes_and_no", "yes_and_yes", "negated_twin"),
     *("modality_apart", "strength_apart"),
     *("one_sided", "frame_shared", "asked_one_sided", "subject_one_sided"),
-    *("strayed", "parted", "other_year", "other_name", "name_missing"),
+    *("strayed", "parted", "other_year", "times_apart", "other_name", "name_missing"),
     *("yes_or_no", "asks_value", "asks_opinion", "says_question"),
 )
 _VALUES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE, Kind.PERSON, Kind.PLACE)
@@ -45,6 +45,8 @@ _OPINION = re.compile(
 _FEW_WORDS = 4  # content words of an answer that names a thing, rather than tells something
 _LONGEST_NAME = 8  # words of an answer that is a name, or a short list of names
 _OPENING_CAN = re.compile(r"\A\W*(?:can|could)\b", re.IGNORECASE)  # asks for an ability, not for leave
+_ASKS_LEAVE = re.compile(r"\A\W*(?:can|could|may|(?:is|are|am) [\w ]+ (?:allowed|permitted))\b", re.IGNORECASE)
+"""Asks what may be done: "may" in an answer gives leave, and leaves nothing open."""
 _LEAST_REST = 3  # content words beside the answer by which a quote is compared; an answer may be the whole of it
 _kind, _is_closed = lru_cache(maxsize=KEPT)(kind_of), lru_cache(maxsize=KEPT)(is_yes_or_no)
 
@@ -118,7 +120,8 @@ def _claims(question: str, one: Statement, other: Statement) -> tuple[float, ...
         leaning > 0,
         negation_apart
         and bool((content(one.answer) & content(other.answer)) - (content(question) if not closed else set())),
-        (first.modality is Modality.CERTAIN) != (second.modality is Modality.CERTAIN),
+        (first.modality is Modality.CERTAIN) != (second.modality is Modality.CERTAIN)
+        and not _ASKS_LEAVE.search(question),
         ("better", 0) in (ours.ends ^ theirs.ends) or bool(ONLY.search(one.answer)) != bool(ONLY.search(other.answer)),
     )
 
@@ -154,15 +157,16 @@ def _topics(question: str, statements: tuple[Statement, Statement]) -> tuple[flo
     rests = [_beside(each) for each in statements]
     first, second = (content(rest) for rest in rests)
     return (
-        one_sided(question, *(f"{each.quote} {each.context}" for each in statements)),
+        one_sided(question, *(each.quote for each in statements)),
         len(first & second) / max(1, min(len(first), len(second))),
-        asked_one_sided(question, *(f"{each.quote} {each.context}" for each in statements)),
-        subject_one_sided(question, *(f"{each.quote} {each.context}" for each in statements)),
+        asked_one_sided(question, *(each.quote for each in statements)),
+        subject_one_sided(question, *(each.quote for each in statements)),
         any(strayed(question, rest) or other_role(question, rest) for rest in rests),
         parted(question, *rests) > 0 or _progress(statements[0]) * _progress(statements[1]) < 0,
         any(other_year(question, each.quote) for each in statements),
+        times_apart(question, *statements),
         any(other_name(question, each.quote, each.answer) for each in statements),
-        any(name_missing(question, f"{each.quote} {each.context}") for each in statements),
+        any(name_missing(question, each.quote) for each in statements),
         _is_closed(question),
         _kind(question) in _VALUES,
         bool(_OPINION.match(question)),

@@ -11,6 +11,7 @@ from index.documents.sentences import Span
 from index.search.lexical import STOP_WORDS
 from qa.agreement.datatypes import KEPT
 from qa.agreement.quantities import Quantity
+from qa.agreement.spoken import spoken
 from qa.language.units import COINS, FRACTIONS, NUMBER_WORDS, SCALES, SYMBOLS, Unit, unit_named
 from qa.language.words import MONTHS, OPENERS, any_of
 
@@ -75,12 +76,6 @@ _RATIO = re.compile(rf"\b(?P<one>{_SPELLED}|\d+)(?: [a-z]+){{0,3}} (?:for|to) ev
 _LIMITS = re.compile(r"[^.;,]*\d")
 """After "no", what makes it a limit and no zero: "no class has more than 22 pupils"."""
 _AFTER_RATE = re.compile(r"(?:/|\bper|\bover|\bevery) ?\Z")
-_ABOUT = re.compile(
-    r"(?:\b(?:about|around|roughly|approximately|approx\.|nearly|almost|some|circa|ca\.|close to|an estimated|"
-    r"(?:just|slightly|a little) (?:over|under|more than|less than))|~|≈)\s?(?:an? )?\Z",
-    re.I,
-)
-_OR_MORE = re.compile(r"\s?(?:\+|or (?:more|over|above|older|longer))(?!\w)", re.I)
 _OR_LESS = re.compile(r"\s?or (?:less|fewer|under|below|younger|shorter)\b|\s?(?:at (?:the )?(?:most|latest))\b", re.I)
 _NO_NOUN = frozenset(
     """a an the of in on at by to for from per each every and or but than as was were is are has had have which that who
@@ -91,7 +86,7 @@ _NO_NOUN = frozenset(
 @lru_cache(maxsize=KEPT)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The figures of a text, in order; a range is one. Digits of names and versions ("A100", "GPT-4") are none."""
-    read = [*_parts(text), *_plain(text)]
+    read = [*_parts(text), *_spoken(text), *_plain(text)]
     taken: list[Span] = []
     kept: list[Quantity] = []
     for quantity in sorted(read, key=lambda one: (one.start, -one.end)):
@@ -115,6 +110,13 @@ def _parts(text: str) -> Iterator[Quantity]:
         part, whole = _valued(match["part"]), _valued(match["whole"])
         if 0 < part < whole:
             yield _quantity(text, match.span(), part / whole, Unit("share"), "", 0.5 / whole, True)
+
+
+def _spoken(text: str) -> Iterator[Quantity]:
+    """Half an hour, two and a half million, 2h 32m."""
+    for (start, end), value, named in spoken(text):
+        unit, noun, after = (unit_named(named), "", end) if named else _unit_after(text, end)
+        yield _quantity(text, (start, after), value, unit, noun, 0.0, True)
 
 
 def _plain(text: str) -> Iterator[Quantity]:

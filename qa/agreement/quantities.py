@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 _ROUGHLY = 0.06  # of the value: how far "about" reaches; "about two fifths" is said of 38 %
 _CONVERTED = 0.015  # of the value: what a figure loses when it is given in another unit
+_BINARY = 1.024  # what each step from byte to kilobyte to megabyte makes of data where thousands are counted as 1,024
+_STEPS_OF_DATA = 4  # from byte to terabyte
 _BEYOND = 1.6  # "more than 500" is said of 540, hardly of 5,000: how far a bound is taken to be near the value
 
 
@@ -59,8 +61,16 @@ def _near(first: float, second: float, one: Quantity, other: Quantity) -> bool:
     if not (math.isfinite(first) and math.isfinite(second)):
         return False
     apart, size = abs(first - second), max(abs(first), abs(second))
+    if one.dimension == "data" and _is_binary(first, second):
+        return True
     if one.rough or other.rough:
         return apart <= max(_ROUGHLY * size, one.step if one.rough else 0.0, other.step if other.rough else 0.0)
     if one.scaled != other.scaled or one.step != other.step:  # other units, or another number of digits
         return apart <= min(1.001 * max(one.step, other.step), _CONVERTED * size) or apart <= 1e-3 * size
     return apart <= 1e-6 * size
+
+
+def _is_binary(first: float, second: float) -> bool:
+    """Whether two amounts of data are one where thousands are counted as 1,024: 2 GB and 2,048 MB."""
+    ratio = max(first, second) / min(first, second) if first > 0 and second > 0 else 0.0
+    return any(abs(ratio - _BINARY**step) < 1e-4 for step in range(1, _STEPS_OF_DATA + 1))

@@ -117,15 +117,25 @@ def other_year(question: str, quote: str) -> bool:
 
 def other_name(question: str, quote: str, answer: str) -> bool:
     """Whether the quote lacks a name that the question gives, and gives another outside its answer."""
-    asked = _named_in(question)
+    asked = names_asked(question)
     told = named(_FIRST_WORD.sub(" ", quote.replace(answer, " ")), question)
+    if any(_has_sibling(name, quote, told) for name in asked):
+        return True
     missing = [name for name in asked if not _speaks_of(name, quote)]
     return bool(missing and told and not any(is_same_name(name, one) for name in missing for one in told))
 
 
+def _has_sibling(name: str, quote: str, told: frozenset[str]) -> bool:
+    """Whether a quote lacks a name of several words, and gives one that begins alike: GitHub Pro, not GitHub Free."""
+    first, *rest = name.split()
+    if not rest or name.casefold() in quote.casefold():
+        return False
+    return any(other.split()[0] == first and len(other.split()) > 1 and not is_same_name(name, other) for other in told)
+
+
 def speaks_of_second(question: str, text: str) -> bool:
     """Whether a question sets two names against each other, and the text speaks first of its second."""
-    order = sorted(_named_in(question), key=question.find)
+    order = sorted(names_asked(question), key=question.find)
     if len(order) < 2:
         return False
     first, second = (_place(name, text) for name in order[:2])
@@ -146,10 +156,10 @@ def _place(name: str, text: str) -> int | None:
 
 def name_missing(question: str, text: str) -> bool:
     """Whether a name in the question stands nowhere in the text."""
-    return any(not _speaks_of(name, text) for name in _named_in(question))
+    return any(not _speaks_of(name, text) for name in names_asked(question))
 
 
-def _named_in(question: str) -> frozenset[str]:
+def names_asked(question: str) -> frozenset[str]:
     """The names in a question, the word that opens it left out."""
     return named(_FIRST_WORD.sub(" ", question))
 

@@ -11,6 +11,7 @@ from qa.language.units import PEOPLE
 FIGURES = (Kind.NUMBER, Kind.MONEY, Kind.SHARE, Kind.DATE)
 """The kinds of question that a figure answers."""
 _LONGEST_PHRASE = 12  # words
+_HARDLY_BY_CHANCE = 11  # the least number that two counts of other things rarely share; a guess
 
 
 def figures_compared(question: str, one: Statement, other: Statement) -> tuple[bool, ...]:
@@ -22,7 +23,7 @@ def figures_compared(question: str, one: Statement, other: Statement) -> tuple[b
         first, second = ([figure for figure in each if figure.high != 0] for each in (first, second))
     if any(_are_parts_of_one(a, b) for a, b in pairs):
         return False, False, False, False
-    of_other_kind = bool(pairs) and all(_counts_another(question, a, b) for a, b in pairs)
+    of_other_kind = bool(pairs) and all(_counts_another(question, a, b) and not _tells(a, b) for a, b in pairs)
     agreed = bool(first) and all(
         any(quantities.comparable(a, b) and quantities.agree(a, b) for b in second) for a in first
     )
@@ -56,6 +57,12 @@ def _are_parts_of_one(one: quantities.Quantity, other: quantities.Quantity) -> b
     return one.dimension == other.dimension == "share" and abs(whole - 1) < 0.015 and abs(one.low - other.low) > 0.015
 
 
+def _tells(one: quantities.Quantity, other: quantities.Quantity) -> bool:
+    """Whether two counts are equal, not by chance, and one is of people: "sixteen councillors" and "16 members"."""
+    of_people = any(word in PEOPLE for figure in (one, other) for word in figure.noun.split())
+    return of_people and one.low == one.high == other.low == other.high and one.low >= _HARDLY_BY_CHANCE
+
+
 def _counts_another(question: str, one: quantities.Quantity, other: quantities.Quantity) -> bool:
     """Whether bare figures count different things, of which the question names just one."""
     if one.dimension or other.dimension or not one.noun or not other.noun:
@@ -79,6 +86,20 @@ def dates_compared(one: Statement, other: Statement) -> tuple[bool, bool]:
     pairs = [(a, b) for a in first for b in second if dates.comparable(a, b)]
     agreed = any(dates.agree(a, b) for a, b in pairs)
     return agreed, bool(pairs) and not agreed
+
+
+def times_apart(question: str, one: Statement, other: Statement) -> bool:
+    """Whether two quotes date what they tell, and never alike: what held in 1881 and in 2011 may well both be true.
+
+    Not where a date is asked for, which quotes date by other things.
+    """
+    if kind_of(question) is Kind.DATE:
+        return False
+    ours, theirs = (
+        [when for when in dates.dates(each.quote) if when.first and not _within(each, when.start, when.end)]
+        for each in (one, other)
+    )
+    return bool(ours and theirs) and not any(dates.agree(a, b) for a in ours for b in theirs)
 
 
 def _within(statement: Statement, start: int, end: int) -> bool:

@@ -1,32 +1,26 @@
-"""What Quoth says in its own words where a turn is no question to documents."""
+"""What Quoth says in its own words where a turn is no question to documents, or one in another language."""
 
 from qa.language.talk import Talk
 from qa.language.tongue import ENGLISH, language_of
+from qa.notes import Note
 
 REPLIES = {
-    Talk.GREETING: "Hello. Ask a question, and Quoth quotes the answer from your documents, word for word.",
-    Talk.THANKS: "You’re welcome. Ask another question whenever you like.",
-    Talk.HELP: (
-        "Ask a question in your own words, and Quoth quotes the answer from your documents, each quote with its place. "
-        "A few words, without a question, find the passages about them. Quoth can’t summarize, translate or give an "
-        "opinion: everything it answers is quoted."
-    ),
+    Talk.GREETING: Note("note.greeting"),
+    Talk.THANKS: Note("note.thanks"),
+    Talk.HELP: Note("note.help"),
 }
 
 
-def instead_of_writing(theme: str, found: bool) -> str:
+def instead_of_writing(theme: str, found: bool) -> Note:
     """What Quoth says to a wish for writing: what it can't do, and what it shows instead, if it found anything."""
-    refused = "Quoth only quotes: it can’t summarize, translate, reword or give an opinion."
     if not found:
-        return f"{refused} Ask a question instead, or type a few words to find the passages about them."
-    return (
-        f"{refused} Here are passages about “{theme}”." if theme else f"{refused} Here are some key passages instead."
-    )
+        return Note("note.only_quotes")
+    return Note("note.only_quotes_about", theme=theme) if theme else Note("note.only_quotes_key")
 
 
-def on_looking_up(words: str) -> str:
+def on_looking_up(words: str) -> Note:
     """What Quoth says above the passages found for words that ask nothing."""
-    return f"Passages about “{words}”. Ask a whole question to get an answer."
+    return Note("note.looked_up", words=words)
 
 
 def across_languages(question: str, passages: str) -> str:
@@ -35,5 +29,6 @@ def across_languages(question: str, passages: str) -> str:
     asked, read = language_of(question), language_of(passages) if passages.strip() else None
     if asked is None or asked == (read or ENGLISH):
         return ""
-    where = f", and the closest passages are in {read}" if read else ""
-    return f"Your question is in {asked}{where}. Quoth finds an answer only in the language it is asked in."
+    if read is None:
+        return Note("note.language", asked=Note(f"language.{asked}"))
+    return Note("note.languages", asked=Note(f"language.{asked}"), read=Note(f"language.{read}"))

@@ -85,4 +85,4 @@ def _share(name: str, known: "np.ndarray[Any, Any]", wanted: "np.ndarray[Any, An
 def _statement(record: dict[str, Any]) -> Statement:
     if record["answer"] not in record["quote"]:
         raise ValueError(f"the answer {record['answer']!r} is not in its quote")
-    return Statement(record["quote"], record["answer"], record.get("date"), record.get("context", ""))
+    return Statement(record["quote"], record["answer"], record.get("date"))

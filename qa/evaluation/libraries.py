@@ -42,7 +42,7 @@ def library_of(
         try:
             report = index.add([documents], on_progress)
             if report.failures:
-                raise ValueError(f"a context could not be made a document: {report.failures[0].reason}")
+                raise ValueError(f"a context could not be made into a document: {report.failures[0].reason}")
             yield ContextLibrary(index, {names[document.path]: document.id for document in index.documents()})
         finally:
             index.close()

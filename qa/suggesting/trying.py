@@ -1,45 +1,49 @@
 """Drawn questions → those that the documents answer as they should, each of them asked first."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from index.embedding.embedder import encode_document, encode_query
 from index.passage_index import PassageIndex
 from qa.answering import Answerer
+from qa.confidence import LABELS
 from qa.datatypes import Answer, Citation
 from qa.language.kinds import asks
 from qa.language.names import person_names
-from qa.suggesting.drawing import Drawn, drawn
+from qa.suggesting.datatypes import Drawn, Form, Suggestion
+from qa.suggesting.drawing import drawn
+from qa.suggesting.questions import announces
 
 # How much work to spend after documents are added, and what fits the page; guesses.
 _MOST_TRIED = 24  # questions asked
 _MOST_DOCUMENTS = 50
-_SURE = 0.6  # from which an answer is called likely
+_SURE = LABELS[-2][0]  # surer than "possibly"
+_MOST_OF_A_FORM = 0.5  # share of the questions: "What does … stand for?" four times over is dull
+_MOST_BESIDE = 40  # characters beside the words that answer: more, and the wrong stretch is lit
 _NEVER_ALIKE = 0.85  # cosine from which two suggestions ask the same: a guess
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A question that the library answers, and the document it was drawn from."""
-
-    question: str
-    document_id: str
+_BEGINS_LIST = re.compile(r"\n\s*(?:[-*•–]|\(?\w{1,2}[.)])\s")
+_WHOLE_ANSWERS = (Form.SUM, Form.ABBREVIATION)
+"""The forms whose known words are the whole answer."""
 
 
 def suggest(index: PassageIndex, answerer: Answerer, most: int = 4) -> list[Suggestion]:
     """At most `most` questions that `answerer` answers rightly, from as many documents as there are."""
     sources = [(each.id, drawn(index.document(each.id))) for each in index.documents()[:_MOST_DOCUMENTS]]
     chosen: list[Suggestion] = []
+    forms = Counter[Form]()
     tried = 0
     while sources and len(chosen) < most and tried < _MOST_TRIED:
         document_id, source = sources.pop(0)
         for each in source:
+            if forms[each.form] >= most * _MOST_OF_A_FORM or each.question in {other.question for other in chosen}:
+                continue
             tried += 1
-            asked = {suggestion.question for suggestion in chosen}
-            if each.question not in asked and answers(answerer.ask(each.question), each, document_id):
+            if answers(answerer.ask(each.question), each, document_id):
                 chosen.append(Suggestion(each.question, document_id))
+                forms[each.form] += 1
                 sources.append((document_id, source))
                 break
             if tried >= _MOST_TRIED:
@@ -49,28 +53,54 @@ def suggest(index: PassageIndex, answerer: Answerer, most: int = 4) -> list[Sugg
 
 def answers(answer: Answer, asked: Drawn, document_id: str) -> bool:
     """Whether an answer is the one that a question was drawn from: surely given, from its place, holding its words."""
-    if not answer.answered or answer.looked_up != asked.looked_up:
+    is_heading = asked.form is Form.HEADING
+    if not answer.answered or answer.looked_up != is_heading or answer.differences:
         return False
-    if not asked.looked_up and answer.confidence < _SURE:
+    if not is_heading and answer.confidence < _SURE:
         return False
     first = answer.findings[0].citations[0]
-    stands = first.document_id == document_id and first.start < asked.end and asked.start < first.end
     return (
-        stands and _is_whole(first) and asked.gives in answer.text and _is_right_person(asked.question, answer, first)
+        _is_there(answer, asked, document_id)
+        and asked.gives in answer.text
+        and _is_whole(first, asked)
+        and _is_right(answer, asked)
     )
 
 
-def _is_whole(citation: Citation) -> bool:
-    """Whether a quote stands alone: neither a question nor the line before a list."""
-    return not asks(citation.quote.rstrip()) and not citation.quote.rstrip().endswith((":", "："))
+def _is_there(answer: Answer, asked: Drawn, document_id: str) -> bool:
+    """Whether an answer stands where the question was drawn; of a heading, whether every passage stands under it."""
+    cited = [finding.citations[0] for finding in answer.findings]
+    if asked.form is Form.HEADING:
+        return all(
+            each.document_id == document_id and asked.start <= each.start and each.end <= asked.end for each in cited
+        )
+    first = cited[0]
+    start, end = (first.answer_start, first.answer_end) if asked.form is Form.THING else (first.start, first.end)
+    return first.document_id == document_id and start < asked.end and asked.start < end
 
 
-def _is_right_person(question: str, answer: Answer, citation: Citation) -> bool:
-    """Whether a question about a person is answered by words about them and by nobody else's name."""
-    if not question.startswith("Who is "):
-        return True
-    name = question.removeprefix("Who is ").rstrip("?")
-    return name.split()[-1] in citation.quote and all(other in name for other in person_names(answer.text))
+def _is_whole(citation: Citation, asked: Drawn) -> bool:
+    """Whether a quote stands alone: neither a question, nor words that announce an answer or begin a list."""
+    quote = citation.quote.rstrip()
+    if asks(quote) or quote.endswith((":", "：")):
+        return False
+    if asked.form is Form.HEADING:
+        return quote.endswith((".", "!", "。", "”", '"', ")"))
+    return asked.form is not Form.OWN or not (announces(quote) or _BEGINS_LIST.search(quote))
+
+
+def _is_right(answer: Answer, asked: Drawn) -> bool:
+    """Whether what is lit is what was asked for, and neither more nor, of a person, less or somebody else's name."""
+    if asked.form in _WHOLE_ANSWERS:
+        return len(answer.text) <= len(asked.gives) + _MOST_BESIDE
+    if asked.form is Form.PERSON:
+        name = re.sub(r"^Who (?:is|was) ", "", asked.question).rstrip("?")
+        says = answer.text.replace(name, "").split()  # of what they have the role
+        return len(says) > 1 and all(other in name for other in person_names(answer.text))
+    if asked.form is Form.THING:  # and not the next definition of the list with it
+        first = answer.findings[0].citations[0]
+        return asked.start - _MOST_BESIDE <= first.answer_start and first.answer_end <= asked.end + _MOST_BESIDE
+    return True
 
 
 def related(

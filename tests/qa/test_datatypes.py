@@ -15,7 +15,7 @@ CITATION = Citation(
 
 
 def test_the_json_is_the_one_that_is_documented() -> None:
-    finding = Finding("less than a 20% chance", 0.91, (CITATION,))
+    finding = Finding("less than a 20% chance", 0.91, (CITATION,), evidence=("gives a percentage",))
     answer = Answer(
         "What?", "What chance?", (finding,), confidence=0.91, timings={"retrieve": 3.14, "read": 88.0, "total": 93.4}
     )
@@ -30,6 +30,7 @@ def test_the_json_is_the_one_that_is_documented() -> None:
             {
                 "text": "less than a 20% chance",
                 "confidence": 0.91,
+                "evidence": ["gives a percentage"],
                 "citations": [
                     {
                         "document_id": "d",

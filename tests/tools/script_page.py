@@ -5,6 +5,9 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
+from ui.page.whole import page_html
+from ui.words import ENGLISH
+
 PAGE = Path(__file__).parents[2] / "ui" / "page"
 ORIGIN = "http://quoth.test"
 
@@ -39,8 +42,7 @@ class ScriptPage:
 def _serve(route: Route) -> None:
     name = route.request.url.removeprefix(ORIGIN)
     if name == "/":
-        body = (PAGE / "assets" / "page.html").read_text(encoding="utf-8")
-        route.fulfill(body=f"<!doctype html><main>{body}</main>", content_type="text/html; charset=utf-8")
+        route.fulfill(body=f"<!doctype html><main>{page_html(ENGLISH)}</main>", content_type="text/html; charset=utf-8")
     else:
         body = (PAGE / name.removeprefix("/")).read_text(encoding="utf-8")
         route.fulfill(body=body, content_type="text/javascript; charset=utf-8")

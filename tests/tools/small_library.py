@@ -34,7 +34,7 @@ HOSTILE_QUESTION = "Who said <script>__pwned=8</script><img src=x onerror=__pwne
 CHANCE = "What chance did Justin Lin give?"
 LONG_LINE = "Line after line of it, none of them short enough to miss.\n"
 TEXTS = {
-    "outlook.txt": f"A cautious outlook\n\n{CHANCE} A meeting was held in Beijing.\n"
+    "outlook.txt": f"A cautious outlook\n\n{CHANCE}\n\nA meeting was held in Beijing.\n"
     "There Justin Lin gave less than a 20% chance that a Chinese firm leads by 2030.\n" + "Much else was said.\n" * 400,
     "divide.txt": "The widening divide\n"
     + "Energy is scarce.\n" * 300

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,3 +115,9 @@ def opened(page: Page, address: str) -> Page:
     page.goto(address)
     page.wait_for_selector(".document")
     return page
+
+
+@pytest.fixture(scope="session")
+def come_back() -> Callable[[Page], None]:
+    """Has a page look for news at once, as it does when somebody comes back to its tab."""
+    return lambda page: page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

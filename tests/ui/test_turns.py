@@ -115,5 +115,5 @@ def test_closing_finishes_the_one_that_is_read_and_gives_up_the_others(gate: Gat
     closing.set()
     ending.join()
     assert reading.future.result() == "read"
-    with pytest.raises(RuntimeError, match="closed"):
+    with pytest.raises(RuntimeError, match="closing"):
         turns.take("ann", lambda: None)

@@ -15,6 +15,7 @@ from ui.cli.plain import answer_text
 from ui.cli.verbs import FAILED, READING, verb
 from ui.service import Scope, Service, open_service
 from ui.settings import Settings
+from ui.words import say
 
 
 @verb("ask", *READING)
@@ -49,7 +50,7 @@ def ask(
         if jsonl is not None:
             return _ask_lines(service, jsonl, scope)
         if not service.documents():
-            print(f"The library {settings.library} has no documents yet; `quoth add PATH` adds some.", file=sys.stderr)
+            print(say("command.no_documents", library=settings.library), file=sys.stderr)
         answer = service.answer(question or "", history, scope)
         print(json.dumps(answer.to_json(), ensure_ascii=False) if as_json else answer_text(answer))
         return 0
@@ -68,7 +69,7 @@ def _ask_lines(service: Service, name: str, scope: Scope) -> int:
                     answer = service.ask(asked["question"], asked.get("history") or (), scope)
                 except QuothError as error:
                     failed = FAILED
-                    print(f"quoth: {name}, line {number}: {error}", file=sys.stderr)
+                    print(say("command.line_failed", file=name, line=str(number), reason=error), file=sys.stderr)
                 else:
                     printed = json.dumps({"id": asked.get("id"), **answer}, ensure_ascii=False)
                     print(printed.encode("utf-8", "replace").decode("utf-8"), flush=True)

@@ -15,6 +15,7 @@ from ui.cli.plain import kept_lines, one_line, plain
 from ui.cli.verbs import SERVING, verb
 from ui.service import Service, open_service
 from ui.settings import Settings
+from ui.words import say
 
 
 @verb("open", *SERVING)
@@ -44,7 +45,7 @@ def _serve(settings: Settings, paths: Sequence[Path]) -> int:
         service.intake.sync(paths)
         service.intake.watch(compare=True)
         page = launch(service, settings.port, settings.browser)
-        print(f"Quoth is at {page.address} (Ctrl-C stops it). Library: {settings.library}", file=sys.stderr)
+        print(say("command.served", address=page.address, library=settings.library), file=sys.stderr)
         _show_progress(service)
         while True:
             time.sleep(3600)
@@ -67,8 +68,8 @@ def _show_progress(service: Service) -> None:
         if shown:
             draw(Progress(shown.total, shown.total, shown.name, 0.0))
     for path in service.intake.removed:
-        print(f"removed, because its file is gone: {one_line(path)}", file=sys.stderr)
+        print(say("command.gone", path=one_line(path)), file=sys.stderr)
     for line in kept_lines(service.intake.kept()):
         print(line, file=sys.stderr)
     for failure in service.intake.failures():
-        print(f"not added: {one_line(failure.path)}: {plain(failure.reason)}", file=sys.stderr)
+        print(say("command.not_added", path=one_line(failure.path), reason=plain(failure.reason)), file=sys.stderr)

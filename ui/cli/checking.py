@@ -18,6 +18,7 @@ from ui.cli.verbs import FAILED, LIBRARY, verb
 from ui.cli.verifying import problems
 from ui.page.facts import counted
 from ui.settings import Settings
+from ui.words import say
 
 
 @verb("verify", *LIBRARY)
@@ -28,7 +29,7 @@ def verify(settings: Settings, answer: str) -> int:
     ANSWER.json is what `quoth ask --json` printed (- is standard input). Each quote is compared with the library and
     with the file it came from.
     """
-    source = "standard input" if answer == "-" else answer
+    source = say("command.standard_input") if answer == "-" else answer
     try:
         saved = json.loads(sys.stdin.buffer.read() if answer == "-" else Path(answer).read_bytes())
     except (OSError, ValueError, RecursionError) as error:
@@ -37,8 +38,8 @@ def verify(settings: Settings, answer: str) -> int:
         checked, wrong, notes = problems(saved, library)
     for line in wrong + notes:
         print(plain(line), file=sys.stderr)
-    verdict = counted(len(wrong), "problem") if wrong else "no problems"
-    print(f"{counted(checked, 'quote')} checked, {verdict}")
+    verdict = counted(len(wrong), "problem") if wrong else say("command.no_problems")
+    print(say("command.checked", quotes=counted(checked, "quote"), verdict=verdict))
     return FAILED if wrong else 0
 
 

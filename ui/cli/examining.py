@@ -6,6 +6,7 @@ from index.library.examination import Examination
 from index.library.opening import examine_library, open_library, rebuild_library
 from ui.page.facts import counted
 from ui.settings import Settings
+from ui.words import say
 
 _MOST_SHOWN = 20  # faults of one kind; a library that was cut has one for each document
 
@@ -41,31 +42,29 @@ def rebuilt(settings: Settings) -> tuple[bool, list[str]]:
         after = examine_library(settings.library)
     except QuothError as error:
         return False, [str(error)]
-    lines = [*_lines(before), f"Rebuilt; {counted(done.embedded, 'vector')} made anew."]
-    lines += [f"The file as it was is kept as {done.kept}; delete it when all is well."] if done.kept else []
+    lines = [*_lines(before), say("command.rebuilt", vectors=counted(done.embedded, "vector"))]
+    lines += [say("command.old_kept", path=done.kept)] if done.kept else []
     return not after.faults, [*lines, *_lines(after)]
 
 
 def _lines(found: Examination) -> list[str]:
     """What was looked at, what is wrong and what is worth knowing."""
-    looked = f"Examined {found.location}: {', '.join(found.checked)}." if found.checked else ""
-    verdict = counted(len(found.faults), "fault") if found.faults else "no faults"
+    parts = ", ".join(found.checked)
+    looked = say("command.examined", library=found.location, parts=parts) if parts else ""
+    verdict = counted(len(found.faults), "fault") if found.faults else say("command.no_faults")
     faults = [f"  {fault.where}: {fault.what}" for fault in found.faults[:_MOST_SHOWN]]
     left = len(found.faults) - len(faults)
-    more = [f"  … and {counted(left, 'fault')} more"] if left else []
-    return [f"{looked} {verdict}".strip(), *faults, *more, *(f"  note: {note}" for note in found.notes)]
+    more = [say("command.more_faults", faults=counted(left, "fault"))] if left else []
+    return [f"{looked} {verdict}".strip(), *faults, *more, *(say("command.note", note=note) for note in found.notes)]
 
 
 def _way_out(found: Examination) -> str:
     if not found.faults:
-        return "The library is as it should be."
+        return say("command.in_order")
     if found.can_be_rebuilt:
         wheres = ", ".join(dict.fromkeys(fault.where for fault in found.faults))
-        return f"All of it ({wheres}) can be rebuilt from the documents without loss: `quoth doctor --rebuild` does it."
-    return (
-        "It cannot be rebuilt without loss. Put a copy of the library back; or name a new one with --library, and add "
-        "the documents to it."
-    )
+        return say("command.can_be_rebuilt", parts=wheres)
+    return say("command.cannot_be_rebuilt")
 
 
 def _maker(settings: Settings) -> str:

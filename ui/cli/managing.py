@@ -23,6 +23,7 @@ from ui.cli.verbs import FAILED, LIBRARY, verb
 from ui.page.facts import counted
 from ui.service import open_index
 from ui.settings import Settings
+from ui.words import say
 
 _DAYS = round(KEPT_FOR / 86_400)
 
@@ -42,7 +43,7 @@ def sync(settings: Settings, folders: Sequence[str], watch: bool) -> int:
     """Bring the library up to date with folders.
 
     New files are added, changed ones are read again, renamed ones are renamed, and deleted ones are removed. A
-    document whose file may only be out of reach (permissions, a disk that is not mounted) is kept, and named.
+    document whose file may only be out of reach (permissions, a disk that is not mounted) is kept, and listed.
     """
     failed = 0
     with _opened(settings, create=True) as index:
@@ -72,7 +73,7 @@ def _keep_in_sync(index: PassageIndex, folders: Sequence[Path]) -> None:
         print(f"{plain(str(folder))}: {plain(reason)}", file=sys.stderr)
 
     watcher = Watcher(folders, on_change, on_trouble)
-    print(f"Keeping {counted(len(folders), 'folder')} in sync (Ctrl-C stops it).", file=sys.stderr)
+    print(say("command.keeping", folders=counted(len(folders), "folder")), file=sys.stderr)
     try:
         while True:
             time.sleep(3600)
@@ -99,8 +100,8 @@ def rename(settings: Settings, document: str, title: str) -> int:
 def tag(settings: Settings, document: str, tags: Sequence[str]) -> int:
     """Give a document tags.
 
-    You can then ask only the documents with a tag. DOCUMENT is an id or a path, as `quoth list` shows it. The TAGs
-    replace those it has; without any, its tags are removed.
+    You can then ask only the documents that have a certain tag. DOCUMENT is an id or a path, as `quoth list` shows it.
+    The TAGs replace those it has; without any, its tags are removed.
     """
     with _opened(settings) as index:
         _changed(lambda: index.library.tag(ids_of(index, [document])[0], tags))
@@ -120,8 +121,8 @@ def remove(settings: Settings, documents: Sequence[str], for_good: bool) -> int:
         removals = [index.remove(document_id) for document_id in ids_of(index, documents, below=True)]
         if for_good:
             index.forget_removed(removals)
-    back = "They can't be restored." if for_good else f"`quoth restore` brings them back within {_DAYS} days."
-    print(f"{counted(len(removals), 'document')} removed. {back}", file=sys.stderr)
+    back = say("command.not_back") if for_good else say("command.back", count=_DAYS)
+    print(say("command.removed", documents=counted(len(removals), "document"), back=back), file=sys.stderr)
     return 0
 
 
@@ -130,7 +131,8 @@ def remove(settings: Settings, documents: Sequence[str], for_good: bool) -> int:
 def restore(settings: Settings, documents: Sequence[str]) -> int:
     """Bring removed documents back, with their titles and tags.
 
-    DOCUMENT is an id or a path, as this shows it without any. Documents can be restored for 30 days.
+    DOCUMENT is an id or a path. Without any, `quoth restore` lists the documents that can be restored; each can be for
+    30 days after its removal.
     """
     with _opened(settings) as index:
         removed = index.removed()
@@ -138,11 +140,11 @@ def restore(settings: Settings, documents: Sequence[str]) -> int:
             print(
                 "\n".join(one_line(line) for each in removed for line in removed_lines(each)), end="\n" * bool(removed)
             )
-            print(f"{counted(len(removed), 'document')} can be restored.", file=sys.stderr)
+            print(say("command.restorable", documents=counted(len(removed), "document")), file=sys.stderr)
             return 0
         for each in [_removed_by_name(removed, name) for name in documents]:
             index.restore(each.removal)
-            print(f"restored: {one_line(each.title)} ({one_line(each.path)})", file=sys.stderr)
+            print(say("command.restored", title=one_line(each.title), path=one_line(each.path)), file=sys.stderr)
     return 0
 
 
@@ -166,7 +168,8 @@ def list_(settings: Settings, as_json: bool) -> int:
             return 0
         for document in documents:
             print("\n".join(map(one_line, listed(document))))
-        print(f"{counted(len(documents), 'document')} in {settings.library}", file=sys.stderr)
+        held = counted(len(documents), "document")
+        print(say("command.held", documents=held, library=settings.library), file=sys.stderr)
     return 0
 
 
@@ -181,17 +184,16 @@ def _changed(change: Callable[[], None]) -> None:
 def _summed_up(report: Report) -> int:
     """Prints what an add or a sync did; 1 if a file failed, or if it can't be told whether one is gone."""
     for failure in report.failures:
-        print(f"not added: {plain(failure.path)}: {plain(failure.reason)}", file=sys.stderr)
+        print(say("command.not_added", path=plain(failure.path), reason=plain(failure.reason)), file=sys.stderr)
     for line in kept_lines(report.kept):
         print(line, file=sys.stderr)
     for warning in report.warnings:
-        print(f"added, with a note: {plain(warning.path)}: {plain(warning.reason)}", file=sys.stderr)
+        print(say("command.noted", path=plain(warning.path), reason=plain(warning.reason)), file=sys.stderr)
     counts = ("added", "changed", "renamed", "removed", "unchanged", "kept")
     said = ", ".join(f"{len(getattr(report, name))} {name}" for name in counts if getattr(report, name))
-    print(
-        f"{said or 'nothing added'}; {counted(report.embedded, 'passage')} embedded, {len(report.failures)} failed",
-        file=sys.stderr,
-    )
+    passages, failed = counted(report.embedded, "passage"), str(len(report.failures))
+    summed = say("command.summed", counts=said or say("command.nothing"), passages=passages, failed=failed)
+    print(summed, file=sys.stderr)
     return FAILED if report.failures or report.kept else 0
 
 
@@ -217,7 +219,9 @@ def ids_of(index: PassageIndex, named: Sequence[str], below: bool = False) -> li
         at = name if name in known else next(filter(None, map(library.document_at, paths)), None)
         found = [at] if at else _ids_below(index, paths) if below else []
         if not found:
-            raise UnknownDocumentError(f"There is no document {name} in the library; `quoth list` shows what there is.")
+            raise UnknownDocumentError(
+                f"There is no document {name} in the library; `quoth list` shows those that are."
+            )
         ids += found
     return list(dict.fromkeys(ids))
 

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from qa.confidence import confidence_words
-from qa.datatypes import Answer, Citation, Verdict
+from markupsafe import Markup
+
+from qa.confidence import sureness_words
+from qa.datatypes import Answer, Citation, Finding, Verdict
+from qa.notes import is_of_language
 from ui.page.facts import counted, named, under_line
+from ui.words import either, say
 
 if TYPE_CHECKING:
     from index.adding.progress import Failure
@@ -52,25 +56,25 @@ def removed_lines(document: "RemovedDocument") -> list[str]:
     day = _day(document.removed)
     tags = "".join(f" [{tag}]" for tag in document.tags)
     indent = " " * (len(document.id) + 2)
-    return [f"{document.id}  removed {day}  {document.title}{tags}", f"{indent}{document.path}"]
+    return [f"{document.id}  {say('command.removed_on', day=day)}  {document.title}{tags}", f"{indent}{document.path}"]
 
 
 def kept_lines(kept: "Sequence[Failure]") -> list[str]:
     """Whose documents a sync kept, and why."""
-    return [f"kept: {one_line(file)}: {one_line(reason)}" for file, reason in named(kept)]
+    return [say("command.kept", file=one_line(file), reason=one_line(reason)) for file, reason in named(kept)]
 
 
 def answer_text(answer: Answer, width: int = 100) -> str:
     """An answer as a person reads it in a terminal."""
     lines = []
     if answer.standalone_question != answer.question:
-        lines += [f"Searched for: {plain(answer.standalone_question)}", ""]
+        lines += [say("answer.searched", question=plain(answer.standalone_question)), ""]
     if not answer.answered:
         lines += _refusal_lines(answer)
-    lines += ["Your documents differ.", ""] if answer.differences else []
+    lines += [say("answer.differ"), ""] if answer.differences else []
     for number, finding in enumerate(answer.findings, start=1):
         lines.append(_wrapped(f"{number}. {finding.text}", width, "   "))
-        lines += [] if answer.looked_up else [f"   {_sureness(finding.confidence)}"]
+        lines += [] if answer.looked_up else [f"   {plain(line)}" for line in _sureness(finding)]
         for citation in finding.citations:
             under = under_line(citation)
             lines += [_wrapped(f"{under}:" if not under.endswith(":") else under, width, "     ")] if under else []
@@ -87,28 +91,32 @@ def _refusal_lines(answer: Answer) -> list[str]:
     if answer.verdict is Verdict.TALK:
         return [*said, ""]
     if answer.verdict is Verdict.UNSURE:
-        return ["I'm not sure. These come closest:", *said, *_unknown_lines(answer), ""]
-    lines = ["Your documents don't say.", *said, *_unknown_lines(answer)]
-    return [*lines, "", "The closest passages, which are not an answer:"] if answer.closest else lines
+        return [say("command.unsure"), *said, *_unknown_lines(answer), ""]
+    refused = say("command.untold") if is_of_language(answer.note) else say("command.none")
+    lines = [refused, *said, *_unknown_lines(answer)]
+    return [*lines, "", say("command.closest")] if answer.closest else lines
 
 
 def _unknown_lines(answer: Answer) -> list[str]:
-    unknown = [f"No document contains {plain(_either(answer.unknown_words))}."] if answer.unknown_words else []
-    return [*unknown, f"Did you mean: {plain(answer.corrected)}"] if answer.corrected else unknown
+    words = either(Markup(word) for word in answer.unknown_words)  # nothing is escaped in a terminal
+    unknown = [say("refusal.unknown", words=plain(words))] if words else []
+    return [*unknown, say("command.meant", question=plain(answer.corrected))] if answer.corrected else unknown
 
 
-def _either(words: Sequence[str]) -> str:
-    """`a`, `a or b`, `a, b or c`."""
-    return " or ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
-
-
-def _sureness(confidence: float) -> str:
-    return f"{confidence_words(confidence)} ({confidence:.0%})"
+def _sureness(finding: Finding) -> list[str]:
+    """How sure it is, where that does not mislead, and what anybody can check in the quote."""
+    words, facts = sureness_words(finding), say("list.semicolon").join(finding.evidence)
+    said = say("command.sureness", sureness=words, share=f"{finding.confidence:.0%}") if words else ""
+    if said and facts:
+        return [say("command.sure_because", sureness=said, facts=facts)]
+    return [said or facts] if said or facts else []
 
 
 def _place(citation: Citation) -> str:
-    page = f", page {citation.page}" if citation.page else ""
-    return plain(f"{citation.title}{page} ({citation.path}, characters {citation.start}–{citation.end})")
+    given = {"title": citation.title, "path": citation.path, "start": str(citation.start), "end": str(citation.end)}
+    if citation.page:
+        return plain(say("command.place_page", **given, page=citation.page))
+    return plain(say("command.place", **given))
 
 
 def _wrapped(text: str, width: int, indent: str) -> str:

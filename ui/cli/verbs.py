@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from index.embedding.embedder import DEFAULT_MODEL, FLOAT_MODEL
+from qa.answering import PASSAGES_READ
 from ui.settings import Settings, quiet_environment
 
 FAILED = 1  # something that was asked for could not be done
@@ -14,11 +16,13 @@ INTERRUPTED = 130  # 128 and SIGINT, as a shell has it
 Verb = Callable[..., int]
 
 _SETTINGS = {
-    "library": click.Option(["--library"], metavar="DIR", help="The library's folder (default: in your data folder)."),
+    "library": click.Option(
+        ["--library"], metavar="DIR", help="The library's folder (default: one in your user data folder)."
+    ),
     "embedder": click.Option(
         ["--embedder"],
         metavar="NAME_OR_PATH",
-        help="A sentence-transformers model (default: all-MiniLM-L6-v2-int8; without -int8, the same in float32).",
+        help=f"A sentence-transformers model (default: {DEFAULT_MODEL}; {FLOAT_MODEL} is the same in float32).",
     ),
     "reader": click.Option(
         ["--reader"],
@@ -26,7 +30,7 @@ _SETTINGS = {
         help="span (the default), or a Hugging Face extractive question answering model.",
     ),
     "passages": click.Option(
-        ["--passages"], metavar="K", help="How many passages to read for an answer (default: 10)."
+        ["--passages"], metavar="K", help=f"The most passages to read for an answer (default: {PASSAGES_READ})."
     ),
     "refuse_below": click.Option(
         ["--refuse-below"], metavar="P", help="Refuse to answer below this probability, from 0 to 1."

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from qa.confidence import confidence_words
+from qa.confidence import sureness_words
 from qa.datatypes import Answer, Citation, Difference, Finding, Verdict
-from ui.page.facts import counted, iso_words
+from qa.notes import is_of_voices
+from ui.page.facts import iso_words
 from ui.page.rendering import (
     COPY_ICON,
     citation_html,
@@ -16,9 +17,10 @@ from ui.page.rendering import (
     quote_html,
     under_html,
 )
-from ui.page.unanswered import UNSURE, none_words, unanswered_html
+from ui.page.unanswered import refusal_words, unanswered_html
+from ui.words import say, say_html, say_note
 
-DIFFER = "Your documents differ."
+_SURENESS = {"very likely": "answer.very_likely", "likely": "answer.likely", "possibly": "answer.possibly"}
 _NOTHING = Markup()
 
 
@@ -29,13 +31,13 @@ def answer_html(answer: Answer, note: str = "", asked_of: int | None = None) -> 
     question was restricted to, None if it was asked of all.
     """
     searched = (
-        Markup('<p class="searched">Searched for: <q dir="auto">{}</q></p>').format(escape(answer.standalone_question))
+        Markup('<p class="searched">{}</p>').format(say_html("answer.searched", question=_quoted(answer)))
         if answer.standalone_question.strip() != answer.question.strip()
         else ""
     )
     if not answer.answered:
         return Markup("{}{}").format(searched, unanswered_html(answer, note, asked_of))
-    remark = Markup('<p class="remark">{}</p>').format(escape(answer.note)) if answer.note else ""
+    remark = Markup('<p class="remark">{}</p>').format(escape(say_note(answer.note))) if answer.note else ""
     above, below = (remark, "") if answer.looked_up else ("", remark)
     return Markup("{}{}{}{}").format(searched, above, findings_html(answer), below)
 
@@ -45,21 +47,34 @@ def related_html(questions: Sequence[str]) -> Markup:
     if not questions:
         return Markup()
     presses = joined(Markup('<button type="button" class="example">{}</button>').format(escape(q)) for q in questions)
-    return Markup('<div class="related"><h3>Try next</h3>{}</div>').format(presses)
+    return Markup('<div class="related"><h3>{}</h3>{}</div>').format(say("answer.try_next"), presses)
 
 
 def announcement(answer: Answer, asked_of: int | None = None) -> str:
     """What a screen reader says when the answer arrives."""
     if answer.verdict is Verdict.TALK:
-        return answer.note
+        return say_note(answer.note)
     if not answer.answered:
-        are = "is" if len(answer.closest) == 1 else "are"
-        shown = f" {counted(len(answer.closest), 'close passage')} {are} shown." if answer.closest else ""
-        return f"{UNSURE if answer.verdict is Verdict.UNSURE else none_words(asked_of)}{shown}"
+        shown = [say("refusal.shown", count=len(answer.closest))] if answer.closest else []
+        told = [say_note(answer.note)] if answer.note else []
+        return " ".join([refusal_words(answer, asked_of), *told, *shown])
     best = answer.findings[0]
-    sureness = f"{answer.note}" if answer.looked_up else f"{confidence_words(best.confidence).capitalize()}:"
-    differ = f"{DIFFER} " if answer.differences else ""
-    return f"{differ}{sureness} {best.text} — from {best.citations[0].title}"
+    given = {"text": best.text, "title": best.citations[0].title}
+    if answer.looked_up:
+        return say("answer.announced_passage", note=say_note(answer.note), **given)
+    differ = [say("answer.differ")] if answer.differences else []
+    sureness = said_sureness(best) or say("answer.not_given")  # in place of a word for sureness
+    return " ".join([*differ, say("answer.announced", sureness=sureness, **given)])
+
+
+def said_sureness(finding: Finding) -> str:
+    """How sure the reader is, to begin a line; empty where that would mislead."""
+    words = sureness_words(finding)
+    return say(_SURENESS[words]) if words else ""
+
+
+def _quoted(answer: Answer) -> Markup:
+    return Markup('<q dir="auto">{}</q>').format(escape(answer.standalone_question))
 
 
 def findings_html(answer: Answer) -> Markup:
@@ -70,7 +85,8 @@ def findings_html(answer: Answer) -> Markup:
         cards.append(finding_html(finding, number, claims=not answer.looked_up, told=told))
         number += len(finding.citations) + len(finding.mentions)
     listed = Markup('<ol class="findings{}">{}</ol>').format(" differ" if answer.differences else "", joined(cards))
-    return (Markup('<p class="differing">{}</p>').format(DIFFER) if answer.differences else Markup()) + listed
+    differ = Markup('<p class="differing">{}</p>').format(say("answer.differ")) if answer.differences else Markup()
+    return differ + listed
 
 
 def differing_html(differences: Sequence[Difference], place: int) -> Markup:
@@ -78,8 +94,8 @@ def differing_html(differences: Sequence[Difference], place: int) -> Markup:
     for difference in differences:
         dates = {difference.one: difference.one_date, difference.other: difference.other_date}
         if place in dates:
-            older = "an older figure" if difference.older == place else ""
-            words = " · ".join(filter(None, (iso_words(dates[place]), older)))
+            older = say("answer.older") if difference.older == place else ""
+            words = say("list.dot").join(filter(None, (iso_words(dates[place]), older)))
             return Markup('<p class="dated">{}</p>').format(words) if words else Markup()
     return Markup()
 
@@ -88,27 +104,37 @@ def finding_html(finding: Finding, number: int, claims: bool = True, told: Marku
     """A card: the quote with the answer lit, how sure the reader is if it `claims` to answer, and the citations,
     numbered from `number`; `told` stands above."""
     first, *others = finding.citations
-    sureness = confidence_words(finding.confidence)
-    sure = Markup('<span class="confidence">{}</span>').format(sureness.capitalize()) if claims else ""
+    sureness = sureness_words(finding) if claims else ""
+    sure = Markup('<span class="confidence">{}</span>').format(said_sureness(finding)) if sureness else ""
     return Markup(
         '<li class="finding" data-sure="{}">{}{}<blockquote class="quote" dir="auto">{}</blockquote>'
-        '<div class="standing">{}{}'
-        '<button type="button" class="copy" data-copy="{}" aria-label="Copy the quote with its citation">{}'
-        '<span class="said">Copy</span></button></div>'
+        '<div class="standing">{}{}{}'
+        '<button type="button" class="copy" data-copy="{}" aria-label="{}">{}'
+        '<span class="said">{}</span></button></div>'
         '<div class="citations">{}</div>{}{}</li>'
     ).format(
-        sureness if claims else "",
+        sureness,
         told,
         under_html(first),
         quote_html(first),
         sure,
+        evidence_html(finding),
         agreement_html(finding),
         escape(citation_text(first)),
+        say("answer.copy_quote"),
         COPY_ICON,
+        say("answer.copy"),
         citation_html(first, number),
         joined(agreeing_html(citation, number + n) for n, citation in enumerate(others, start=1)),
         mentions_html(finding, number + len(finding.citations)),
     )
+
+
+def evidence_html(finding: Finding) -> Markup:
+    """What anybody can check in the quote; how many documents say so is told beside it."""
+    facts = [say_note(fact) for fact in finding.evidence if not is_of_voices(fact)]
+    told = say("list.semicolon").join(facts)
+    return Markup('<span class="evidence">{}</span>').format(escape(told)) if facts else Markup()
 
 
 def agreement_html(finding: Finding) -> Markup:
@@ -116,8 +142,8 @@ def agreement_html(finding: Finding) -> Markup:
     documents = len({citation.document_id for citation in finding.citations})
     if documents < 2:
         return Markup()
-    words = f"{finding.voices} documents say so" if finding.voices > 1 else f"The same text in {documents} documents"
-    return Markup('<span class="agreement">{}</span>').format(words)
+    said, count = ("answer.agree", finding.voices) if finding.voices > 1 else ("answer.repeated", documents)
+    return Markup('<span class="agreement">{}</span>').format(say(said, count=count))
 
 
 def agreeing_html(citation: Citation, number: int) -> Markup:
@@ -130,4 +156,5 @@ def agreeing_html(citation: Citation, number: int) -> Markup:
 def mentions_html(finding: Finding, number: int) -> Markup:
     """Documents that give the words without claiming the same."""
     chips = joined(citation_html(citation, number + n) for n, citation in enumerate(finding.mentions))
-    return Markup('<div class="mentions"><span>Also mentioned in</span>{}</div>').format(chips) if chips else Markup()
+    shown = Markup('<div class="mentions"><span>{}</span>{}</div>')
+    return shown.format(say("answer.mentioned"), chips) if chips else Markup()

@@ -42,7 +42,7 @@ class Asked(dict[str, Any]):
         """A whole number; `otherwise` where none was given, or 0."""
         number = self._of(name, self.get(name) or otherwise, int, "a whole number")
         if abs(number) > _LARGEST:
-            raise CallError(f"{name!r} has to be a whole number that a document can have.")
+            raise CallError(f"{name!r} may be at most {_LARGEST:,}; no document is as long as {number}."[:200])
         return number
 
     def object(self, name: str) -> "Asked":

@@ -63,7 +63,7 @@ async def _answered(turn: Turn[Answer], request: Request) -> Answer:
         if await request.is_disconnected():
             turn.leave()
     if answer.cancelled():
-        raise CallError("The question was given up.", 409)
+        raise CallError("The question was cancelled before it was answered.", 409)
     return answer.result()
 
 

@@ -30,6 +30,7 @@ from ui.page.shelf import (
 )
 from ui.page.source import Sheet, further_html, gone_html, source_html
 from ui.page.source.head import tags_html
+from ui.words import say
 
 if TYPE_CHECKING:
     from ui.service import Service
@@ -142,7 +143,7 @@ def _opening(service: "Service") -> list[Callable[..., Any]]:
             try:
                 sheet = _sheet(service, document, first, wanted.number("width", WIDEST))
             except LoadError as error:
-                note = f"This page cannot be shown as a picture, so here is its text. {error.reason}"
+                note = say("source.no_picture", reason=error.reason)
         return source_html(
             document, citation, service.summary(document.id), sheet, page, note=note, has_pictures=has_pictures
         )

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import PurePath
 
-from index.adding.progress import Failure
+from index.adding.progress import Failure, Progress
 from index.loading.registry import PLAIN_TEXT, by_media_type, by_suffix
 from qa.datatypes import Citation
+from ui.words import can_say, say
 
 _NAMED = 10  # files of one reason: a lost disk is one reason for thousands
 
@@ -16,7 +17,8 @@ def kind_words(media_type: str, path: str) -> str:
     known = by_media_type(media_type)
     if known is None or known is PLAIN_TEXT:
         known = by_suffix(PurePath(file_name(path)))
-    return (known or PLAIN_TEXT).words
+    words = (known or PLAIN_TEXT).words
+    return say(f"kind.{words}") if can_say(f"kind.{words}") else words
 
 
 def page_word(media_type: str) -> str:
@@ -25,14 +27,30 @@ def page_word(media_type: str) -> str:
     return known.page_word if known and known.page_word else "page"
 
 
+def page_word_at(path: str) -> str:
+    """What the pages of the file at `path` are called."""
+    known = by_suffix(PurePath(path))
+    return page_word(known.media_type) if known else "page"
+
+
 def file_name(path: str) -> str:
-    """The last part of `path`, which may come from any system."""
-    return PurePath(path.replace("\\", "/")).name or path
+    """The last part of `path`, which may come from any system, after the file it is in: `mail.eml › deed.txt`."""
+    outer, name = container_name(path), PurePath(path.replace("\\", "/")).name
+    return (f"{outer} › {name}" if outer else name) or path
+
+
+def container_name(path: str) -> str:
+    """The mail, mailbox or archive that the file at `path` is in; empty where it is in a folder."""
+    for part in reversed(PurePath(path.replace("\\", "/")).parts[:-1]):
+        known = by_suffix(PurePath(part))
+        if known and known.is_container:
+            return part
+    return ""
 
 
 def counted(number: int, thing: str) -> str:
     """`1 passage`, `1,204 passages`."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    return say(f"count.{thing}", count=number)
 
 
 def length_words(characters: int, pages: int, media_type: str) -> str:
@@ -45,14 +63,18 @@ def characters_words(characters: int) -> str:
     if characters < 1000:
         return counted(characters, "character")
     thousands = characters / 1000
-    return f"{thousands:.0f}k characters" if thousands < 1000 else f"{thousands / 1000:.1f}M characters"
+    if thousands < 1000:
+        return say("length.thousands", number=f"{thousands:.0f}")
+    return say("length.millions", number=f"{thousands / 1000:.1f}")
 
 
 def bytes_words(size: int) -> str:
     """A file's size: `812 bytes`, `64 KB`, `3.1 MB`."""
     if size < 1000:
         return counted(size, "byte")
-    return f"{size / 1000:.0f} KB" if size < 999_500 else f"{size / 1e6:.1f} MB"
+    if size < 999_500:
+        return say("length.kilobytes", number=f"{size / 1000:.0f}")
+    return say("length.megabytes", number=f"{size / 1e6:.1f}")
 
 
 def day_words(seconds: float | None) -> str:
@@ -61,16 +83,27 @@ def day_words(seconds: float | None) -> str:
         day = datetime.fromtimestamp(seconds) if seconds is not None else None
     except (OverflowError, OSError, ValueError):  # a date that a file gives but no calendar has
         return ""
-    return f"{day.day} {day:%b} {day.year}" if day else ""
+    return _date_words(day.year, day.month, day.day) if day else ""
 
 
 def iso_words(date: str | None) -> str:
     """A day or month as `2024-05-17` or `2024-05`, in words: `17 May 2024`, `May 2024`; empty if there is none."""
     parts = [int(part) for part in (date or "").split("-") if part.isdigit()]
-    if len(parts) < 2:
-        return str(parts[0]) if parts else ""
-    month = datetime(parts[0], parts[1], 1).strftime("%b")
-    return " ".join([*map(str, parts[2:3]), month, str(parts[0])])
+    return _date_words(*parts[:3]) if parts else ""
+
+
+def _date_words(year: int, month: int | None = None, day: int | None = None) -> str:
+    if month is None:
+        return say("time.year", year=str(year))
+    named = say(f"time.month_{month}")
+    if day is None:
+        return say("time.month", month=named, year=str(year))
+    return say("time.day", day=day, month=named, year=str(year))
+
+
+def progress_words(progress: Progress) -> str:
+    """How many of the files are finished: `3 of 5 files`."""
+    return say("shelf.done_of", done=progress.done, count=progress.total)
 
 
 def time_left(seconds: float | None) -> str:
@@ -78,8 +111,8 @@ def time_left(seconds: float | None) -> str:
     if seconds is None:
         return ""
     if seconds < 90:
-        return f"about {max(1, round(seconds))} s left"
-    return f"about {round(seconds / 60)} min left"
+        return say("time.seconds_left", count=max(1, round(seconds)))
+    return say("time.minutes_left", count=round(seconds / 60))
 
 
 def named(kept: Iterable[Failure]) -> list[tuple[str, str]]:

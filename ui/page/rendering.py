@@ -14,7 +14,8 @@ import markupsafe
 from markupsafe import Markup
 
 from qa.datatypes import Citation
-from ui.page.facts import file_name, under_line
+from ui.page.facts import container_name, file_name, page_word_at, under_line
+from ui.words import say
 
 _UNSHOWABLE = re.compile("[\x00\ud800-\udfff]")
 ICON = Markup('<svg class="icon" aria-hidden="true" viewBox="0 0 16 16"><path d="{}"/></svg>')
@@ -34,8 +35,11 @@ def escape(text: str) -> Markup:
 
 def citation_text(citation: Citation) -> str:
     """A quote with where it stands, as plain text to paste elsewhere."""
-    page = f", page {citation.page}" if citation.page else ""
-    return f"“{citation.quote}”\n— {citation.title} ({file_name(citation.path)}{page})"
+    given = {"quote": citation.quote, "title": citation.title, "file": file_name(citation.path)}
+    if not citation.page:
+        return say("citation.copied", **given)
+    word = "citation.slide" if page_word_at(citation.path) == "slide" else "source.page_link"
+    return say("citation.copied_page", **given, page=say(word, page=citation.page))
 
 
 def lit_html(text: str, start: int, end: int) -> Markup:
@@ -65,19 +69,23 @@ def place_json(citation: Citation) -> str:
 
 
 def citation_html(citation: Citation, number: int) -> Markup:
-    """A numbered chip that opens the source."""
-    page = f", page {citation.page}" if citation.page else ""
-    label = f"Citation {number}: {citation.title}{page}. Open the source."
+    """A numbered chip that opens the source; its label holds what is seen of it, in order, for those who say it."""
+    word = "citation.slide" if page_word_at(citation.path) == "slide" else "citation.page"
+    page = say(word, page=citation.page) if citation.page else ""
+    outer = container_name(citation.path)
+    seen = say("list.comma").join(filter(None, (citation.title, outer, page)))
+    label = say("citation.open", number=number, title=seen)
     return Markup(
         '<button type="button" class="citation" data-number="{}" data-place="{}" aria-label="{}">'
-        '<span class="number">{}</span><bdi class="title">{}</bdi>{}</button>'
+        '<span class="number">{}</span> <bdi class="title">{}</bdi>{}{}</button>'
     ).format(
         number,
         escape(place_json(citation)),
         escape(label),
         number,
         escape(citation.title),
-        Markup('<span class="page">p. {}</span>').format(citation.page) if citation.page else "",
+        Markup(' <bdi class="page">{}</bdi>').format(escape(outer)) if outer else "",
+        Markup(' <span class="page">{}</span>').format(page) if page else "",
     )
 
 

@@ -18,6 +18,7 @@ from fastapi.responses import JSONResponse, Response
 from index.errors import LibraryError, QuothError
 from ui.page.asked import Asked, CallError
 from ui.telling import sentence
+from ui.words import in_language
 
 ROUTE = "/gradio_api/component_server"
 _AT_ONCE = 8  # calls; all but drawing a page take milliseconds, and each thread has memory of its own
@@ -25,7 +26,10 @@ _log = logging.getLogger(__name__)
 
 
 def serve_calls(app: FastAPI, calls: Sequence[Callable[..., Any]]) -> None:
-    """Adds the route to `app`. A function takes what was asked, and the request too if it has a second parameter."""
+    """Adds the route to `app`. A function takes what was asked, and the request too if it has a second parameter.
+
+    It speaks the `language` that the page names; a program that names none is spoken to in English.
+    """
     by_name = {call.__name__: call for call in calls}
     limiter = CapacityLimiter(_AT_ONCE)
 
@@ -35,9 +39,10 @@ def serve_calls(app: FastAPI, calls: Sequence[Callable[..., Any]]) -> None:
         try:
             call, asked = _read(by_name, json.loads(await request.body() or b"null"))
             given = (asked, request)[: len(inspect.signature(call).parameters)]
-            if inspect.iscoroutinefunction(call):
-                return JSONResponse(await call(*given))
-            return JSONResponse(await anyio.to_thread.run_sync(call, *given, limiter=limiter))
+            with in_language(asked.some_text("language")):
+                if inspect.iscoroutinefunction(call):
+                    return JSONResponse(await call(*given))
+                return JSONResponse(await anyio.to_thread.run_sync(call, *given, limiter=limiter))
         except Exception as error:
             status, reply = failure(error)
             return JSONResponse(reply, status)

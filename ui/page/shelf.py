@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ui.page.facts import counted, day_words, file_name, kind_words, length_words, named, time_left
+from ui.page.facts import counted, day_words, file_name, kind_words, length_words, named, progress_words, time_left
 from ui.page.rendering import CROSS_ICON, escape, joined
+from ui.words import say, say_html
 
 if TYPE_CHECKING:
     from index.adding.progress import Progress
@@ -17,17 +18,17 @@ if TYPE_CHECKING:
 _UNDONE = 3  # removed documents at a time: more would push the list of documents aside
 _DOCUMENT = Markup(
     '<li class="document" data-id="{id}" data-path="{path}" data-find="{find}">'
-    '<input type="checkbox" value="{id}" aria-label="Ask only {title}">'
+    '<input type="checkbox" value="{id}" aria-label="{ask_only}">'
     '<button type="button" class="open" data-document="{id}"><bdi class="title">{title}</bdi>'
     '<span class="origin"><bdi class="file">{file}</bdi>{mark} <span class="day">{day}</span></span>'
     '<span class="facts">{facts}</span>{tags}</button>'
-    '<button type="button" class="remove" data-remove="{id}" aria-label="Remove {title}">{icon}</button></li>'
+    '<button type="button" class="remove" data-remove="{id}" aria-label="{remove}">{icon}</button></li>'
 )
 _FOLDER = Markup(
     '<li class="folder" data-id="{path}" title="{path}"><span class="place"><bdi class="name">{name}</bdi>'
     '<span class="file"><bdi dir="ltr">{path}</bdi></span></span>'
     '<button type="button" class="switch" role="switch" aria-checked="{on}" data-folder="{path}" '
-    'aria-label="Keep {name} in sync"><span aria-hidden="true">Keep in sync</span></button></li>'
+    'aria-label="{keep_folder}"><span aria-hidden="true">{keep}</span></button></li>'
 )
 
 
@@ -38,16 +39,18 @@ def documents_html(documents: Iterable["DocumentSummary"]) -> Markup:
 
 def document_html(document: "DocumentSummary") -> Markup:
     """A document in the list: tick to ask only it, open it, remove it."""
-    title, kind = escape(document.title), kind_words(document.media_type, document.path)
+    kind = kind_words(document.media_type, document.path)
     passages = counted(document.passages, "passage")
     find = " ".join([document.title, document.path, kind, *document.tags]).casefold()
     return _DOCUMENT.format(
         id=escape(document.id),
         path=escape(document.path),
         find=escape(find),
-        title=title,
+        title=escape(document.title),
+        ask_only=say_html("shelf.ask_only", title=escape(document.title)),
+        remove=say_html("shelf.remove", title=escape(document.title)),
         file=escape(file_name(document.path)),
-        day=day_words(document.modified) or f"added {day_words(document.added)}",
+        day=day_words(document.modified) or say("shelf.added_on", day=day_words(document.added)),
         facts=_apart([length_words(document.characters, document.pages, document.media_type), passages], kind),
         mark=_warning_mark(len(document.warnings)),
         tags=_tags(document.tags),
@@ -67,7 +70,13 @@ def tag_choices_html(tags: Mapping[str, int]) -> Markup:
 def folders_html(folders: Mapping[str, bool]) -> Markup:
     """The folders that were synced, each with its switch."""
     return joined(
-        _FOLDER.format(path=escape(path), name=escape(file_name(path)), on="true" if on else "false")
+        _FOLDER.format(
+            path=escape(path),
+            name=escape(file_name(path)),
+            on="true" if on else "false",
+            keep=say("shelf.keep_in_sync"),
+            keep_folder=say_html("shelf.keep_folder", name=escape(file_name(path))),
+        )
         for path, on in sorted(folders.items())
     )
 
@@ -84,47 +93,56 @@ def failures_html(failures: Iterable["Failure"], kept: Iterable["Failure"] = ())
 
 def removed_html(removed: Sequence["RemovedDocument"]) -> Markup:
     """What was removed, the latest first, each with a button that undoes it; beyond a few, how many more."""
-    line = Markup(
-        '<li>Removed <bdi class="title">{title}</bdi>. <button type="button" class="link undo" '
-        'data-removal="{removal}" aria-label="Undo: bring back {title}">Undo</button></li>'
-    )
-    lines = [line.format(title=escape(each.title), removal=each.removal) for each in removed[:_UNDONE]]
+    lines = [_undo_html(each) for each in removed[:_UNDONE]]
     if len(removed) > _UNDONE:
-        more = Markup("<li>and {} more, which <code>quoth restore</code> lists.</li>")
-        lines.append(more.format(f"{len(removed) - _UNDONE:,}"))
+        command = Markup("<code>quoth restore</code>")
+        more = say_html("shelf.more_removed", count=len(removed) - _UNDONE, command=command)
+        lines.append(Markup("<li>{}</li>").format(more))
     return joined(lines)
+
+
+def _undo_html(removed: "RemovedDocument") -> Markup:
+    title = escape(removed.title)
+    return Markup(
+        '<li>{} <button type="button" class="link undo" data-removal="{}" aria-label="{}">{}</button></li>'
+    ).format(
+        say_html("shelf.removed", title=Markup('<bdi class="title">{}</bdi>').format(title)),
+        removed.removal,
+        say_html("shelf.undo_title", title=title),
+        say("shelf.undo"),
+    )
 
 
 def progress_html(progress: "Progress") -> Markup:
     """How far the adding of documents has come."""
     facts = [
-        f"{progress.done:,} of {counted(progress.total, 'file')}",
+        progress_words(progress),
         counted(progress.pages, "page") if progress.pages else "",
         counted(progress.passages, "passage") if progress.passages else "",
         time_left(progress.seconds_left),
     ]
-    return Markup('<p class="reading">Reading <bdi>{}</bdi></p><p class="facts">{}</p>').format(
-        escape(file_name(progress.name)), _apart(facts)
+    name = Markup("<bdi>{}</bdi>").format(escape(file_name(progress.name)))
+    return Markup('<p class="reading">{}</p><p class="facts">{}</p>').format(
+        say_html("shelf.reading", file=name), _apart(facts)
     )
 
 
 def summary_words(summary: "Summary") -> str:
     """What came of adding, in a sentence or two."""
     counts = {
-        "added": summary.added,
-        "changed": summary.changed,
-        "renamed": summary.renamed,
-        "removed": summary.removed,
-        "already there": summary.unchanged,
-        "out of reach": summary.kept,
-        "not added": summary.failed,
+        "added.added": summary.added,
+        "added.changed": summary.changed,
+        "added.renamed": summary.renamed,
+        "added.removed": summary.removed,
+        "added.unchanged": summary.unchanged,
+        "added.kept": summary.kept,
+        "added.failed": summary.failed,
     }
-    said = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
-    if summary.noted:
-        said += f"; {summary.noted:,} marked †, with notes on what could not be read"
-    if summary.cancelled:
-        return f"Cancelled; already done: {said}." if said else "Cancelled; nothing was added."
-    return f"{said}." if said else "There was nothing to add."
+    said = say("list.comma").join(say(key, count=count) for key, count in counts.items() if count)
+    if not said:
+        return say("added.cancelled_nothing") if summary.cancelled else say("added.nothing")
+    noted = say("added.noted", count=summary.noted) if summary.noted else ""
+    return say("added.cancelled" if summary.cancelled else "added.done", counts=said, noted=noted)
 
 
 def _by_title(document: "DocumentSummary") -> tuple[str, str]:
@@ -136,14 +154,14 @@ def _by_title(document: "DocumentSummary") -> tuple[str, str]:
 def _apart(facts: Iterable[str], kind: str = "") -> Markup:
     """Facts with a dot between them, each kept on one line; a document's kind before them."""
     first = [Markup('<span class="kind">{}</span>').format(kind)] if kind else []
-    return joined([*first, *(Markup("<span>{}</span>").format(fact) for fact in facts if fact)], " · ")
+    return joined([*first, *(Markup("<span>{}</span>").format(fact) for fact in facts if fact)], say("list.dot"))
 
 
 def _warning_mark(warnings: int) -> Markup:
     if not warnings:
         return Markup()
     mark = Markup(' <span class="noted" title="{0}"><i aria-hidden="true">†</i><span class="unseen">{0}</span></span>')
-    return mark.format(f"{counted(warnings, 'note')} on how it was read")
+    return mark.format(say("shelf.notes", count=warnings))
 
 
 def _tags(tags: Iterable[str]) -> Markup:

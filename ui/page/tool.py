@@ -11,7 +11,7 @@ def reply_in_json(blocks: gr.Blocks) -> None:
     """Makes the mounted MCP server send JSON; Gradio would send Python's `repr` of a `dict`."""
     server = blocks.mcp_server_obj
     if server is None:
-        raise RuntimeError("The MCP server did not start; install quoth with gradio's `mcp` extra.")
+        raise RuntimeError("The MCP server did not start. Run pip install 'gradio[mcp]', then start Quoth again.")
     server.postprocess_output_data = _json_contents  # type: ignore[method-assign]
 
 

@@ -7,45 +7,44 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from qa.datatypes import Answer, Citation, Verdict
-from ui.page.facts import counted
+from qa.notes import is_of_language
+from ui.page.facts import progress_words
 from ui.page.rendering import citation_html, escape, joined, quote_html, under_html
+from ui.words import either, say, say_html, say_note
 
 if TYPE_CHECKING:
     from ui.service import Progress
 
-UNSURE = "I’m not sure. These come closest:"
-_NONE = "Your documents don’t say."
 
-
-def none_words(asked_of: int | None = None) -> str:
-    """The refusal, which says how many documents were asked where it was not all of them."""
-    if asked_of is None:
-        return _NONE
-    one, several = "The document you asked doesn’t say.", f"The {asked_of:,} documents you asked don’t say."
-    return one if asked_of == 1 else several
+def refusal_words(answer: Answer, asked_of: int | None = None) -> str:
+    """That it is not sure or can't tell, or that the documents don't say; and how many were asked, if not all."""
+    if answer.verdict is Verdict.UNSURE:
+        return say("refusal.unsure")
+    if is_of_language(answer.note):
+        return say("refusal.untold")
+    return say("refusal.none") if asked_of is None else say("refusal.none_of", count=asked_of)
 
 
 def unread_note(documents: int, progress: "Progress | None") -> str:
     """Why a refusal may be early: documents are still being read, or there are none; empty when neither is so."""
     if progress:
-        done = f"{progress.done:,} of {counted(progress.total, 'file')}"
-        return f"Quoth is still reading your documents ({done} so far). Ask again when it has finished."
-    return "" if documents else "There are no documents yet. Add some, then ask again."
+        return say("refusal.still_reading", progress=progress_words(progress))
+    return "" if documents else say("refusal.no_documents")
 
 
 def unanswered_html(answer: Answer, note: str = "", asked_of: int | None = None) -> Markup:
     """The reply without findings. `note` and `asked_of` as for `answer_html`."""
     if answer.verdict is Verdict.TALK:
         passages = _passages([_lit(citation, number) for number, citation in enumerate(answer.closest, start=1)])
-        return Markup('<div class="talk"><p class="verdict">{}</p>{}</div>').format(escape(answer.note), passages)
-    remark = Markup('<p class="remark">{}</p>').format(escape(answer.note)) if answer.note else ""
+        told = escape(say_note(answer.note))
+        return Markup('<div class="talk"><p class="verdict">{}</p>{}</div>').format(told, passages)
+    remark = Markup('<p class="remark">{}</p>').format(escape(say_note(answer.note))) if answer.note else ""
     noted = Markup('<p class="unread">{}</p>').format(note) if note else ""
     if answer.verdict is Verdict.UNSURE:
-        words, told = UNSURE, _unknown_html(answer)
         passages = _passages([_lit(citation, number) for number, citation in enumerate(answer.closest, start=1)])
     else:
-        words, told = none_words(asked_of), _unknown_html(answer)
         passages = _unlit_passages(answer)
+    words, told = refusal_words(answer, asked_of), _unknown_html(answer)
     return Markup('<div class="refusal" data-verdict="{}"><p class="verdict">{}</p>{}{}{}{}{}</div>').format(
         answer.verdict, words, noted, remark, told, passages, _ask_all_html(answer, asked_of)
     )
@@ -55,8 +54,8 @@ def _ask_all_html(answer: Answer, asked_of: int | None) -> Markup:
     """One press that asks every document, where only some were."""
     if asked_of is None:
         return Markup()
-    return Markup('<button type="button" class="ask-everywhere" data-question="{}">Ask all documents</button>').format(
-        escape(answer.question)
+    return Markup('<button type="button" class="ask-everywhere" data-question="{}">{}</button>').format(
+        escape(answer.question), say("refusal.ask_all")
     )
 
 
@@ -82,22 +81,19 @@ def _unlit_passages(answer: Answer) -> Markup:
     )
     if not passages:
         return Markup()
-    return Markup('<h3>Closest passages — not an answer</h3><ol class="closest">{}</ol>').format(passages)
+    return Markup('<h3>{}</h3><ol class="closest">{}</ol>').format(say("refusal.closest"), passages)
 
 
 def _unknown_html(answer: Answer) -> Markup:
     """The words that no document contains, and the question with those that one does, to press."""
-    unknown = _either(Markup("<b>{}</b>").format(escape(word)) for word in answer.unknown_words)
-    told = Markup('<p class="unknown">No document contains {}.</p>').format(unknown) if unknown else Markup()
-    meant = escape(answer.corrected)
-    press = Markup('<p class="unknown">Did you mean <button type="button" class="meant">{}</button></p>')
-    return told + press.format(meant) if meant else told
-
-
-def _either(words: Iterable[Markup]) -> Markup:
-    """`a`, `a or b`, `a, b or c`."""
-    *first, last = [*words] or [Markup()]
-    return joined([joined(first, ", "), last], " or ") if first else last
+    told, line = Markup(), Markup('<p class="unknown">{}</p>')
+    if answer.unknown_words:
+        unknown = either(Markup("<b>{}</b>").format(escape(word)) for word in answer.unknown_words)
+        told = line.format(say_html("refusal.unknown", words=unknown))
+    if not answer.corrected:
+        return told
+    press = Markup('<button type="button" class="meant">{}</button>').format(escape(answer.corrected))
+    return told + line.format(say_html("refusal.meant", question=press))
 
 
 def problem_html(reason: str) -> Markup:

@@ -5,7 +5,6 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import fastapi
@@ -22,14 +21,19 @@ from ui.page.ports import bound_socket
 from ui.page.scripts import BEGIN, serve_scripts
 from ui.page.serving import serve_calls
 from ui.page.tool import reply_in_json
+from ui.page.whole import ASSETS, page_html
 from ui.scope import Scope
 from ui.settings import upload_to_private_folder
+from ui.words import ENGLISH, LANGUAGES
 
 if TYPE_CHECKING:
     from ui.service import Service
 
-ASSETS = Path(__file__).parent / "assets"
 STYLES = ("page.css", "shelf.css", "reading.css", "source.css", "narrow.css")
+_LANGUAGE_KEY = "quoth-language"  # also where the browser remembers a choice; no text of a component is like it
+LANGUAGE = gr.I18n(**{language: {_LANGUAGE_KEY: language} for language in LANGUAGES})
+"""Which of the page's languages a browser's own language is: Gradio finds it, in the browser, and English otherwise."""
+_TEMPLATE = f"${{pages[localStorage.getItem('{_LANGUAGE_KEY}')] || pages[value] || pages.{ENGLISH}}}"
 _LONGEST_STOP = 10.0  # seconds that the end of the server is waited for
 PAPER, PAPER_AT_NIGHT = "#faf7f1", "#1a1815"
 
@@ -39,7 +43,9 @@ def build(service: "Service", calls: Sequence[Callable[..., Any]]) -> gr.Blocks:
     blocks = gr.Blocks(title="Quoth", analytics_enabled=False, fill_width=True, delete_cache=(3600, 3600))
     with blocks:
         gr.HTML(
-            html_template=f"<style>{assets(STYLES)}</style>{assets(['page.html'])}",
+            value=LANGUAGE(_LANGUAGE_KEY),
+            html_template=f"<style>{assets(STYLES)}</style>{_TEMPLATE}",
+            pages={language: page_html(language) for language in LANGUAGES},
             js_on_load=BEGIN,
             apply_default_css=False,
             server_functions=list(calls),
@@ -142,6 +148,7 @@ def application(service: "Service") -> Guard:
         ssr_mode=False,
         mcp_server=True,
         pwa=False,
+        i18n=LANGUAGE,
     )
     reply_in_json(blocks)
     return Guard(mounted)

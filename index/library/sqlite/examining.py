@@ -46,8 +46,8 @@ def _version(connection: sqlite3.Connection, folder: Path) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > VERSION:
         raise LibraryError(
-            f"The library {folder} cannot be examined: it is of version {version}, and this Quoth knows {VERSION}. "
-            "Update Quoth."
+            f"The library {folder} cannot be examined: a newer Quoth made its version {version}; this one knows up to "
+            f"{VERSION}. Update Quoth."
         )
     return version
 
@@ -115,7 +115,7 @@ def _of_cache(connection: sqlite3.Connection, folder: Path, kind: type[VectorSto
         revision = path.name.removeprefix("vectors-").removesuffix(".cache")
         try:
             if not change_log.reaches(connection, revision):
-                yield Fault("cache", f"{path.name} is of another library, or of a state that is long past")
+                yield Fault("cache", f"{path.name} belongs to another library, or to one that was long ago changed")
                 continue
             store = kind.load(path, examining_vectors.dimension(connection))
             now = change_log.revision(connection) == revision

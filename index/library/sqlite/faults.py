@@ -92,7 +92,7 @@ def _reason(error: BaseException, folder: Path) -> tuple[str, str]:
     if isinstance(error, MemoryError) or code == sqlite3.SQLITE_NOMEM:
         return "there is not enough memory for it", "Close other programs and try again."
     if isinstance(error, OSError):
-        return f"{error.filename or folder}: {error.strerror or error}", "Name another with --library."
+        return f"{error.filename or folder}: {error.strerror or error}", "Name another library with --library."
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"another process has been changing it for {WAIT:.0f} seconds", "Try again when it has finished."
     if code == sqlite3.SQLITE_READONLY:
@@ -103,7 +103,7 @@ def _reason(error: BaseException, folder: Path) -> tuple[str, str]:
         return "the disk is full", "Free some space and try again; what was in the library is still there."
     if code == sqlite3.SQLITE_IOERR:
         return f"the disk reports an error ({error})", "Check the disk, then try again."
-    return str(error), "Name another with --library."
+    return str(error), "Name another library with --library."
 
 
 def _unopened(file: Path) -> tuple[str, str]:

@@ -24,7 +24,7 @@ _KINDS = (
     (stat.S_ISREG, "a file"),
 )
 _OURS = {"documents", "passages"}
-_ANOTHER = "Name another with --library."
+_ANOTHER = "Name another library with --library."
 
 
 class PassingConnection(sqlite3.Connection):
@@ -76,8 +76,8 @@ def look(folder: Path, create: bool) -> None:
     if (tables or version) and not (tables >= _OURS or "migrations" in tables):
         named = ", ".join(sorted(tables)[:5]) or "none"
         raise DamagedLibraryError(
-            f"The library {folder} cannot be opened: {file} is a database, but not of Quoth (its tables: {named}). "
-            f"It was left as it is. {_ANOTHER}"
+            f"The library {folder} cannot be opened: {file} is a database that Quoth did not make (its tables: "
+            f"{named}). It was left as it is. {_ANOTHER}"
         )
 
 

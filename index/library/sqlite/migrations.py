@@ -165,8 +165,8 @@ def bring_up_to_date(database: Database) -> None:
                     _take(connection, version + 1)
     if version > VERSION:
         raise LibraryError(
-            f"The library {database.path.parent} cannot be opened: it is of version {version}, made by a newer Quoth, "
-            f"and this one reads up to version {VERSION}. Update Quoth, or name another with --library."
+            f"The library {database.path.parent} cannot be opened: a newer Quoth made its version {version}; this one "
+            f"reads up to version {VERSION}. Update Quoth, or name another library with --library."
         )
 
 

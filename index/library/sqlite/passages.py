@@ -55,7 +55,7 @@ def texts(connection: sqlite3.Connection, passages: Sequence[Passage]) -> dict[P
     found = {passages[number]: PassageText(*row) for number, *row in rows}
     for passage, fields in found.items():
         if not all(isinstance(field, str) for field in fields) or len(fields.text) != passage.end - passage.start:
-            raise DamagedRowError(f"document {passage.document_id} has not the text of its passage {passage.id}")
+            raise DamagedRowError(f"document {passage.document_id} does not have the text of its passage {passage.id}")
     return found
 
 

@@ -64,7 +64,9 @@ def _replaced(folder: Path, embed: Embed) -> tuple[int, str]:
             raise LibraryError(f"The library {folder} cannot be rebuilt: {wrong[0].where}: {wrong[0].what}.")
         now = old.stat()
         if (now.st_mtime_ns, now.st_size) != (before.st_mtime_ns, before.st_size):
-            raise LibraryError(f"The library {folder} was changed while it was rebuilt. Close Quoth, and try again.")
+            raise LibraryError(
+                f"The library {folder} was changed while it was being rebuilt. Close Quoth, and try again."
+            )
         kept = old.with_name(f"{FILE_NAME}.damaged-{time.strftime('%Y%m%d-%H%M%S')}")
         for ending in ("", "-wal"):
             if Path(f"{old}{ending}").exists():

@@ -114,6 +114,6 @@ def test_what_vanishes_during_the_walk_is_named_or_left_out(folder: Path) -> Non
     assert next(found) == folder / "a/c.txt"
     (folder / "a/d.txt").unlink()
     assert list(found) == [
-        Failure(str(folder / "a/d.txt"), "It cannot be looked up: No such file or directory."),
+        Failure(str(folder / "a/d.txt"), "It cannot be reached: No such file or directory."),
         folder / "b.txt",
     ]

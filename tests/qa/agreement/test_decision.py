@@ -53,11 +53,67 @@ def test_a_relation_is_the_same_from_both_sides() -> None:
         assert there == back, (pair.question, [name for name, a, b in zip(NAMES, there, back, strict=True) if a != b])
 
 
-def test_pairs_that_no_fit_has_seen() -> None:
-    pairs = read_pairs(PAIRS / "pairs_held_out.jsonl")
+@pytest.mark.parametrize(("file", "recall"), [("pairs_held_out.jsonl", 0.6), ("pairs_unseen.jsonl", 0.4)])
+def test_pairs_that_no_fit_has_seen(file: str, recall: float) -> None:
+    """`pairs_unseen` were written by reading documents, before anybody saw what is said of them."""
+    pairs = read_pairs(PAIRS / file)
     report = agreement_summary(pairs, decided(pairs))
-    assert report["pairs"] >= 35 and report["false_same"] <= 0.03
-    assert report["differ_recall"] >= 0.7 and report["differ_precision"] >= 0.85
+    assert report["pairs"] >= 70 and report["confusion"]["differ"]["same"] <= 1 and report["same_of_other"] == 0
+    assert report["differ_recall"] >= recall and report["differ_precision"] >= 0.85
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other", "relation"),
+    [
+        (
+            "How many employees has the firm?",
+            ("The firm has 12 employees.", "12 employees"),
+            ("The firm has 12 offices.", "12 offices"),
+            "not same",
+        ),
+        (
+            "How many councillors sit on the council?",
+            ("The council is made up of sixteen councillors.", "sixteen councillors"),
+            ("The council has 16 members.", "16 members"),
+            "same",
+        ),
+        (
+            "How much storage does the plan include?",
+            ("The plan includes 2 GB of storage.", "2 GB"),
+            ("2,048 MB of storage are included in the plan.", "2,048 MB"),
+            "same",
+        ),
+        (
+            "How many people live in the parish?",
+            ("In 1881 the parish had 5,061 inhabitants.", "5,061 inhabitants"),
+            ("At the census of 2011 the parish had 14,736 inhabitants.", "14,736 inhabitants"),
+            "other",
+        ),
+        (
+            "How many minutes does GitHub Free include?",
+            ("GitHub Free includes 2,000 minutes.", "2,000 minutes"),
+            ("GitHub Pro includes 3,000 minutes.", "3,000 minutes"),
+            "other",
+        ),
+        (
+            "Can people on the scheme bring their family?",
+            ("On the scheme no family may be brought.", "no family may be brought"),
+            ("Nobody can bring their family on the scheme.", "Nobody can bring their family"),
+            "not differ",
+        ),
+        (
+            "When will the fund run out of cash?",
+            ("The fund will run out of cash in 2027.", "2027"),
+            ("The cash of the fund will last until 2030.", "until 2030"),
+            "not same",
+        ),
+    ],
+)
+def test_kinds_that_were_told_wrongly(
+    question: str, one: tuple[str, str], other: tuple[str, str], relation: str
+) -> None:
+    said = decide(question, Statement(*one), Statement(*other)).relation.value
+    assert said != relation.removeprefix("not ") if relation.startswith("not ") else said == relation
 
 
 def test_every_feature_is_a_number_for_any_text() -> None:

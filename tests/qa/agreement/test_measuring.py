@@ -35,6 +35,16 @@ def only(text: str) -> Quantity:
         ("7.8 l/100 km", 7.8, 7.8, "volume"),
         ("10/100/1000 Mbps", 1e9, 1e9, "data rate"),
         ("70B parameters", 70e9, 70e9, ""),
+        ("half an hour", 1800, 1800, "time"),
+        ("at least three quarters of an hour before", 2700, math.inf, "time"),
+        ("2h 32m", 9120, 9120, "time"),
+        ("an hour and a half", 5400, 5400, "time"),
+        ("within a year of it", -math.inf, 31557600, "time"),
+        ("two and a half million people", 2.5e6, 2.5e6, ""),
+        ("half a million people", 5e5, 5e5, ""),
+        ("a quarter of a mile", 402.336, 402.336, "length"),
+        ("30 mg a day", 30e-6, 30e-6, "mass"),
+        ("2 GiB", 2**34, 2**34, "data"),
     ],
 )
 def test_a_figure_is_a_number_in_a_base_unit(text: str, low: float, high: float, dimension: str) -> None:

@@ -5,11 +5,13 @@ import pytest
 from ui.page.facts import (
     bytes_words,
     characters_words,
+    container_name,
     day_words,
     file_name,
     kind_words,
     length_words,
     page_word,
+    page_word_at,
     time_left,
 )
 
@@ -65,3 +67,18 @@ def test_days_and_times() -> None:
 
 def test_file_names_of_any_system() -> None:
     assert [file_name(path) for path in ("/a/b.txt", "C:\\a\\b.txt", "b.txt", "/")] == ["b.txt", "b.txt", "b.txt", "/"]
+
+
+def test_a_file_inside_another_is_named_with_it() -> None:
+    assert file_name("/post/ardle.eml/deed.txt") == "ardle.eml › deed.txt"
+    assert container_name("C:\\post\\all.zip\\papers\\deed.txt") == "all.zip"
+    assert container_name("/papers/v1.md/deed.txt") == container_name("/papers.d/deed.txt") == ""
+
+
+def test_pages_are_called_what_they_are() -> None:
+    assert [page_word_at(path) for path in ("/a/b.pptx", "/a/b.odp", "/a/b.pdf", "/a/b")] == [
+        "slide",
+        "slide",
+        "page",
+        "page",
+    ]

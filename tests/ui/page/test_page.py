@@ -39,7 +39,7 @@ def test_an_answer_is_lit_inside_its_sentence_with_everyone_who_says_it(opened: 
     )
     expect(first.locator(".confidence")).to_have_text("Very likely")
     expect(first.locator(".agreement")).to_have_text("2 documents say so")
-    expect(first.locator(".citation")).to_have_text(["1A cautious outlook", "2The widening divide"])
+    expect(first.locator(".citation")).to_have_text(["1 A cautious outlook", "2 The widening divide"])
     expect(turn.locator(".finding").nth(1).locator(".confidence")).to_have_text("Likely")
     expect(turn.locator(".finding").nth(1).locator(".number")).to_have_text("3")
     expect(opened.locator("#announcer")).to_contain_text(
@@ -119,6 +119,20 @@ def test_the_wait_is_visible_and_a_new_conversation_drops_a_late_answer(opened: 
     opened.wait_for_timeout(400)
     expect(opened.locator(".turn")).to_have_count(0)
     expect(opened.locator("#send")).to_be_enabled()
+
+
+def test_what_is_entered_while_an_answer_is_waited_for_is_asked_next(opened: Page, service: SmallService) -> None:
+    service.reader.gate.shut()
+    opened.fill("#question", CHANCE)
+    opened.press("#question", "Enter")
+    opened.fill("#question", "Who is Justin Lin?")
+    opened.press("#question", "Enter")
+    expect(opened.locator("#composer")).to_have_class(re.compile("next"))
+    expect(opened.locator(".turn")).to_have_count(1)
+    service.reader.gate.open()
+    expect(opened.locator(".turn .question")).to_have_text([CHANCE, "Who is Justin Lin?"])
+    expect(opened.locator(".turn").nth(1).locator(".quote mark")).to_have_text("the head of the Qwen models")
+    expect(opened.locator("#question")).to_have_value("")
 
 
 def test_shift_enter_makes_a_line_and_an_empty_question_is_not_asked(opened: Page, service: SmallService) -> None:

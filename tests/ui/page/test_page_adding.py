@@ -1,5 +1,6 @@
 """Adding documents on the page, in a real browser: files, folders, progress, cancelling, what came of it."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -145,14 +146,15 @@ def test_reading_and_what_failed_are_shown(held: SmallService, opened: Page) -> 
 
 
 def test_what_one_browser_dismisses_stays_in_the_other(
-    opened: Page, service: SmallService, browser: Browser, tmp_path: Path
+    opened: Page, service: SmallService, browser: Browser, tmp_path: Path, come_back: Callable[[Page], None]
 ) -> None:
     with browser.new_context() as other_browser:
         other = other_browser.new_page()
         other.goto(opened.url)
         service.add_files(write(tmp_path / "papers", {"bad.txt": "\0\1\2" * 100}))
         for page in (opened, other):
-            expect(page.locator("#failure-list .file")).to_have_text("bad.txt", timeout=20_000)
+            come_back(page)
+            expect(page.locator("#failure-list .file")).to_have_text("bad.txt")
         opened.click("#dismiss")
         expect(opened.locator("#outcome")).to_be_hidden()
         for page in (opened, other):
@@ -166,7 +168,8 @@ def test_what_one_browser_dismisses_stays_in_the_other(
         expect(another_tab.locator("#outcome")).to_be_hidden()
         another_tab.close()
         service.add_files(write(tmp_path / "papers", {"worse.txt": "\0\1\2" * 100}))
-        expect(opened.locator("#failure-list .file")).to_have_text(["bad.txt", "worse.txt"], timeout=20_000)
+        come_back(opened)
+        expect(opened.locator("#failure-list .file")).to_have_text(["bad.txt", "worse.txt"])
 
 
 def test_cancelling_keeps_what_is_done(held: SmallService, opened: Page) -> None:

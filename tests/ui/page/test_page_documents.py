@@ -1,7 +1,7 @@
 """The documents on the left, in a real browser: the list, its filter, removing, folders kept in sync."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -152,7 +152,7 @@ def test_a_removed_document_does_not_stay_open(opened: Page) -> None:
 
 
 def test_a_document_whose_file_has_changed_is_opened_as_it_is_now(
-    page: Page, service: SmallService, address: str, tmp_path: Path
+    page: Page, service: SmallService, address: str, tmp_path: Path, come_back: Callable[[Page], None]
 ) -> None:
     folder = write(tmp_path / "papers", {"bridge.txt": "The wide bridge\n"})
     service.add_files(folder)
@@ -160,7 +160,8 @@ def test_a_document_whose_file_has_changed_is_opened_as_it_is_now(
     listed(page, "The wide bridge").locator(".open").click()
     expect(page.locator("#source-page h2")).to_have_text("The wide bridge")
     service.add_files(write(folder, {"bridge.txt": "The narrow bridge\n"}))
-    expect(page.locator("#source-page h2")).to_have_text("The narrow bridge", timeout=20_000)
+    come_back(page)
+    expect(page.locator("#source-page h2")).to_have_text("The narrow bridge")
 
 
 def test_a_quote_outlives_its_document(opened: Page, service: SmallService) -> None:
@@ -204,13 +205,14 @@ def test_few_documents_need_no_filter(opened: Page) -> None:
 
 
 def test_a_change_elsewhere_leaves_focus_and_ticks_where_they_are(
-    opened: Page, service: SmallService, tmp_path: Path
+    opened: Page, service: SmallService, tmp_path: Path, come_back: Callable[[Page], None]
 ) -> None:
     outlook = listed(opened, "A cautious outlook").locator("input")
     outlook.check()
     outlook.focus()
     service.add_files(write(tmp_path / "papers", {"fresh.txt": "Fresh ink"}))
-    listed(opened, "Fresh ink").wait_for(timeout=20_000)
+    come_back(opened)
+    listed(opened, "Fresh ink").wait_for()
     expect(outlook).to_be_focused()
     expect(outlook).to_be_checked()
 

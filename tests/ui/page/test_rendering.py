@@ -11,8 +11,10 @@ from markup import TEXTS, as_shown
 from index.documents.datatypes import Document
 from qa.datatypes import Answer, Citation, Finding
 from ui.page.answers import announcement, answer_html
-from ui.page.rendering import citation_text, escape, lit_html
+from ui.page.rendering import citation_html, citation_text, escape, lit_html
 from ui.page.web import STYLES, assets
+from ui.page.whole import page_html
+from ui.words import LANGUAGES
 
 Cited = tuple[Document, Citation]
 
@@ -81,7 +83,14 @@ def test_a_citation_as_plain_text() -> None:
     assert ">p. 3<" in answer_html(answer)
 
 
+def test_a_slide_is_no_page_and_an_attachment_names_its_mail() -> None:
+    slide = Citation("d", "A talk", "/talks/ships.pptx", "0", 3, 0, 5, "Five.", 0, 4)
+    assert ">slide 3<" in citation_html(slide, 1) and "(ships.pptx, slide 3)" in citation_text(slide)
+    attached = replace(slide, path="/post/ardle.eml/deed.txt", page=None)
+    assert ">ardle.eml<" in citation_html(attached, 1) and "(ardle.eml › deed.txt)" in citation_text(attached)
+
+
 def test_the_page_holds_nothing_that_gradio_would_evaluate() -> None:
-    template = assets([*STYLES, "page.html"])
+    template = assets(STYLES) + "".join(map(page_html, LANGUAGES))
     assert [sign for sign in ("${", "{{", "`", "\\", "<script") if sign in template] == []
     assert "http:" not in template and "https:" not in template

@@ -15,7 +15,7 @@ def script(context: BrowserContext) -> ScriptPage:
     [(0, "0 files"), (1, "1 file"), (2, "2 files"), (1204, "1,204 files"), (2000000, "2,000,000 files")],
 )
 def test_things_are_counted(script: ScriptPage, number: int, words: str) -> None:
-    assert script.call("words", "counted", number, "file") == words
+    assert script.call("words", "say", "files", {"count": number}) == words
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,7 @@ def test_the_scope_is_a_sentence(
 ) -> None:
     scope = {"documents": [str(number) for number in range(documents)], "tags": tags, "since": since, "until": until}
     assert script.call("words", "scopeWords", scope, 1500) == words
+    assert script.call("words", "scopeWords", scope, 1500, True) == words.replace("Asking", "Asked")
 
 
 def test_files_that_were_not_added_or_are_out_of_reach_are_a_sentence(script: ScriptPage) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from qa.conversation.talking import across_languages
 from qa.datatypes import Answer, Citation, Finding, Verdict
+from ui.cli.plain import answer_text
 from ui.page.answers import announcement, answer_html
 from ui.page.unanswered import unread_note
 from ui.service import Progress
@@ -68,3 +70,15 @@ def test_a_refusal_says_when_documents_are_still_being_read_or_there_are_none() 
 def test_the_words_that_no_document_contains_are_a_sentence(words: tuple[str, ...], shown: str) -> None:
     assert shown in answer_html(Answer("Who?", "Who?", unknown_words=words))
     assert "No document contains" not in answer_html(Answer("Who?", "Who?"))
+
+
+def test_where_the_languages_differ_nothing_is_said_of_what_the_documents_say() -> None:
+    note = across_languages("Wer hütet den Leuchtturm auf der Insel?", "Ida Brand keeps the lighthouse on the island.")
+    answer = Answer("Wer?", "Wer?", closest=(NEAR,), note=note)
+    shown, told = answer_html(answer), "I can’t tell whether your documents say."
+    assert told in shown and "don’t say" not in shown and "is in German" in shown
+    assert announcement(answer).startswith(
+        f"{told} Your question is in German, and the closest passages are in English."
+    )
+    assert "I can't tell whether" in answer_text(answer) and "don't say" not in answer_text(answer)
+    assert answer.to_json()["note"] == note and answer.to_json()["verdict"] == "none"

@@ -6,7 +6,7 @@ import { clearOutcome, refuse, showFailures, showOutcome, sum } from "./outcome.
 import { expectWork, isWorkExpected, refresh } from "./overview.js";
 import { Round } from "./uploads.js";
 import { filesChosen } from "./walking.js";
-import { counted } from "./words.js";
+import { say } from "./words.js";
 
 let round = null; // that is being uploaded
 let queued = Promise.resolve();
@@ -28,7 +28,7 @@ async function takeIn(files, unread) {
   refuse(round.refused);
   const isHandedOver = await handOver(uploads);
   expectWork(isHandedOver);
-  const words = round.isCancelled ? "Cancelled; nothing was added." : "";
+  const words = round.isCancelled ? say("cancelled") : "";
   round = null;
   await refresh();
   if (!isHandedOver) sum(words);
@@ -40,15 +40,15 @@ async function handOver(uploads) {
     await server.add({ uploads });
     return true;
   } catch (error) {
-    const reason = wordsOf(error, "Quoth did not answer. Is it still running?");
-    refuse([{ name: counted(uploads.length, "file"), reason }]);
+    const reason = wordsOf(error, say("no_answer"));
+    refuse([{ name: say("files", { count: uploads.length }), reason }]);
     return false;
   }
 }
 
 function showRound({ done, files, isCancelled }) {
   find("progress").hidden = false;
-  if (!isCancelled) find("progress-words").textContent = `Copying files: ${done} of ${files.length.toLocaleString("en")}…`;
+  if (!isCancelled) find("progress-words").textContent = say("copying_files", { done, total: files.length });
   delete find("progress-words").dataset.html;
   find("progress-bar").value = files.length ? done / files.length : 0;
 }
@@ -56,7 +56,7 @@ function showRound({ done, files, isCancelled }) {
 function cancelAdding() {
   if (round) round.cancel();
   else server.cancel({});
-  find("progress-words").textContent = round ? "Stopping…" : "Stopping after the current document…";
+  find("progress-words").textContent = round ? say("stopping") : say("stopping_after");
   refresh();
 }
 

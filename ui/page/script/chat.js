@@ -6,6 +6,7 @@ import { wide } from "./panels.js";
 import { scopeAsked, scopeAskedWords, toggleRestrict } from "./scope.js";
 import { clearSource, openSource } from "./source.js";
 import { showWait } from "./waiting.js";
+import { say } from "./words.js";
 
 const highest = 180; // pixels of the question's field, about eight lines
 
@@ -13,15 +14,16 @@ const asked = [];
 let conversation = 0;
 let isBusy = false;
 let waiting = ""; // the name of the question that is waited for
+let isNext = false; // whether what stands in the field is asked as soon as the answer is there
 
 function newTurn(question) {
   const turn = make("section", "turn");
-  turn.setAttribute("aria-label", `Question ${asked.length + 1}`);
+  turn.setAttribute("aria-label", say("question_number", { number: asked.length + 1 }));
   const words = make("h2", "question", question);
   words.dir = "auto";
   const reply = make("div", "reply");
   reply.tabIndex = -1;
-  const busy = make("p", "busy", "Reading…");
+  const busy = make("p", "busy", say("reading"));
   reply.append(busy);
   turn.append(words, ...askedOf(), reply);
   find("turns").append(turn);
@@ -30,8 +32,8 @@ function newTurn(question) {
 
 // A question that was asked of some documents only says so for good.
 function askedOf() {
-  const scope = scopeAskedWords();
-  return scope ? [make("p", "asked-of", scope.replace("Asking", "Asked"))] : [];
+  const scope = scopeAskedWords(true);
+  return scope ? [make("p", "asked-of", scope)] : [];
 }
 
 export async function ask(question) {
@@ -58,11 +60,12 @@ export async function ask(question) {
   } finally {
     endWait();
     if (mine === conversation) setBusy(false);
+    if (mine === conversation && isNext) send();
   }
 }
 
 function showFailed(question, reply, error) {
-  reply.textContent = wordsOf(error, "Quoth did not answer. Is it still running?");
+  reply.textContent = wordsOf(error, say("no_answer"));
   if (!find("question").value) find("question").value = question;
   reply.classList.add("failed");
   announce(reply.textContent);
@@ -83,7 +86,12 @@ function setBusy(state) {
   isBusy = state;
   find("quoth").classList.toggle("answering", state);
   find("send").disabled = state;
-  if (state) announce("Reading…");
+  if (state) announce(say("reading"));
+}
+
+function setNext(state) {
+  isNext = state;
+  find("composer").classList.toggle("next", state);
 }
 
 function newConversation() {
@@ -93,8 +101,9 @@ function newConversation() {
   find("turns").replaceChildren();
   find("welcome").hidden = false;
   find("new-conversation").hidden = true;
+  setNext(false);
   setBusy(false);
-  announce("New conversation.");
+  announce(say("new_conversation"));
   clearSource();
   find("question").focus();
 }
@@ -107,6 +116,7 @@ function fitQuestion() {
 
 function send() {
   const question = find("question").value.trim();
+  setNext(isBusy && Boolean(question));
   if (isBusy || !question) return;
   find("question").value = "";
   fitQuestion();
@@ -119,7 +129,10 @@ export function startChat() {
     event.preventDefault();
     send();
   });
-  find("question").addEventListener("input", fitQuestion);
+  find("question").addEventListener("input", () => {
+    fitQuestion();
+    setNext(false); // what is being changed is not asked before it is finished
+  });
   find("question").addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();

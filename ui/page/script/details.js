@@ -4,7 +4,7 @@ import { announce, find, make } from "./dom.js";
 import { server } from "./host.js";
 import { refresh } from "./overview.js";
 import { openDocument } from "./reading.js";
-import { tagsTyped } from "./words.js";
+import { say, tagsTyped } from "./words.js";
 
 export function editTitle() {
   const line = find("source-page").querySelector(".title-line");
@@ -28,8 +28,8 @@ function titleField(title) {
   field.maxLength = 300;
   field.value = title;
   field.dir = "auto";
-  field.placeholder = "Original title";
-  field.setAttribute("aria-label", "Title; leave it empty for the original one");
+  field.placeholder = say("original_title");
+  field.setAttribute("aria-label", say("title_field"));
   return field;
 }
 
@@ -42,7 +42,7 @@ async function leaveTitle(field, { isKept, byKey }) {
     const reply = await server.rename({ document_id, title: field.value });
     if (openDocument() !== document_id) return;
     heading.textContent = reply.title;
-    showProblem(reply.problem || "", `The title is now ${reply.title}.`);
+    showProblem(reply.problem || "", say("titled", { title: reply.title }));
     refresh();
   }
   field.parentElement.classList.remove("editing");
@@ -80,17 +80,17 @@ async function setTags(tags, announced) {
 
 function addTags(field) {
   const added = tagsTyped(field.value);
-  if (added.length) setTags([...tagsShown(), ...added], `Tagged ${added.join(", ")}.`);
+  if (added.length) setTags([...tagsShown(), ...added], say("tagged", { tags: added.join(say("comma")) }));
 }
 
 export function removeTag(button) {
   const gone = button.dataset.untag;
-  setTags(tagsShown().filter((tag) => tag !== gone), `Removed the tag ${gone}.`);
+  setTags(tagsShown().filter((tag) => tag !== gone), say("untagged", { tag: gone }));
 }
 
 function onTagKey(event) {
   if (!event.target.matches(".new-tag") || event.isComposing) return;
-  if (event.key === "Enter" || event.key === ",") {
+  if (["Enter", ",", "\uff0c", "\u3001"].includes(event.key)) {
     event.preventDefault();
     addTags(event.target);
   } else if (event.key === "Backspace" && !event.target.value) {

@@ -6,7 +6,7 @@ import { documentCount, refresh } from "./overview.js";
 import { patchList } from "./patching.js";
 import { keepSourceTrue, markOpen } from "./source.js";
 import { focusUndo } from "./undoing.js";
-import { counted, filterWords } from "./words.js";
+import { filterWords, say } from "./words.js";
 
 const filterFrom = 8; // documents; fewer are seen at a glance
 
@@ -30,7 +30,7 @@ function showFilter(isTyped) {
     item.hidden = !words.every((word) => item.dataset.find.includes(word));
     if (!item.hidden) shown++;
   }
-  const count = shown ? `${shown} of ${counted(documentCount(), "document")}` : "No document matches.";
+  const count = shown ? say("matching", { shown, count: documentCount() }) : say("none_match");
   find("filter-count").textContent = words.length ? count : "";
   if (isTyped && words.length) announce(count);
 }
@@ -41,7 +41,7 @@ export async function pressRemove(button, { detail: clicks }) {
   if (!button.classList.contains("armed")) {
     button.classList.add("armed");
     button.dataset.icon = button.innerHTML;
-    button.textContent = "Remove?";
+    button.textContent = say("remove");
     return;
   }
   button.disabled = true;
@@ -49,7 +49,7 @@ export async function pressRemove(button, { detail: clicks }) {
   let removal = 0;
   try {
     removal = await server.remove({ document_id: button.dataset.remove });
-    announce(`Removed ${title}.`);
+    announce(say("removed", { title }));
   } finally {
     await refresh();
   }

@@ -1,5 +1,7 @@
 // What the server lends the page: its functions by name (ui/page/calls.py), and a way to upload a file.
 
+import { language } from "./words.js";
+
 export let server = {};
 export let upload = () => Promise.reject(new Error("The page has not started."));
 
@@ -8,7 +10,7 @@ class ToldError extends Error {}
 
 export function connect(lent) {
   upload = lent.upload;
-  server = new Proxy(lent.server, { get: (calls, name) => async (value) => told(await calls[name](value)) });
+  server = new Proxy(lent.server, { get: (calls, name) => async (value) => told(await calls[name]({ ...value, language: language() })) });
 }
 
 export function wordsOf(error, otherwise) {

@@ -2,6 +2,7 @@
 
 import { find } from "./dom.js";
 import { server, wordsOf } from "./host.js";
+import { say } from "./words.js";
 
 export const pauses = { working: 600, unsettled: 2000, resting: 15000 }; // milliseconds
 
@@ -36,13 +37,17 @@ export async function refresh() {
     stamp = overview.stamp;
     pause = pauseAfter(overview, isExpected);
   } catch (error) {
-    find("document-count").textContent = wordsOf(error, "not responding");
+    find("document-count").textContent = wordsOf(error, say("not_responding"));
   }
   clearTimeout(timer);
   timer = setTimeout(refresh, pause);
 }
 
+// A tab that one comes back to looks at once.
 export function startOverview(parts) {
   showing = parts;
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) refresh();
+  });
   return refresh();
 }

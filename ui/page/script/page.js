@@ -10,6 +10,7 @@ import { startDropping } from "./dropping.js";
 import { pressSwitch, showFolders } from "./folders.js";
 import { connect } from "./host.js";
 import { startKeys } from "./keys.js";
+import { startLanguage } from "./language.js";
 import { startOutcome } from "./outcome.js";
 import { startOverview } from "./overview.js";
 import { startPanels, wide } from "./panels.js";
@@ -39,7 +40,7 @@ const presses = [
 ];
 
 const parts = [
-  startTheme, startKeys, startPanels, startTooltips, startDetails, startScope, startAdding, startOutcome,
+  startTheme, startLanguage, startKeys, startPanels, startTooltips, startDetails, startScope, startAdding, startOutcome,
   startDropping, startChat, startDocuments,
 ];
 

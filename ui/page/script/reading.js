@@ -2,6 +2,7 @@
 
 import { find } from "./dom.js";
 import { server } from "./host.js";
+import { say } from "./words.js";
 
 export function openDocument() {
   return find("source-page").querySelector(".source-head")?.dataset.document || "";
@@ -20,7 +21,7 @@ function reachTables() {
     if (table.scrollWidth <= table.clientWidth) continue;
     table.tabIndex = 0;
     table.setAttribute("role", "region");
-    table.setAttribute("aria-label", "Table, scrolls sideways");
+    table.setAttribute("aria-label", say("wide_table"));
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { announce, find } from "./dom.js";
 import { documentCount } from "./overview.js";
-import { scopeWords } from "./words.js";
+import { say, scopeWords } from "./words.js";
 
 const ticked = new Set();
 const chosenTags = new Set();
@@ -11,7 +11,7 @@ export function scopeAsked() {
   return { documents: [...ticked], tags: [...chosenTags], since: find("since").value, until: find("until").value };
 }
 
-export const scopeAskedWords = () => scopeWords(scopeAsked(), documentCount());
+export const scopeAskedWords = (isPast) => scopeWords(scopeAsked(), documentCount(), isPast);
 
 function showScope() {
   const words = scopeAskedWords();
@@ -61,7 +61,7 @@ export function toggleTag(button) {
   if (!chosenTags.delete(tag)) chosenTags.add(tag);
   pressTags();
   showScope();
-  announce(scopeAskedWords() || "Asking all documents.");
+  announce(scopeAskedWords() || say("asking_all"));
 }
 
 export function toggleRestrict(isShown) {
@@ -76,7 +76,7 @@ export function askAll() {
   showTicks();
   pressTags();
   showScope();
-  announce("Asking all documents.");
+  announce(say("asking_all"));
   find("question").focus();
 }
 

@@ -5,6 +5,7 @@ import { server, wordsOf } from "./host.js";
 import { cover, over, uncover, wide } from "./panels.js";
 import { draw, focusSame, openDocument } from "./reading.js";
 import { hideTooltip } from "./tooltips.js";
+import { say } from "./words.js";
 
 const widestPicture = 1600; // pixels, as in ui/page/calls.py
 
@@ -32,7 +33,7 @@ async function showSource() {
     markOpen();
     if (held) focusSame(held.dataset.name);
   } catch (error) {
-    if (mine === request) page.textContent = wordsOf(error, "This document could not be opened. Is Quoth still running?");
+    if (mine === request) page.textContent = wordsOf(error, say("not_opened"));
   } finally {
     if (mine === request) panel.removeAttribute("aria-busy");
   }
@@ -76,7 +77,9 @@ export function openByNumber(number) {
 function announceSource() {
   const title = find("source-page").querySelector("h2");
   const number = pageNumber();
-  if (title) announce(`Opened ${title.textContent}${number && `. ${number}`}.`);
+  if (!title) return;
+  const opened = { title: title.textContent, page: number };
+  announce(number ? say("opened_page", opened) : say("opened", opened));
 }
 
 function pageNumber() {
@@ -114,5 +117,5 @@ export function keepSourceTrue(listed) {
   }
   clearSource();
   if (over() === "source") uncover();
-  announce("The document you had open is no longer in the library.");
+  announce(say("gone"));
 }

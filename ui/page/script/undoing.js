@@ -4,6 +4,7 @@ import { announce, find } from "./dom.js";
 import { server } from "./host.js";
 import { showOutcome, sum } from "./outcome.js";
 import { refresh } from "./overview.js";
+import { say } from "./words.js";
 
 export function showRemoved({ removed }) {
   const list = find("removed");
@@ -25,6 +26,6 @@ export async function pressUndo(button) {
   const problem = await server.restore({ removal: Number(button.dataset.removal) });
   await refresh();
   if (problem) sum(problem);
-  else announce(`${title} is back.`);
+  else announce(say("back", { title }));
   (find("removed").querySelector(".undo") || find("question")).focus();
 }

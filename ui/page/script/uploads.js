@@ -1,5 +1,7 @@
 // Files handed to the server a few at a time; what could not be handed over, and why.
 
+import { say } from "./words.js";
+
 const together = 3; // a browser keeps six connections to one host, and questions are asked meanwhile
 
 // One round of files. `send` uploads a file and resolves to its place on the server; `onStep` hears of every file.
@@ -26,8 +28,7 @@ export class Round {
       try {
         uploads[place] = { path: await this.send(file), name };
       } catch {
-        const reason = "It could not be passed to Quoth. It may have been moved, or it may not be readable.";
-        this.refused.push({ name, reason });
+        this.refused.push({ name, reason: say("not_uploaded") });
       }
       this.done++;
       this.onStep(this);

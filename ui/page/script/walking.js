@@ -1,5 +1,7 @@
 // The files in what was dropped or chosen: folders walked, each file with its path in them.
 
+import { say } from "./words.js";
+
 const notOurs = /^(\.|~\$|Thumbs\.db$|desktop\.ini$)/; // what a folder holds for itself
 
 // `{ files: [{ file, name }], unread: [{ name, reason }] }` for the DataTransfer of a drop.
@@ -16,7 +18,7 @@ export async function filesDropped(transfer) {
       if (entry.isFile) files.push({ file: await new Promise((yes, no) => entry.file(yes, no)), name });
       else waiting.push(...(await entriesIn(entry))); // walked in their turn
     } catch {
-      unread.push({ name, reason: "Your browser could not open it." });
+      unread.push({ name, reason: say("not_readable") });
     }
   }
   return { files, unread };

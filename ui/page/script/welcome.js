@@ -1,6 +1,7 @@
 // The welcome, before the first question: questions to try, or what has to come first.
 
 import { find, make } from "./dom.js";
+import { say } from "./words.js";
 
 export function showWelcome({ examples, count, progress }) {
   const list = find("examples");
@@ -9,7 +10,7 @@ export function showWelcome({ examples, count, progress }) {
     list.dataset.questions = known;
     list.replaceChildren(...examples.map(exampleItem));
   }
-  const waiting = progress ? "Your documents are being read…" : "Add a document to begin.";
+  const waiting = progress ? say("being_read") : say("begin");
   find("promise").textContent = count ? "" : waiting;
 }
 

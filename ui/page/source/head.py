@@ -8,6 +8,7 @@ from markupsafe import Markup
 from index.documents.datatypes import Document
 from ui.page.facts import bytes_words, counted, day_words, file_name, kind_words, page_word
 from ui.page.rendering import CROSS_ICON, ICON, escape, joined
+from ui.words import say, say_html
 
 if TYPE_CHECKING:
     from ui.service import DocumentSummary
@@ -19,16 +20,15 @@ _HEAD = Markup(
     '<p class="file"><bdi>{file}</bdi>{page}</p>{bar}</header>'
 )
 _CHANGE = Markup(
-    '<button type="button" class="plain rename" data-name="rename" aria-label="Change the title" '
-    'title="Change the title">{}</button>'
+    '<button type="button" class="plain rename" data-name="rename" aria-label="{0}" title="{0}">{1}</button>'
 )
 _TAG = Markup(
     '<li class="tag"><bdi>{tag}</bdi><button type="button" class="untag" data-untag="{tag}" '
-    'aria-label="Remove the tag {tag}">{icon}</button></li>'
+    'aria-label="{remove}">{icon}</button></li>'
 )
 _TAGS = Markup(
-    '<ul class="tags" aria-label="Tags">{}</ul><input class="new-tag" type="text" maxlength="60" list="known-tags" '
-    'aria-label="Add a tag" placeholder="Add a tag" autocomplete="off">'
+    '<ul class="tags" aria-label="{tags}">{shown}</ul><input class="new-tag" type="text" maxlength="60" '
+    'list="known-tags" aria-label="{add}" placeholder="{add}" autocomplete="off">'
 )
 
 
@@ -50,9 +50,9 @@ def head_html(
     return _HEAD.format(
         facts=facts if document_id else "",
         title=escape(title),
-        pencil=_CHANGE.format(_PENCIL) if document_id else "",
+        pencil=_CHANGE.format(say("source.change_title"), _PENCIL) if document_id else "",
         file=escape(file_name(path)),
-        page=f" · page {page}" if page else "",
+        page=say("source.on_page", page=page) if page else "",
         bar=_bar_html(bar) if bar else "",
     )
 
@@ -65,26 +65,38 @@ def details_html(document: Document, summary: "DocumentSummary", is_open: bool) 
         if value
     )
     return Markup(
-        '<details class="details"{}><summary>Details</summary>{}<div class="tag-editor">{}</div>'
+        '<details class="details"{}><summary>{}</summary>{}<div class="tag-editor">{}</div>'
         '<p class="problem" role="alert"></p><dl>{}</dl></details>'
-    ).format(Markup(" open") if is_open else "", _warnings(document), tags_html(summary.tags), listed)
+    ).format(
+        Markup(" open") if is_open else "",
+        say("source.details"),
+        _warnings(document),
+        tags_html(summary.tags),
+        listed,
+    )
 
 
 def tags_html(tags: tuple[str, ...]) -> Markup:
     """A document's tags, each with a button that removes it, and a field for another."""
-    return _TAGS.format(joined(_TAG.format(tag=escape(tag), icon=CROSS_ICON) for tag in tags))
+    shown = joined(
+        _TAG.format(tag=escape(tag), remove=say_html("source.remove_tag", tag=escape(tag)), icon=CROSS_ICON)
+        for tag in tags
+    )
+    return _TAGS.format(tags=say("source.tags"), shown=shown, add=say("source.add_tag"))
 
 
 def _facts(document: Document, summary: "DocumentSummary") -> list[tuple[str, str]]:
     pages = len(document.page_starts)
+    paged = "source.slides" if page_word(document.media_type) == "slide" else "source.pages"
+    characters, passages = counted(len(document.text), "character"), counted(summary.passages, "passage")
     return [
-        ("File", document.path),
-        ("Kind", kind_words(document.media_type, document.path)),
-        ("Size", bytes_words(summary.size)),
-        ("Date", day_words(document.modified)),
-        ("Added", day_words(summary.added)),
-        (page_word(document.media_type).capitalize() + "s", f"{pages:,}" if pages else ""),
-        ("Text", f"{counted(len(document.text), 'character')}, {counted(summary.passages, 'passage')}"),
+        (say("source.file"), document.path),
+        (say("source.kind"), kind_words(document.media_type, document.path)),
+        (say("source.size"), bytes_words(summary.size)),
+        (say("source.date"), day_words(document.modified)),
+        (say("source.added"), day_words(summary.added)),
+        (say(paged), f"{pages:,}" if pages else ""),
+        (say("source.text"), say("source.length", characters=characters, passages=passages)),
     ]
 
 
@@ -92,27 +104,27 @@ def _warnings(document: Document) -> Markup:
     if not document.warnings:
         return Markup()
     lines = joined(Markup("<li>{}</li>").format(escape(warning)) for warning in document.warnings)
-    return Markup('<div class="warnings"><p>Notes on how it was read</p><ul>{}</ul></div>').format(lines)
+    return Markup('<div class="warnings"><p>{}</p><ul>{}</ul></div>').format(say("source.notes"), lines)
 
 
 def _bar_html(bar: PageBar) -> Markup:
     """Buttons to turn pages, and the switch between picture and text."""
     turning = Markup()
     if not bar.as_text:
-        turning = Markup('{}<span class="page-number">Page {:,} of {:,}</span>{}{}').format(
-            _turn(bar.page - 1, "Previous page", "previous", _BACK, bar.page > 1),
-            bar.page,
-            bar.pages,
-            _turn(bar.page + 1, "Next page", "next", _ON, bar.page < bar.pages),
+        turning = Markup('{}<span class="page-number">{}</span>{}{}').format(
+            _turn(bar.page - 1, say("source.previous"), "previous", _BACK, bar.page > 1),
+            say("source.page_of", page=bar.page, pages=bar.pages),
+            _turn(bar.page + 1, say("source.next"), "next", _ON, bar.page < bar.pages),
             _to_quote(bar),
         )
     return Markup(
-        '<div class="page-bar{}">{}<span class="views" role="group" aria-label="Show as">{}{}</span></div>'
+        '<div class="page-bar{}">{}<span class="views" role="group" aria-label="{}">{}{}</span></div>'
     ).format(
         " as-text" if bar.as_text else "",
         turning,
-        _view("page", "Page", bar, not bar.as_text),
-        _view("text", "Text", bar, bar.as_text),
+        say("source.show_as"),
+        _view("page", say("source.as_page"), bar, not bar.as_text),
+        _view("text", say("source.as_text"), bar, bar.as_text),
     )
 
 
@@ -125,9 +137,9 @@ def _turn(page: int, words: str, name: str, icon: Markup, can: bool) -> Markup:
 def _to_quote(bar: PageBar) -> Markup:
     if bar.quoted is None or bar.quoted == bar.page:
         return Markup()
-    return Markup(
-        '<button type="button" class="link" data-name="to-quote" data-go="{}">Back to the quote</button>'
-    ).format(f'{{"page": {bar.quoted}}}')
+    return Markup('<button type="button" class="link" data-name="to-quote" data-go="{}">{}</button>').format(
+        f'{{"page": {bar.quoted}}}', say("source.to_quote")
+    )
 
 
 def _view(view: str, words: str, bar: PageBar, pressed: bool) -> Markup:

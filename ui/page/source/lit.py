@@ -8,10 +8,9 @@ from index.documents.datatypes import Document
 from qa.datatypes import Citation
 from ui.page.facts import page_word
 from ui.page.rendering import escape, joined
+from ui.words import say
 
-_DIVIDER = Markup(
-    '<span class="divider" role="separator" data-page="{0}" data-label="{1} {0}" aria-label="{1} {0}"></span>'
-)
+_DIVIDER = Markup('<span class="divider" role="separator" data-page="{0}" data-label="{1}" aria-label="{1}"></span>')
 _HIDDEN, _END = Markup('<span class="gap">'), Markup("</span>")
 
 
@@ -26,7 +25,7 @@ class Lit:
         self._quote = (citation.start, citation.end) if citation else (0, 0)
         self._answer = (citation.answer_start, citation.answer_end) if citation else (0, 0)
         self._page_starts = document.page_starts
-        self._page_word = page_word(document.media_type).capitalize()
+        self._begins = "source.slide_begins" if page_word(document.media_type) == "slide" else "source.page_begins"
         self._next = bisect_left(document.page_starts, start)
 
     def html(self, start: int, end: int) -> Markup:
@@ -47,7 +46,7 @@ class Lit:
         marks = []
         while self._next < len(self._page_starts) and self._page_starts[self._next] <= offset:
             self._next += 1
-            marks.append(_DIVIDER.format(self._next, self._page_word))
+            marks.append(_DIVIDER.format(self._next, say(self._begins, page=self._next)))
         return joined(marks)
 
     def _quoted(self, start: int, end: int) -> Markup:

@@ -10,6 +10,7 @@ from index.documents.datatypes import Box, Document, PageLayout
 from index.documents.lighting import lit_boxes
 from qa.datatypes import Citation
 from ui.page.rendering import escape, joined
+from ui.words import say, say_html
 
 _SHEET = Markup(
     '<figure class="sheet" data-page="{page}" style="aspect-ratio: {width:.2f} / {height:.2f}">'
@@ -38,7 +39,7 @@ def sheet_html(document: Document, sheet: Sheet, citation: Citation | None = Non
         width=max(1.0, sheet.layout.width),
         height=max(1.0, sheet.layout.height),
         png=b64encode(sheet.png).decode("ascii"),
-        text=escape(document.text[start:end].strip() or f"Page {sheet.page} has no text"),
+        text=escape(document.text[start:end].strip() or say("source.no_text", page=sheet.page)),
         boxes=boxes,
     )
     if citation is None or sheet.page not in pages_quoted(document, citation):
@@ -71,20 +72,20 @@ def _boxes(document: Document, sheet: Sheet, start: int, end: int) -> list[Box]:
 
 def _spoken(document: Document, citation: Citation) -> Markup:
     answer = document.text[citation.answer_start : citation.answer_end] or citation.quote
-    return Markup('<p class="unseen">Highlighted on this page: {}</p>').format(escape(answer))
+    return Markup('<p class="unseen">{}</p>').format(say_html("source.lit", words=escape(answer)))
 
 
 def _elsewhere(document: Document, page: int, citation: Citation) -> Markup:
     quoted = pages_quoted(document, citation)
     notes = []
     if page > quoted[0]:
-        notes.append(Markup("The quote begins on {}.").format(_turn(page - 1, "quote-began")))
+        notes.append(say_html("source.quote_begins", page=_turn(page - 1, "quote-began")))
     if page < quoted[-1]:
-        notes.append(Markup("The quote continues on {}.").format(_turn(page + 1, "quote-goes-on")))
+        notes.append(say_html("source.quote_goes_on", page=_turn(page + 1, "quote-goes-on")))
     return Markup('<p class="elsewhere">{}</p>').format(joined(notes, " ")) if notes else Markup()
 
 
 def _turn(page: int, name: str) -> Markup:
     """A button in a line of text that turns to a page."""
-    button = Markup('<button type="button" class="link" data-name="{0}" data-go="{1}">page {2}</button>')
-    return button.format(name, f'{{"page": {page}}}', page)
+    button = Markup('<button type="button" class="link" data-name="{0}" data-go="{1}">{2}</button>')
+    return button.format(name, f'{{"page": {page}}}', say("source.page_link", page=page))

@@ -10,6 +10,7 @@ from ui.page.rendering import escape
 from ui.page.source.head import PageBar, details_html, head_html
 from ui.page.source.pages import Sheet, pages_quoted, sheet_html
 from ui.page.source.windows import window_html
+from ui.words import say
 
 if TYPE_CHECKING:
     from ui.service import DocumentSummary
@@ -32,7 +33,7 @@ def source_html(
     """
     notes, is_listed = _note(note), citation is None
     if citation and document.text[citation.start : citation.end] != citation.quote:
-        notes, citation = _quoted_note("This document has changed since it was quoted. It said:", citation), None
+        notes, citation = _quoted_note(say("source.changed"), citation), None
     bar = _bar(document, citation, sheet, page) if sheet or has_pictures else None
     head = head_html(
         *(document.title, document.path, citation.page if citation and not bar else None, document.id), bar=bar
@@ -48,8 +49,8 @@ def source_html(
 def gone_html(citation: Citation | None) -> Markup:
     """The source panel for a document that is no longer in the library: the quote as it was kept."""
     if citation is None:
-        return _note("This document is no longer in the library.")
-    note = _quoted_note("This document is no longer in the library. It said:", citation)
+        return _note(say("source.gone"))
+    note = _quoted_note(say("source.gone_said"), citation)
     return head_html(citation.title, citation.path, citation.page) + note
 
 

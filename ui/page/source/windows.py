@@ -7,16 +7,15 @@ from markupsafe import Markup
 
 from index.documents.datatypes import Document
 from qa.datatypes import Citation
+from ui.page.facts import counted
 from ui.page.source.blocks import blocks_html
 from ui.page.source.lit import Lit
 from ui.page.source.plain import plain_html
+from ui.words import say
 
 WINDOW = 200_000  # characters
 _LINE_END_WITHIN = 4_000
-_FURTHER = Markup(
-    '<button type="button" class="further" data-further="{0}" data-offset="{1}">Show more {0}'
-    "<span> — {2:,} characters</span></button>"
-)
+_FURTHER = Markup('<button type="button" class="further" data-further="{}" data-offset="{}">{}<span>{}</span></button>')
 
 
 def window_html(document: Document, citation: Citation | None, offset: int) -> Markup:
@@ -57,9 +56,13 @@ def _line_start(text: str, near: int) -> int:
 
 
 def _above(start: int) -> Markup:
-    return _FURTHER.format("above", start, start) if start else Markup()
+    return _FURTHER.format("above", start, say("source.more_above"), _length(start)) if start else Markup()
 
 
 def _below(document: Document, end: int) -> Markup:
     left = len(document.text) - end
-    return _FURTHER.format("below", end, left) if left else Markup()
+    return _FURTHER.format("below", end, say("source.more_below"), _length(left)) if left else Markup()
+
+
+def _length(characters: int) -> str:
+    return say("source.length_left", characters=counted(characters, "character"))
