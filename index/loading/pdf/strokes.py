@@ -28,6 +28,7 @@ _closes = fast(pdfium.FPDFPathSegment_GetClose, ctypes.c_int, ctypes.c_void_p)
 _point = fast(pdfium.FPDFPathSegment_GetPoint, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
 
 Matrix = tuple[float, float, float, float, float, float]
+_DRAWINGS = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_FORM)
 _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -37,7 +38,9 @@ def strokes_of(page: pypdfium2.PdfPage) -> list[Rect]:
     budget = [_MOST_OBJECTS]
     found: list[Rect] = []
     for index in range(min(_MOST_OBJECTS, max(0, pdfium.FPDFPage_CountObjects(page.raw)))):
-        found.extend(_of_object(_object(handle, index), _PLAIN, 0, budget))
+        shape = _object(handle, index)
+        if shape and _type(shape) in _DRAWINGS:  # nearly all are words
+            found.extend(_of_object(shape, _PLAIN, 0, budget))
     return found
 
 

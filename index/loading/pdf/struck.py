@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from index.loading.pdf.characters import Characters, Floats
 
 _MIDDLE = 0.3, 0.68  # of a character's box, counted from its lower edge: about a sixth to a half of the type's size
+_ABOUT = 0.5  # of the usual character's height, around the middle of a line
 _BEYOND = 0.45  # of a character's height, by which a line may reach over the words that it strikes
 _MOST_OF_A_WORD = 0.6  # of its characters, from which a word is struck; a line through less of it belongs to a drawing
 _SIGNS = (0x3000, 0x9FFF)  # Chinese and Japanese, written without blanks
@@ -31,14 +32,24 @@ def struck_out(characters: Characters, strokes: Floats, marked: Floats) -> NDArr
         return result
     inked = np.flatnonzero(characters.ink)
     ink = np.ascontiguousarray(characters.boxes[inked].T)
+    across = _through_lines(ink, across) if len(across) <= _MOST_STROKES else across[:0]
     touched = [_within(ink, mark) for mark in marked]
-    touched += [_crossed(ink, stroke) for stroke in (across if len(across) <= _MOST_STROKES else ())]
+    touched += [_crossed(ink, stroke) for stroke in across]
     touched = [each for each in touched if each.any()]
     if touched:
         words = _words(inked, codes[inked])
         for each in touched:
             result[inked[_covered(words, each)]] = True
     return result
+
+
+def _through_lines(ink: Floats, strokes: Floats) -> Floats:
+    """The strokes at whose height some character has its middle, about: a page's rules run between its lines."""
+    middles = np.sort((ink[1] + ink[3]) / 2)
+    slack = _ABOUT * float(np.median(ink[3] - ink[1])) if len(middles) else 0.0
+    levels = (strokes[:, 1] + strokes[:, 3]) / 2
+    first, last = np.searchsorted(middles, levels - slack), np.searchsorted(middles, levels + slack)
+    return strokes[last > first]
 
 
 def _words(inked: NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.intp]:
