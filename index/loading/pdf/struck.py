@@ -46,7 +46,7 @@ def struck_out(characters: Characters, strokes: Floats, marked: Floats) -> NDArr
 def _through_lines(ink: Floats, strokes: Floats) -> Floats:
     """The strokes at whose height some character has its middle, about: a page's rules run between its lines."""
     middles = np.sort((ink[1] + ink[3]) / 2)
-    slack = _ABOUT * float(np.median(ink[3] - ink[1])) if len(middles) else 0.0
+    slack = _ABOUT * float((ink[3] - ink[1]).mean()) if len(middles) else 0.0
     levels = (strokes[:, 1] + strokes[:, 3]) / 2
     first, last = np.searchsorted(middles, levels - slack), np.searchsorted(middles, levels + slack)
     return strokes[last > first]
