@@ -10,7 +10,7 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 
-from index.loading.pdf.characters import Characters
+from index.loading.pdf.characters import Characters, Floats
 
 _LETTERS, _SHAPES = (0x590, 0x8FF), (0xFB1D, 0xFEFC)
 _DIGITS = ((0x660, 0x669), (0x6F0, 0x6F9))
@@ -50,10 +50,15 @@ def as_read(characters: Characters, indices: NDArray[np.intp], from_right: bool)
     blank = _blank(characters, indices)
     height = float(heights.max())
     clusters = _clusters(characters, ink)
+    blanks = characters.boxes[indices[characters.blank[indices] & characters.drawn[indices]]]
+    spaces = np.sort((blanks[:, 0] + blanks[:, 2]) / 2)
     if _is_overprinted(characters, clusters):
         return []
     cells: list[list[Token]] = [[]]
-    for word, far in _words(characters, clusters, height):
+    words = _words(characters, clusters, height, spaces)
+    if 2 * len(words) < 1 + np.count_nonzero(np.diff(characters.blank[indices].astype(np.int8)) == 1):
+        return []  # the file parts more words than the places do
+    for word, far in words:
         if far:
             cells.append([])
         cells[-1].append((_direction(characters, word), word))
@@ -96,12 +101,15 @@ def _is_overprinted(characters: Characters, clusters: list[list[int]]) -> bool:
     return bool((shared > 0.5 * narrower).mean() > _OVERPRINTED) if len(boxes) > 1 else False
 
 
-def _words(characters: Characters, clusters: list[list[int]], height: float) -> list[tuple[list[list[int]], bool]]:
+def _words(
+    characters: Characters, clusters: list[list[int]], height: float, spaces: Floats
+) -> list[tuple[list[list[int]], bool]]:
     """The words from left to right, each with whether it stands far from the one before it."""
     words: list[tuple[list[list[int]], bool]] = [([clusters[0]], False)]
     for before, cluster in itertools.pairwise(clusters):
         gap = float(characters.boxes[cluster[0], 0] - characters.boxes[before[0], 2])
-        if gap > _BLANK_WIDTH * height:
+        between = np.searchsorted(spaces, [_middle(characters, before[0]), _middle(characters, cluster[0])])
+        if gap > _BLANK_WIDTH * height or between[1] > between[0]:
             words.append(([], gap > _FAR * height))
         words[-1][0].append(cluster)
     return words
