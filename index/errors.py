@@ -14,6 +14,10 @@ class LoadError(QuothError):
         self.reason = reason
 
 
+class NoTextError(LoadError):
+    """A file was read and has no text of its own; other files in it may have."""
+
+
 class ModelError(QuothError):
     """A model's weights or tokenizer are missing or damaged."""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from index.documents.datatypes import Document, Failure
-from index.errors import LoadError
+from index.errors import LoadError, NoTextError
 from index.loading.bounds import Bounds
 from index.loading.dating import dated
 from index.loading.files import check_size, read
@@ -80,13 +80,21 @@ def format_of(path: Path, data: bytes) -> Format:
 
 def _documents(path: Path, data: bytes, bounds: Bounds, file: str, depth: int) -> Iterator[Document | Failure]:
     known = format_of(path, data)
+    textless: LoadError | None = None
     if known.is_document:
         check_size(path, len(data))
-        yield replace(known.loader().load(path, data, bounds, known.media_type), file=file)
-    if known.is_container:
-        for member in known.unpacker().unpack(path, data, bounds):
-            bounds.member(file)
-            yield from [member] if isinstance(member, Failure) else _member(path, member, bounds, file, depth + 1)
+        try:
+            yield replace(known.loader().load(path, data, bounds, known.media_type), file=file)
+        except NoTextError as error:
+            textless = error
+    for member in known.unpacker().unpack(path, data, bounds) if known.is_container else ():
+        if textless:
+            yield Failure(str(path), textless.reason)
+            textless = None
+        bounds.member(file)
+        yield from [member] if isinstance(member, Failure) else _member(path, member, bounds, file, depth + 1)
+    if textless:
+        raise textless
 
 
 def _member(container: Path, member: Member, bounds: Bounds, file: str, depth: int) -> Iterator[Document | Failure]:

@@ -85,7 +85,12 @@ _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 FORMATS: tuple[Format, ...] = (
     PLAIN_TEXT,
     _decoded("Markdown", "text/markdown", ".md", ".markdown", module=".text"),
-    Format("PDF", "application/pdf", (".pdf",), ".pdf.document", signatures=(b"%pdf-",), page_word="page"),
+    Format(
+        *("PDF", "application/pdf", (".pdf",), ".pdf.document"),
+        signatures=(b"%pdf-",),
+        page_word="page",
+        is_container=True,
+    ),
     Format(
         *("Word", f"{_OPEN_XML}.wordprocessingml.document", (".docx", ".docm", ".dotx", ".dotm"), ".office.word"),
         also_called=(
@@ -257,4 +262,4 @@ if TYPE_CHECKING:  # lets mypy hold every module against its protocol, without i
             xml,
         ),
     )
-    _UNPACKERS: tuple[Unpacker, ...] = (archive, mailbox, message, outlook, sevenzip, tarball)
+    _UNPACKERS: tuple[Unpacker, ...] = (archive, mailbox, message, outlook, pdf, sevenzip, tarball)

@@ -108,6 +108,11 @@ NOTE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><style>body
 Hanna
 Voss in 1788.</p><p>It rings at noon.</p></body></html>"""
 
+RIGHT_TO_LEFT = """<!doctype html><html lang="ar" dir="rtl"><head><meta charset="utf-8"><style>
+body { font: 16pt "DejaVu Sans" } @page { size: A5; margin: 12mm }</style></head><body>
+<p>تبلغ قيمة العقد مع شركة Acme Corp نحو 1,250 يورو في السنة.</p><p>المدير هو John Smith من لندن.</p>
+<p>בשנת 1911 נבנה הסכר של Pell Weir ליד הכפר.</p></body></html>"""
+
 
 def _printed(html: str, target: Path, folder: Path) -> None:
     page = folder / "page.html"
@@ -172,6 +177,7 @@ def main() -> None:
         filler = "".join(_FILLER.format(week=week, at=at) for at, week in enumerate(_WEEKS))
         _printed(REPORT.replace("FILLER", filler), FORMATS / "railway_report.pdf", folder)
         _printed(COLUMNS, FORMATS / "two_columns.pdf", folder)
+        _printed(RIGHT_TO_LEFT, FORMATS / "right_to_left.pdf", folder)
         _printed(NOTE, folder / "note.pdf", folder)
         (folder / "lease.fodt").write_text(LETTER, encoding="utf-8")
         shutil.copy(_converted("pdf", folder / "lease.fodt", folder), FORMATS / "lease.pdf")

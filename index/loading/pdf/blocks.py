@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from index.documents.datatypes import BlockKind
-from index.loading.pdf.lines import NO_BOX, Line
+from index.loading.pdf.line import NO_BOX, Line
 
 _BULLETS = "•◦▪■□●○‣⁃∙·➢➤✓✔\uf0b7\uf0a7\uf0d8\uf0fc"
 _MARK = re.compile(rf"(?:[{_BULLETS}*–—-]|\(?\d{{1,3}}[.)]|\(?[A-Za-z][.)]|\(?[ivxIVX]{{1,5}}[.)])(?=\s)")
@@ -229,3 +229,8 @@ def block_of(lines: list[Line], edge: float) -> PdfBlock:
         seams=seams,
         cells=first.cells,
     )
+
+
+def unplaced(text: str) -> PdfBlock:
+    """A paragraph that has no place on a page, and no size that could make it a heading."""
+    return PdfBlock(text, NO_BOX * len(text), "paragraph", 0.0, False, 0.0, 0.0, 0.0)

@@ -3,7 +3,7 @@
 import ctypes
 import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -16,6 +16,7 @@ from index.loading.pdf.file import bounds_of
 
 Floats = NDArray[np.float32]
 Shown = NDArray[np.uint16]
+_BLANKS = (0x09, 0x20, 0xA0, 0x3000)
 _FULL = 65535
 _SAMPLED = 9  # characters of a page that are asked which way up they stand
 _LEANING = 0.12  # radians off the page's reading direction from which text is not split into lines by its place
@@ -24,15 +25,15 @@ _BOLD_NAMES = ("bold", "black", "heavy", "demi", "cmbx", "cmb1")
 _QUARTER = math.pi / 2
 
 
-def _fast(function: Callable[..., object], result: type, *arguments: type) -> Callable[..., int]:
+def fast(function: Callable[..., object], result: type, *arguments: type) -> Callable[..., int]:
     """One of pdfium's functions without the binding's checks: a page has thousands of characters, each a call."""
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
     return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
 
 
-_unicode = _fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-_loose_box = _fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_unknown = _fast(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_unicode = fast(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_loose_box = fast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_unknown = fast(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ class Characters:
     `codes` are code points; `boxes` left, top, right, bottom in points with the text upright, from the top left corner;
     `shown` the same as the page is shown, in 65535ths of its width and height, four zeros for what is not drawn.
     `turned` says that text stands upright only when the shown page is turned by a quarter.
-    `unknown` counts those of which the file does not say which letter they are. Valid while the page is open.
+    `ink` marks those that are drawn and no blanks. `unknown` counts those of which the file does not say which letter
+    they are. Valid while the page is open.
     """
 
     def __init__(self, page: pypdfium2.PdfPage, most: int) -> None:
         """Reads at most `most` characters; `count` says how many there are."""
-        shown_turn = pdfium.FPDFPage_GetRotation(page.raw)
+        self._shown_turn = shown_turn = pdfium.FPDFPage_GetRotation(page.raw)
         self._around = around = bounds_of(page)
         self._matrix, self._x, self._y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
         self._name, self._flags = ctypes.create_string_buffer(128), ctypes.c_int()
@@ -75,6 +77,8 @@ class Characters:
         self.shown = _fractions(_turned(raw, around, shown_turn), around, shown_turn)
         self.shown[~drawn] = 0
         self.drawn = drawn
+        self.blank = np.isin(self.codes, _BLANKS)
+        self.ink = drawn & ~self.blank
         self.unknown = self._count_unknown(handle, count)
 
     def close(self) -> None:
@@ -87,6 +91,19 @@ class Characters:
         first = int(np.argmax(self.drawn)) if self.drawn.any() else 0
         piece = pdfium.FPDFText_GetTextObject(self._text.raw, first)
         return bool(piece and pdfium.FPDFTextObj_GetTextRenderMode(piece) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+    def leave_out(self, which: NDArray[np.bool_]) -> None:
+        """Makes characters no part of the text, such as those that are struck out; they keep their place."""
+        self.codes[which] = 0
+        self.drawn[which] = self.ink[which] = False
+
+    def upright(self, rects: Sequence[tuple[float, float, float, float]]) -> Floats:
+        """Rectangles of the page, left, bottom, right, top, as `boxes` are, with the text upright."""
+        return _turned(_edges(rects), self._around, self._turn)
+
+    def on_page(self, rects: Sequence[tuple[float, float, float, float]]) -> Shown:
+        """Rectangles of the page, left, bottom, right, top, as `shown` is."""
+        return _fractions(_turned(_edges(rects), self._around, self._shown_turn), self._around, self._shown_turn)
 
     def leans(self, index: int) -> bool:
         """Whether a character stands at an angle to the page's reading direction."""
@@ -142,6 +159,11 @@ class Characters:
         if not odd and not any(map(_unknown, repeat(handle), range(0, count, 8))):
             return 0
         return max(odd, sum(flag == 1 for flag in map(_unknown, repeat(handle), range(count))))
+
+
+def _edges(rects: Sequence[tuple[float, float, float, float]]) -> Floats:
+    """Left, bottom, right, top → the order in which pdfium gives the boxes of characters."""
+    return np.array(rects, np.float32).reshape(-1, 4)[:, [0, 3, 2, 1]]
 
 
 def _turned(boxes: Floats, around: tuple[float, float, float, float], turn: int) -> Floats:

@@ -10,7 +10,7 @@ from index.documents.datatypes import PageLayout
 from index.loading.composing import Composer
 from index.loading.pdf.blocks import PdfBlock, ends_sentence, has_leaders, is_hyphenated, seam
 from index.loading.pdf.hyphens import compounds, mended, stays
-from index.loading.pdf.lines import BOX_BYTES, NO_BOX, Line
+from index.loading.pdf.line import BOX_BYTES, NO_BOX, Line
 from index.loading.pdf.running import Key, is_small, key, running
 
 _LARGE = 1.15  # times the body's size: a heading

@@ -5,7 +5,7 @@ pdfium may be used by one thread at a time: whoever opens a document holds `PDFI
 
 import ctypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pypdfium2
@@ -18,7 +18,11 @@ MOST_PAGES = 100_000
 _MOST_ANNOTATIONS = 2_000  # of a page that are looked at
 _PASSWORD = "It is protected by a password. Save a copy without one."
 _DAMAGED = "The file is damaged or cut short, or is not a PDF. Save it again from the program that made it."
-_DRAWN = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT})
+_DRAWN = frozenset(
+    {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WATERMARK}
+)
+_LEAST_SIZE = 0.5  # points
+_LETTER = (0.0, 0.0, 612.0, 792.0)  # points; what pdfium takes where a page has no box at all
 
 
 @contextmanager
@@ -42,10 +46,17 @@ def opened(path: str, data: bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 
 @contextmanager
-def page_of(document: pypdfium2.PdfDocument, index: int) -> Iterator[pypdfium2.PdfPage | None]:
-    """Page `index`, counted from 0, with what is filled into its forms made part of it; None for a damaged page."""
+def page_of(
+    document: pypdfium2.PdfDocument, index: int, before: Callable[[pypdfium2.PdfPage], None] | None = None
+) -> Iterator[pypdfium2.PdfPage | None]:
+    """Page `index`, counted from 0, with what is filled into its forms made part of it; None for a damaged page.
+
+    `before` is called with the page while its annotations still are what they are in the file.
+    """
     try:
-        page = document[index]
+        page = _with_a_size(document, index)
+        if before:
+            before(page)
         if _has_drawn_annotations(page) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == 1:
             page.close()
             page = document[index]
@@ -56,6 +67,20 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> Iterator[pypdfium2.P
         yield page
     finally:
         page.close()
+
+
+def _with_a_size(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    """A page; one whose boxes leave nothing of it is given its media box, or letter paper, to be shown in."""
+    page = document[index]
+    if min(page.get_size()) > _LEAST_SIZE:
+        return page
+    box = page.get_mediabox(fallback_ok=False) or _LETTER
+    if min(box[2] - box[0], box[3] - box[1]) <= _LEAST_SIZE:
+        box = _LETTER
+    page.set_mediabox(*box)
+    page.set_cropbox(*box)
+    page.close()
+    return document[index]
 
 
 def bounds_of(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:

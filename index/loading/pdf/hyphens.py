@@ -7,7 +7,7 @@ first words of English compounds; else the word is put together.
 import re
 
 from index.loading.pdf.blocks import PdfBlock
-from index.loading.pdf.lines import BOX_BYTES
+from index.loading.pdf.line import BOX_BYTES
 
 _COMPOUND = re.compile(r"\w+(?:[-‐]\w+)+")
 _LAST_WORD = re.compile(r"[\w‐-]+$")

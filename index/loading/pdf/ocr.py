@@ -17,7 +17,7 @@ from index.errors import LoadError
 from index.loading.composing import flat
 from index.loading.pdf.blocks import PdfBlock, blocks_of
 from index.loading.pdf.characters import Look
-from index.loading.pdf.lines import NO_BOX, Line
+from index.loading.pdf.line import NO_BOX, Line
 
 _LONGEST = 120.0  # seconds a page
 _FULL = 65535

@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from index.loading.pdf.lines import Line, joined
+from index.loading.pdf.line import Line, joined
 
 _NUMBER = re.compile(r"\(?(?:\d{1,2}(?:\.\d{1,2})*|[A-Za-z]|[ivxIVX]{1,5})[.)]?|[^\w\s]")
 _ALIGNED = 0.6  # of a line's height, between edges that count as one
@@ -22,7 +22,18 @@ def rows_read(lines: list[list[Line]]) -> list[Line]:
         elif _is_prose(group):
             result.extend(parts[column] for column in range(len(group[0])) for parts in group)
         else:
-            result.extend(joined(parts, "; ") for parts in group)
+            result.extend(joined(_labelled(parts), "; ") for parts in group)
+    return result
+
+
+def _labelled(parts: list[Line]) -> list[Line]:
+    """Parts of a line, a label that ends in a colon in one with what it labels: `Name: Lucía`."""
+    result: list[Line] = []
+    for part in parts:
+        if result and result[-1].text.endswith(":"):
+            result[-1] = joined([result[-1], part], cells=False)
+        else:
+            result.append(part)
     return result
 
 

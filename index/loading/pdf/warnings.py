@@ -4,20 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
-import pypdfium2
-import pypdfium2.raw as pdfium
-
-from index.loading.composing import flat
+from index.loading.pdf.annotations import UNTICKED, Annotations
 
 _FEWEST_UNKNOWN = 3  # characters of a page, below which it is no news that their letters are not known
 _END_WITHIN = 4096  # bytes from the end, in which a file that is whole says so
-_MOST_NAMED = 5
 
 
 @dataclass(slots=True)
 class Findings:
     """Pages counted from 1: pictures, with the characters found beside them; those that Tesseract read, could not read
-    or found no word on; damaged ones; and those with characters that stand for no known letter."""
+    or found no word on; damaged ones; and those with characters that stand for no known letter; how many stretches are
+    struck out on a page, and how many comments stand beside it; pages that show drawn shapes alone."""
 
     pictures: list[tuple[int, int]] = field(default_factory=list)
     read: list[int] = field(default_factory=list)
@@ -25,17 +22,25 @@ class Findings:
     unread: list[tuple[int, str]] = field(default_factory=list)
     damaged: list[int] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
+    struck: list[tuple[int, int]] = field(default_factory=list)
+    comments: list[tuple[int, int]] = field(default_factory=list)
+    drawn: list[int] = field(default_factory=list)
+    empty_fields: int = 0
     other: list[str] = field(default_factory=list)
 
-    def of_file(self, document: pypdfium2.PdfDocument, data: bytes) -> None:
-        """Finds what concerns the whole file: that it is cut short, that it carries others."""
+    def of_file(self, data: bytes) -> None:
+        """Finds what concerns the whole file: that it is cut short."""
         if b"%%EOF" not in data[-_END_WITHIN:]:
             self.other.append("The file has no proper end and may be cut short: pages may be missing.")
-        count = pdfium.FPDFDoc_GetAttachmentCount(document.raw)
-        if count > 0:
-            names = [_attached(document, index) for index in range(min(count, _MOST_NAMED))]
-            named = ", ".join(names) + (", …" if count > _MOST_NAMED else "")
-            self.other.append(f"{count:,} attached file{'s were' if count > 1 else ' was'} not read: {named}.")
+
+    def of_page(self, page: int, annotations: Annotations, text: str) -> None:
+        """Finds what stands on a page beside its text; a comment that repeats the words it marks is none."""
+        said = "".join(text.split())
+        comments = sum("".join(words.split()) not in said for words in annotations.comments)
+        if comments:
+            self.comments.append((page, comments))
+        filled = sum(bool(each.text) and each.text != UNTICKED for each in annotations.typed if each.is_field)
+        self.empty_fields += annotations.fields - filled
 
     def warnings(self) -> list[str]:
         """Every warning, those of single pages in the order of their first page."""
@@ -62,7 +67,14 @@ class Findings:
             ),
             *((page, f"Page {page} is a picture that could not be read: {reason}") for page, reason in self.unread),
             *_told(self.damaged, "{} is damaged and could not be read.", "{} are damaged and could not be read."),
+            *_told(
+                self.drawn,
+                "{} shows drawn shapes and no text.",
+                "{} show drawn shapes and no text.",
+            ),
             *self._unknown(),
+            *_counted(self.struck, "{} of struck-out text {} left out.", "stretch", "stretches"),
+            *_counted(self.comments, "{} {} left out.", "comment", "comments"),
         ]
         return [*self.other, *(words for _, words in sorted(by_page))]
 
@@ -74,14 +86,27 @@ class Findings:
             return f"Its pages are pictures that could not be read: {self.unread[0][1]}"
         if self.wordless:
             return "Its pages are pictures, and Tesseract found no text on them."
+        if self.struck:
+            return "All its text is struck out."
+        if self.empty_fields:
+            fields = "1 field" if self.empty_fields == 1 else f"{self.empty_fields:,} fields"
+            if not self.pictures:
+                return f"It is a form without any text: {fields}, nothing filled in."
         if not self.pictures:
-            return "Its pages are blank." if not self.damaged else "Its pages are blank or damaged."
+            return self._blank(total)
         many = f"All its {total:,} pages are pictures" if total > 1 else "Its only page is a picture"
         if len(self.pictures) < total:
             many = "All its pages are pictures or blank"
         if installed and not allowed:
             return f"{many}: 0 characters. Tesseract, which reads pictures, is switched off."
         return f"{many}: 0 characters. Install Tesseract to have pictures read."
+
+    def _blank(self, total: int) -> str:
+        """Why pages without text and without pictures have none."""
+        if self.drawn:
+            what = "Its only page shows" if total == 1 else "Its pages show"
+            return f"{what} drawn shapes and no text. If they are letters, install Tesseract to have them read."
+        return "Its pages are blank." if not self.damaged else "Its pages are blank or damaged."
 
     def _unknown(self) -> Iterator[tuple[int, str]]:
         counts = {page: count for page, count in self.unknown if count >= _FEWEST_UNKNOWN}
@@ -94,12 +119,11 @@ class Findings:
             )
 
 
-def _attached(document: pypdfium2.PdfDocument, index: int) -> str:
-    """The name of an attached file, as far as it can be read."""
-    try:
-        return flat(document.get_attachment(index).get_name()) or "?"
-    except (pypdfium2.PdfiumError, ValueError):
-        return "?"
+def _counted(pages: Iterable[tuple[int, int]], told: str, one: str, several: str) -> Iterator[tuple[int, str]]:
+    """A sentence for each page, with how many there are on it."""
+    for page, count in pages:
+        words = told.format(f"{count:,} {one if count == 1 else several}", "was" if count == 1 else "were")
+        yield page, f"On page {page}, {words}"
 
 
 def _told(pages: Iterable[int], one: str, several: str) -> Iterator[tuple[int, str]]:

@@ -5,6 +5,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_pdfs import line, page_with
 from PIL import Image
 
 from index.documents.datatypes import Document
@@ -33,26 +34,6 @@ def load_bytes(data: bytes, ocr: bool = False) -> Document:
 
 def blocks(document: Document, kind: str) -> list[str]:
     return [document.text[block.start : block.end] for block in document.blocks if block.kind == kind]
-
-
-def page_with(content: str, more: str = "", objects: str = "") -> bytes:
-    """A PDF of one page, 400 by 400 points, with Helvetica as /F and Helvetica-Bold as /B."""
-    fonts = "".join(f"/{key} << /Type /Font /Subtype /Type1 /BaseFont /{name} >> " for key, name in FONTS.items())
-    return (
-        "%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n"
-        "2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n"
-        f"3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents 4 0 R {more} "
-        f"/Resources << /Font << {fonts}>> >> >> endobj\n"
-        f"4 0 obj << /Length {len(content)} >> stream\n{content}\nendstream endobj\n{objects}"
-        "trailer << /Root 1 0 R >>\n%%EOF\n"
-    ).encode("latin-1")
-
-
-FONTS = {"F": "Helvetica", "B": "Helvetica-Bold"}
-
-
-def line(x: float, y: float, words: str, font: str = "F 10") -> str:
-    return f"BT /{font} Tf 1 0 0 1 {x} {y} Tm ({words}) Tj ET\n"
 
 
 def keeps_the_law(document: Document) -> bool:
@@ -344,13 +325,6 @@ def test_characters_of_no_known_letter_are_told() -> None:
     content = line(40, 300, "The key to the map:") + "BT /X 10 Tf 40 280 Td <00410042004300440045> Tj ET"
     document = load_bytes(page_with(content).replace(b"/Font << ", font.encode()))
     assert document.warnings == ("On page 1, 5 characters may be wrong: the file does not say which letters they are.",)
-
-
-def test_attached_files_are_told() -> None:
-    carrier, target = pypdfium2.PdfDocument(bytes_of("lease")), BytesIO()
-    carrier.new_attachment("inventory.xlsx").set_data(b"PK")
-    carrier.save(target)
-    assert load_bytes(target.getvalue()).warnings == ("1 attached file was not read: inventory.xlsx.",)
 
 
 def test_a_page_gives_a_sign_of_life() -> None:
