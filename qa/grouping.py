@@ -7,6 +7,7 @@ from index.search import lexical
 from qa.agreement.correcting import corrects_itself
 from qa.agreement.datatypes import Statement
 from qa.agreement.decision import Decision, Relation, decide
+from qa.agreement.subjects import can_meet
 from qa.agreement.voices import repeats, voices
 from qa.agreement.witnesses import is_witness
 from qa.datatypes import Citation, Difference, Finding
@@ -79,8 +80,10 @@ class _Table:
         decision = self._decision(one, other)
         if repeats(first.quote, second.quote) and decision.relation is not Relation.DIFFER:
             return True
-        return decision.relation is Relation.SAME and all(
-            self.cited[number].likely and self.witnesses[number] for number in (one, other)
+        return (
+            decision.relation is Relation.SAME
+            and all(self.cited[number].likely and self.witnesses[number] for number in (one, other))
+            and self._can_meet(one, other)
         )
 
     def contradict(self, one: int, other: int) -> bool:
@@ -89,7 +92,7 @@ class _Table:
         if not (self.witnesses[one] and self.witnesses[other]) or _overlaps(first, second):
             return False
         decision = self._decision(one, other)
-        if decision.relation is not Relation.DIFFER:
+        if decision.relation is not Relation.DIFFER or not self._can_meet(one, other):
             return False
         if first.document_id == second.document_id and decision.probability < _OF_ONE_DOCUMENT:
             return False
@@ -113,6 +116,12 @@ class _Table:
             for second in range(first + 1, len(shown))
             if self.contradict(shown[first], shown[second])
         )
+
+    def _can_meet(self, one: int, other: int) -> bool:
+        """Whether the documents of two spans may speak of one thing."""
+        first, second = (self.sources[self.cited[number].citation.document_id].text for number in (one, other))
+        answers = (self.cited[one].answer, self.cited[other].answer)
+        return first == second or can_meet(self.question, first, second, answers)
 
     def _decision(self, one: int, other: int) -> Decision:
         pair = (min(one, other), max(one, other))

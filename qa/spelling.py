@@ -8,6 +8,7 @@ from rapidfuzz.distance import OSA
 from index.passage_index import PassageIndex
 from index.search import lexical
 from qa.language.grammar import is_verb
+from qa.language.vocabulary import is_everyday
 
 _SHORTEST = 3  # characters of a word that is corrected
 _EACH = 5  # characters that may hold one mistake: Damerau (1964) found one in four of five mistyped words
@@ -23,7 +24,7 @@ def corrected(question: str, index: PassageIndex) -> str:
     """The question with each unknown word replaced by the nearest one that a document holds; empty if none is near.
 
     Near is at most one mistake in five characters (optimal string alignment: a letter more, less, other, or two
-    swapped), from the first letter on; of two as near the commoner one.
+    swapped), from the first letter on, and none more or less in a shorter word; of two as near the commoner one.
     """
     shown = question
     for word in misspelled(question, index):
@@ -34,13 +35,14 @@ def corrected(question: str, index: PassageIndex) -> str:
 
 
 def _nearest(word: str, index: PassageIndex) -> str:
-    """The word as a document writes it; empty if none is near."""
-    if len(word) < _SHORTEST or not word.isalpha():
+    """The word as a document writes it; empty if none is near, or it is no mistake but an English word."""
+    if len(word) < _SHORTEST or not word.isalpha() or is_everyday(word):
         return ""
     mistakes = min(_MOST_MISTAKES, max(1, len(word) // _EACH))
     (stem,) = lexical.terms(word)[:1] or [word]
     known = index.library.terms_like(stem[0], len(stem) - mistakes, len(stem) + mistakes)
-    near = process.extract(stem, list(known), scorer=OSA.distance, score_cutoff=mistakes, limit=None)
+    alike = [term for term in known if len(stem) >= _EACH or len(term) == len(stem)]
+    near = process.extract(stem, alike, scorer=OSA.distance, score_cutoff=mistakes, limit=None)
     best = min(near, key=lambda each: (each[1], -known[each[0]], each[0]), default=None)
     return _as_written(best[0], index) if best else ""
 

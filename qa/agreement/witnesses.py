@@ -1,4 +1,4 @@
-"""Citation → whether its quote may be heard: readers' comments, questions and tables of contents may not."""
+"""Citation → whether its quote may be heard: comments, questions, tables of contents, what was retracted may not."""
 
 import re
 
@@ -14,6 +14,18 @@ _COMMENTS = re.compile(
 _CONTENTS = re.compile(r"(?:table of )?contents|index|list of (?:figures|tables)", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d*\s*$|(?:…\s?){2,}\s*\d*\s*$|\t+\d+\s*$")
 _ASKS = re.compile(r"[^.!?]*\?")
+_RETRACTED = re.compile(
+    r"\b(?:earlier|previous|original|first|initial|prior) (?:version|edition|draft)s?\b"
+    r"[^.;]{0,80}?\b(?:said|stated|reported|gave|put|listed|claimed|misstated|incorrectly|wrongly)\b|"
+    r"\b(?:wrongly|mistakenly|incorrectly|erroneously) (?:said|stated|reported|gave|listed|claimed|announced|put)\b|"
+    r"\b(?:misstated|misreported|retracts?|retracted|withdr[ae]wn?)\b",
+    re.IGNORECASE,
+)
+"""Announces what is no longer held true."""
+_PUT_RIGHT = re.compile(
+    r"\b(?:correct(?:ly)?|in fact|actually|should (?:be|read|have)|rather|but|is now|was in)\b|[;.]", re.IGNORECASE
+)
+_BYLINE = re.compile(r"\W*[Bb]y [A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3}\b.{0,80}", re.DOTALL)
 _LONGEST_TITLE = 40  # characters of a line that may announce comments
 
 
@@ -25,6 +37,8 @@ def is_witness(citation: Citation, text: str) -> bool:
             for heading in citation.headings
         )
         or _asks(citation)
+        or _is_retracted(citation)
+        or _is_dateline(citation)
         or _LEADERS.search(citation.quote)
         or _below_comments(citation, text)
     )
@@ -35,6 +49,19 @@ def _asks(citation: Citation) -> bool:
     rest = citation.quote[citation.answer_end - citation.start :]
     answer = citation.quote[citation.answer_start - citation.start : citation.answer_end - citation.start]
     return bool(_ASKS.match(rest)) or answer.rstrip().endswith("?")
+
+
+def _is_retracted(citation: Citation) -> bool:
+    """Whether the answer is what an earlier version said, and so what it is no longer."""
+    before = citation.quote[: citation.answer_start - citation.start]
+    announced = max((match.end() for match in _RETRACTED.finditer(before)), default=None)
+    return announced is not None and not _PUT_RIGHT.search(before, announced)
+
+
+def _is_dateline(citation: Citation) -> bool:
+    """Whether the answer is the date that stands with a byline, and so when somebody wrote."""
+    answer = citation.quote[citation.answer_start - citation.start : citation.answer_end - citation.start]
+    return bool(_BYLINE.fullmatch(citation.quote.strip())) and any(character.isdigit() for character in answer)
 
 
 def _below_comments(citation: Citation, text: str) -> bool:

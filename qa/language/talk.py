@@ -22,6 +22,7 @@ _GREETING = any_of(
 _THANKS = any_of(
     r"(?:many |ok(?:ay)? |great |no |yes )?thank(?:s| you)(?: (?:so|very) much| a lot| a million)?|thx|ty|cheers",
     r"(?:that(?:['’]?s| is| was) )?(?:great|perfect|awesome|excellent|amazing|brilliant|cool|nice|(?:very )?helpful)",
+    r"(?:that|this|it) (?:really )?help(?:s|ed)(?: me)?(?: a lot| very much)?|(?:much |really )?appreciated?(?: it)?",
     r"ok(?:ay)?|got it|i see|good (?:job|work|bot)|well done|wow|lol|haha|sure|fine|never ?mind|sorry",
     r"(?:good ?)?bye(?: bye)?|see you(?: later| soon)?|good ?night|have a (?:nice|good|great) (?:day|evening|weekend)",
 )

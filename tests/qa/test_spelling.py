@@ -11,7 +11,9 @@ from qa.spelling import corrected, misspelled
 def index(tmp_path: Path) -> PassageIndex:
     folder = tmp_path / "folder"
     folder.mkdir()
-    (folder / "a.txt").write_text("Tang Jie leads the laboratory at Tsinghua. Renewals cost 40 euros. 他领导实验室。")
+    (folder / "a.txt").write_text(
+        "Tang Jie leads the laboratory at Tsinghua. Renewals cost 40 euros; a core cost 3. Via La Paz. 他领导实验室。"
+    )
     index = PassageIndex(open_library(tmp_path / "library"), KeywordEmbedder())
     index.add([folder])
     return index
@@ -31,7 +33,18 @@ def test_a_mistyped_word_is_offered_as_a_document_writes_it(index: PassageIndex,
 
 
 @pytest.mark.parametrize(
-    "question", ["Who is Tang Jie?", "Who is Zhang Wei?", "What do giraffes eat?", "谁?", "", "X9?"]
+    "question",
+    [
+        "Who is Tang Jie?",
+        "Who is Zhang Wei?",
+        "What do giraffes eat?",
+        "谁?",
+        "",
+        "X9?",
+        "What is the cure?",
+        "Do I need a visa?",
+        "What causes jet lag?",
+    ],
 )
 def test_nothing_is_offered_where_nothing_is_near_or_wrong(index: PassageIndex, question: str) -> None:
     assert corrected(question, index) == ""

@@ -74,3 +74,23 @@ def test_a_document_that_corrects_itself_does_not_contradict_itself(text: str, c
     one, other = cite(text, "The fee is 40 euros."), cite(text, "The fee is 45 euros.")
     assert corrects_itself(one, other, text) is corrects_itself(other, one, text) is corrects
     assert not corrects_itself(one, cite(text, "The fee is 45 euros.", "e"), text)
+
+
+@pytest.mark.parametrize(
+    ("quote", "answer", "heard"),
+    [
+        ("An earlier version of this article said that 61,000 people rode.", "61,000", False),
+        ("The first edition wrongly gave the height as 300 metres.", "300 metres", False),
+        ("We incorrectly reported a loss of 4 million euros.", "4 million euros", False),
+        ("An earlier version said 61,000; the correct number is 51,000.", "51,000", True),
+        ("The original estimate was 390 million euros.", "390 million euros", True),
+        ("The first version was published in 2019.", "2019", True),
+        ("By Lena Osei, 13 March 2026", "13 March 2026", False),
+        ("By Lena Osei, 13 March 2026", "Lena Osei", True),
+        ("By Friday, 13 March 2026, all had left.", "Friday, 13 March 2026", True),
+    ],
+)
+def test_what_was_retracted_and_the_date_of_a_byline_are_no_witnesses(quote: str, answer: str, heard: bool) -> None:
+    at = quote.index(answer)
+    citation = Citation("d", "t", "/p", "d", None, 0, len(quote), quote, at, at + len(answer))
+    assert is_witness(citation, quote) is heard

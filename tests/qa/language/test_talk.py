@@ -11,6 +11,8 @@ from qa.language.talk import Talk, talk_of, without_greeting
         ("hi, how are you?", Talk.GREETING),
         ("Good morning 👋", Talk.GREETING),
         ("thanks!", Talk.THANKS),
+        ("Thanks, that helps", Talk.THANKS),
+        ("Thank you, this really helped me a lot!", Talk.THANKS),
         ("ok great, thank you so much", Talk.THANKS),
         ("Cool. Bye!", Talk.THANKS),
         ("help", Talk.HELP),
