@@ -19,7 +19,7 @@ from qa.agreement.features import NAMES, features
 from qa.language.forms import is_open
 
 SAME_FROM = 0.6
-DIFFER_FROM = 0.62
+DIFFER_FROM = 0.59
 """The probabilities from which it is said: a false "2 documents say so", or "your documents differ", costs more than
 silence. See CONTRIBUTING for what they give on pairs that neither a fit nor a word list has seen."""
 

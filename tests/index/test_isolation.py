@@ -33,7 +33,9 @@ def table(tmp_path: Path) -> Path:
 def test_a_document_comes_out_of_the_child_as_it_went_in() -> None:
     layouts = (PageLayout(595.0, 842.0, bytes(range(16))), PageLayout(1.0, 2.0, b""))
     blocks = (Block(0, 2, "heading", 1), Block(4, 5, "cell"))
-    document = Document("i", "t \ud800", "/p", "m", "s", "te\U0001f600t\0", (0, 3), blocks, "/f", 1.5, ("w",), layouts)
+    document = Document(
+        "i", "t \ud800", "/p", "m", "s", "te\U0001f600t\0", (0, 3), blocks, "/f", 1.5, ("w",), ("t",), layouts
+    )
     (first, _), *messages = packed(document)
     arriving = Arriving(first)
     *parts, whole = [arriving.take(*message) for message in messages]

@@ -53,13 +53,15 @@ def test_a_relation_is_the_same_from_both_sides() -> None:
         assert there == back, (pair.question, [name for name, a, b in zip(NAMES, there, back, strict=True) if a != b])
 
 
-@pytest.mark.parametrize(("file", "recall"), [("pairs_held_out.jsonl", 0.6), ("pairs_unseen.jsonl", 0.4)])
-def test_pairs_that_no_fit_has_seen(file: str, recall: float) -> None:
+@pytest.mark.parametrize(
+    ("file", "recall", "precision"), [("pairs_held_out.jsonl", 0.62, 0.9), ("pairs_unseen.jsonl", 0.4, 0.8)]
+)
+def test_pairs_that_no_fit_has_seen(file: str, recall: float, precision: float) -> None:
     """`pairs_unseen` were written by reading documents, before anybody saw what is said of them."""
     pairs = read_pairs(PAIRS / file)
     report = agreement_summary(pairs, decided(pairs))
     assert report["pairs"] >= 70 and report["confusion"]["differ"]["same"] <= 1 and report["same_of_other"] == 0
-    assert report["differ_recall"] >= recall and report["differ_precision"] >= 0.85
+    assert report["differ_recall"] >= recall and report["differ_precision"] >= precision
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The card says what anybody can check in the quote, escaped, and no word for sureness over what was not asked for."""
 
 from qa.datatypes import Answer, Citation, Finding
+from qa.notes import Note
 from ui.cli.plain import answer_text
 from ui.page.answers import announcement, answer_html
 
@@ -8,7 +9,7 @@ QUOTE = Citation("d", "Title", "/a.txt", "0", None, 0, 16, "Crowds came <b>.", 0
 
 
 def answer(gives_asked: bool) -> Answer:
-    facts = ("names <b>", "gives no figure", "in two documents")
+    facts = (Note("evidence.names", name="<b>"), Note("evidence.no_figure"), Note("evidence.voices", count="two"))
     finding = Finding("Crowds came", 0.95, (QUOTE,), voices=2, evidence=facts, gives_asked=gives_asked)
     return Answer("How many came?", "How many came?", (finding,), confidence=0.95)
 

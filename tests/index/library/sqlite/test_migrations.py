@@ -127,7 +127,7 @@ def test_a_library_newer_than_this_quoth_is_refused_and_left_alone(tmp_path: Pat
     open_library(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(LibraryError, match=r"version 99.*newer Quoth.*Update Quoth.*--library"):
+    with pytest.raises(LibraryError, match=r"newer Quoth.*version 99.*Update Quoth.*--library"):
         open_library(tmp_path)
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (99,)
