@@ -17,16 +17,12 @@ from qa.datatypes import Citation, Finding
 from qa.language.grammar import is_person
 from qa.language.kinds import Kind, kind_of
 from qa.language.units import COINS, NUMBER_WORDS, PEOPLE
-from qa.language.vocabulary import is_outlandish
 from qa.language.words import any_of
 from qa.notes import Note
 
 _LARGE_PART, _FEW = 0.25, 5  # of the passages, but at least so many, from which to hold a name says little: guesses
 _MOST_NAMES = 2  # names of a question that are worth a fact each: a guess
 _COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_SMALL = re.compile(r"(?<![\w@/.-])[a-z][a-z0-9_-]{3,}(?![\w@/-])")
-_IS_FORMED = re.compile(r"(?:s|ed|ing|ly|er|ors?|ions?|ness|ment|able|ible|al|ous|ive|ity|ise|ize|ism|ist|ful|less)$|-")
-"""Endings of English words, which may be of many pieces too."""
 _PERCENT = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _SOMEBODY = PEOPLE | frozenset(
     """he she they we you i who whoever everybody everyone anybody anyone somebody someone nobody none one those all any
@@ -93,17 +89,7 @@ def _names(question: str, citation: Citation, everywhere: Collection[str]) -> li
             facts.append(Note("evidence.names", name=last))
         elif _is_missing(name, citation):
             facts.append(Note("evidence.unnamed", name=name))
-    return [*facts, *(Note("evidence.unnamed", name=word) for word in _unheard(question, citation))]
-
-
-def _unheard(question: str, citation: Citation) -> list[str]:
-    """The words of a question that are no English words, written small, and that are nowhere about the quote."""
-    around = set(lexical.terms(" ".join((_told(citation), *citation.headings, citation.title))))
-    return [
-        word
-        for word in dict.fromkeys(_SMALL.findall(question))
-        if is_outlandish(word) and not _IS_FORMED.search(word) and not around.intersection(lexical.terms(word))
-    ][:_MOST_NAMES]
+    return facts
 
 
 def _is_missing(name: str, citation: Citation) -> bool:
@@ -135,8 +121,6 @@ def _given(question: str, citation: Citation) -> list[Note]:
 def _lacks(question: str, citation: Citation) -> bool:
     """Whether a figure, a date or a person is asked for and nothing could be one, or what is asked about is missing."""
     kind, told = kind_of(question), _told(citation)
-    if _unheard(question, citation):
-        return True
     if kind is Kind.DEFINITION:
         asked = names_asked(question)
         return bool(asked) and all(_is_missing(name, citation) for name in asked)
