@@ -1,130 +1,159 @@
-"""MathML (W3C, version 3) → its text on one line: 3/4, 10⁶, √(x+1), ∑_{i=1}^{n}(x+1)."""
+"""MathML → one line of plain text that cannot be misread: 3/4, (x+1)², √2, ∑_{i=1}^{n} (MathML Core; W3C MathML 3).
+
+Elements are put together from the innermost outwards, never by recursion.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from lxml import etree
 
-from index.loading.raised import fraction, grouped, lowered, raised, root
+from index.loading.raised import fraction, grouped, joined, root
 
 Element: TypeAlias = etree._Element
+Parts = Sequence[str]
 
-_LEFT_OUT = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mprescripts", "maligngroup", "malignmark"})
-_INVISIBLE = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
-_OPEN_WORD = re.compile(r"[\^_][^\W_]+\Z")  # a raised or lowered word, which a letter after it would lengthen
-_LARGE = frozenset("∑∏∐∫∬∭∮⋃⋂")
-_ACCENTS = {"^": "\u0302", "ˆ": "\u0302", "~": "\u0303", "˜": "\u0303", "¯": "\u0305", "‾": "\u0305", "→": "\u20d7"}
-_ACCENTS |= {"_": "\u0305", "―": "\u0305", "˙": "\u0307", "¨": "\u0308"}
-
-
-def math_text(element: Element) -> str:
-    """The text of a <math> element or of any part of one. Raises RecursionError for one nested absurdly deep."""
-    return " ".join(_all(list(element)).split())
-
-
-def _all(parts: list[Element]) -> str:
-    """Parts one after another, a fraction never glued to a figure or a letter."""
-    text, after_fraction = "", False
-    for part in parts:
-        words = _part(part)
-        if not words:
-            continue
-        is_fraction = "/" in words and _is_fraction(part)
-        glued = (is_fraction and _binds(text[-1:])) or (after_fraction and _binds(words[0]))
-        if glued or (words[0].isalnum() and _OPEN_WORD.search(text[-40:])):
-            text += " "
-        text, after_fraction = text + words, is_fraction
-    return text
-
-
-def _is_fraction(part: Element) -> bool:
-    """Whether a part is a fraction, however many rows that hold nothing else are around it."""
-    while _name(part) in ("mrow", "mstyle", "semantics") and len(part):
-        part = part[0]
-    return _name(part) == "mfrac"
-
-
-def _binds(character: str) -> bool:
-    return character.isalnum() or character in ("(", ")", "√")
-
-
-def _part(part: Element) -> str:
-    name = _name(part)
-    if not name or name in _LEFT_OUT:
-        return ""
-    if name in ("mi", "mn", "mo", "mtext", "ms"):
-        words = " ".join("".join(part.itertext()).translate(_INVISIBLE).split())
-        return f" {words} " if name == "mtext" and words else words
-    if name == "semantics":
-        return _all(list(part)[:1])
-    written = _FORMS.get(name)
-    return written(list(part)) if written else _fenced(part) if name == "mfenced" else _all(list(part))
-
-
-def _fenced(part: Element) -> str:
-    separators = "".join((part.get("separators") or ",").split()) or " "
-    inner = [_part(child) for child in part]
-    text = "".join(
-        f"{separators[min(at, len(separators)) - 1]}{words}" if at else words for at, words in enumerate(inner)
-    )
-    return f"{part.get('open') or '('}{text}{part.get('close') or ')'}"
-
-
-def _fraction(parts: list[Element]) -> str:
-    above, below = (_inner(parts, at) for at in (0, 1))
-    return fraction(above, below)
-
-
-def _scripts(parts: list[Element], low: int, high: int) -> str:
-    base, below, above = _inner(parts, 0), _inner(parts, low), _inner(parts, high)
-    if base in _LARGE:
-        return base + (f"_{{{below}}}" if below else "") + (f"^{{{above}}}" if above else "")
-    return (grouped(base) if base else "") + (lowered(below) if below else "") + (raised(above) if above else "")
-
-
-def _over(parts: list[Element]) -> str:
-    accent = _ACCENTS.get(_inner(parts, 1))
-    return f"{grouped(_inner(parts, 0))}{accent}" if accent else _scripts(parts, -1, 1)
-
-
-def _before(parts: list[Element]) -> str:
-    """Scripts after the base, then, behind <mprescripts>, those before it."""
-    at = next((index for index, part in enumerate(parts) if _name(part) == "mprescripts"), len(parts))
-    return _pairs(parts[at + 1 :]) + (grouped(_inner(parts, 0)) if parts else "") + _pairs(parts[1:at])
-
-
-def _pairs(parts: list[Element]) -> str:
-    written = ""
-    for index, part in enumerate(parts):
-        words = _part(part).strip()
-        written += (raised(words) if index % 2 else lowered(words)) if words else ""
-    return written
-
-
-def _table(parts: list[Element]) -> str:
-    rows = [[_part(cell).strip() for cell in row] for row in parts]
-    return "; ".join(", ".join(cell for cell in row if cell) for row in rows)
-
-
-def _inner(parts: list[Element], at: int) -> str:
-    return _part(parts[at]).strip() if 0 <= at < len(parts) else ""
-
-
-_FORMS: dict[str, Callable[[list[Element]], str]] = {
-    "mfrac": _fraction,
-    "msup": lambda parts: _scripts(parts, -1, 1),
-    "msub": lambda parts: _scripts(parts, 1, -1),
-    "msubsup": lambda parts: _scripts(parts, 1, 2),
-    "munder": lambda parts: _scripts(parts, 1, -1),
-    "mover": _over,
-    "munderover": lambda parts: _scripts(parts, 1, 2),
-    "msqrt": lambda parts: root(_all(parts)),
-    "mroot": lambda parts: root(_inner(parts, 0), _inner(parts, 1)),
-    "mmultiscripts": _before,
-    "mtable": _table,
+_IGNORED = frozenset({"annotation", "annotation-xml", "mphantom", "mprescripts", "none", "malignmark", "maligngroup"})
+_FIRST_ALONE = frozenset({"semantics", "maction"})
+_RELATIONS = frozenset("=≠<>≤≥≈≡≅∼→←↔⇒⇔∈∉⊂⊆±∓")
+_BLANK = {"\u2061": "", "\u2062": "", "\u2063": ",", "\u2064": " "}  # function, times, separator, plus: not drawn
+_ACCENTS = {
+    "¯": "\u0305",
+    "‾": "\u0305",
+    "_": "\u0305",
+    "―": "\u0305",
+    "^": "\u0302",
+    "ˆ": "\u0302",
+    "~": "\u0303",
+    "˜": "\u0303",
+    "→": "\u20d7",
 }
+_ACCENTS |= {"˙": "\u0307", "¨": "\u0308"}
+_LARGE = frozenset("∑∏∐∫∬∭∮⋃⋂")  # signs whose bounds stand below and above
+_FRACTION = re.compile(r"(?<![\w.])[\d,.]+/[\d,.]+\Z")
+_STRUCK = "strike"
+_BLANKS = re.compile(r"\s+")
+_AROUND_RELATION = re.compile(rf" ([{''.join(sorted(_RELATIONS))}]) ")
+
+
+def formula(math: Element) -> str:
+    """What a <math> element shows, on one line; its `alttext` where it shows nothing."""
+    shown: dict[Element, str] = {}
+    for _, element in etree.iterwalk(math, events=("end",)):
+        parts = [shown.pop(child, "") for child in element]
+        shown[element] = "" if _name(element) in _IGNORED else _shown(element, parts)
+    return _BLANKS.sub(" ", shown[math]).strip() or (math.get("alttext") or "").strip()
 
 
 def _name(element: Element) -> str:
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return element.tag.rpartition(":")[2].rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _shown(element: Element, parts: Parts) -> str:
+    name = _name(element)
+    if not len(element):
+        return _token(name, "".join(element.itertext()))
+    if name in _FIRST_ALONE:
+        return parts[0]
+    if name == "menclose" and _STRUCK in (element.get("notation") or ""):
+        return ""
+    if name == "mfrac" and (element.get("linethickness") or "").strip("px") == "0":
+        return f"binom({', '.join(parts)})"
+    if name == "mfenced":
+        between = (element.get("separators") or ",")[:1]
+        return f"{element.get('open', '(')}{between.join(parts)}{element.get('close', ')')}"
+    if name == "mmultiscripts":
+        return _scripted(element, parts)
+    least, built = _BUILT.get(name, (0, _row))
+    return built(parts) if len(parts) >= least else _row(parts)
+
+
+def _token(name: str, text: str) -> str:
+    words = _BLANKS.sub(" ", text)
+    if name == "mtext":
+        return words
+    words = words.strip()
+    if name == "mspace":
+        return " "
+    if name == "ms":
+        return f'"{words}"'
+    if name == "mo":
+        words = _BLANK.get(words, words)
+        return f" {words} " if words in _RELATIONS else words
+    return words
+
+
+def _row(parts: Parts) -> str:
+    """Parts one after the other; figures and longer names never run into what follows them."""
+    row = ""
+    for part in parts:
+        if row and part and _run_together(row, part):
+            row += " "
+        row += part
+    return row
+
+
+def _run_together(before: str, after: str) -> bool:
+    if before[-1].isdigit() and after[0].isdigit():
+        return True
+    if _FRACTION.search(before) and after[0].isalnum():
+        return True
+    name = re.search(r"[^\W\d_]{2,}\Z", before)
+    return (name is not None and after[0].isalnum()) or (before[-1].isalnum() and bool(re.match(r"[^\W\d_]{2}", after)))
+
+
+def _over(parts: Parts) -> str:
+    base, above = parts[0], parts[1].strip()
+    return base + _ACCENTS[above] if above in _ACCENTS and len(base) == 1 else _raised(parts)
+
+
+def _raised(parts: Parts) -> str:
+    return _scripts(parts[0], "", parts[1])
+
+
+def _lowered(parts: Parts) -> str:
+    return _scripts(parts[0], parts[1], "")
+
+
+def _both(parts: Parts) -> str:
+    return _scripts(*parts[:3])
+
+
+def _scripts(base: str, below: str, above: str) -> str:
+    """A base with what stands below and above it; bounds of a sum or an integral are written out in braces."""
+    base, below, above = base.strip(), *(_AROUND_RELATION.sub(r"\1", text.strip()) for text in (below, above))
+    if base in _LARGE:
+        return base + (f"_{{{below}}}" if below else "") + (f"^{{{above}}}" if above else "")
+    return joined([(_base(base), 0), (below, -1), (above, 1)])
+
+
+def _base(text: str) -> str:
+    text = text.strip()
+    return grouped(text) if len(text) > 1 else text
+
+
+def _scripted(element: Element, parts: Parts) -> str:
+    """A base with pairs of scripts behind it, and after <mprescripts> pairs that stand before it."""
+    names = [_name(child) for child in element]
+    before_at = names.index("mprescripts") if "mprescripts" in names else len(names)
+    behind, before = parts[1:before_at], parts[before_at + 1 :]
+    written = joined((text, -1 if at % 2 == 0 else 1) for at, text in enumerate(before) if text)
+    return written + joined([(parts[0], 0), *((text, -1 if at % 2 == 0 else 1) for at, text in enumerate(behind))])
+
+
+_BUILT: dict[str, tuple[int, Callable[[Parts], str]]] = {
+    "mfrac": (2, lambda parts: fraction(parts[0], parts[1])),
+    "msup": (2, _raised),
+    "msub": (2, _lowered),
+    "msubsup": (3, _both),
+    "mover": (2, _over),
+    "munder": (2, _lowered),
+    "munderover": (3, _both),
+    "msqrt": (1, lambda parts: root(_row(parts))),
+    "mroot": (2, lambda parts: root(parts[0], parts[1])),
+    "mtd": (1, _row),
+    "mtr": (1, ", ".join),
+    "mlabeledtr": (1, ", ".join),
+    "mtable": (1, lambda parts: f"({'; '.join(parts)})"),
+}

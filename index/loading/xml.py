@@ -14,12 +14,12 @@ from index.documents.datatypes import Document
 from index.errors import LoadError
 from index.loading.bounds import Bounds, check_memory
 from index.loading.composing import Composer, flat
+from index.loading.mathml import formula
 from index.loading.unread import Unread, counted
 from index.loading.web import html
 from index.loading.web.flow import compose
 from index.loading.web.line import Line
 from index.loading.web.markup import parse
-from index.loading.web.mathml import formula
 from index.loading.zipped_xml import Element, local
 
 _TITLES = frozenset({"title", "head", "heading", "subtitle", "h1", "h2", "h3", "h4", "h5", "h6", "article-title"})

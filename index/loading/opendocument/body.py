@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from index.loading.bounds import Bounds
 from index.loading.composing import Composer, flat
-from index.loading.mathml import math_text
+from index.loading.mathml import formula
 from index.loading.opendocument.lists import Lists
 from index.loading.opendocument.looks import Looks
 from index.loading.opendocument.names import DRAW, FRAMES, HREF, MATH, STYLE, TABLE, TEXT
@@ -189,7 +189,7 @@ class Flow:
             part = self._parts.xml(f"{name}/content.xml") if name and ":" not in name else None
             inside = next(part.iter(MATH), None) if part is not None else None
             break
-        return math_text(inside) if inside is not None else ""
+        return formula(inside) if inside is not None else ""
 
     def _is_title(self, element: Element) -> bool:
         style: str | None = element.get(f"{TEXT}style-name")

@@ -5,11 +5,11 @@ from typing import TypeAlias
 
 from lxml import etree
 
+from index.loading.mathml import formula
 from index.loading.unread import Unread, counted
 from index.loading.web.controls import CONTROLS, shown_by
 from index.loading.web.line import Line
 from index.loading.web.markup import BLOCKS, SILENT, events, is_hidden, is_silent
-from index.loading.web.mathml import formula
 from index.loading.web.notes import note_mark
 from index.loading.web.styles import MAY_BE_SHIFTED, STRUCK_TAGS, Styles
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from index.loading.mathml import math_text
+from index.loading.mathml import formula
 
 
 def n(figure: str) -> str:
@@ -38,10 +38,10 @@ SUM = "<mrow><mo>(</mo><mi>x</mi><mo>+</mo><mn>1</mn><mo>)</mo></mrow>"
         ("<mmultiscripts><mi>C</mi><mprescripts/><none/><mn>14</mn></mmultiscripts>", "¹⁴C"),
         (
             "<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr><mtr><mtd><mn>3</mn></mtd></mtr></mtable>",
-            "1, 2; 3",
+            "(1, 2; 3)",
         ),
     ],
 )
 def test_a_formula_is_written_on_one_line(inner: str, shown: str) -> None:
     for tag in ("<math>{}</math>", '<math xmlns="http://www.w3.org/1998/Math/MathML">{}</math>'):
-        assert math_text(etree.fromstring(tag.format(inner))) == shown
+        assert formula(etree.fromstring(tag.format(inner))) == shown
