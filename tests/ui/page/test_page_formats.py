@@ -35,10 +35,15 @@ ASKED = {
     "osk_questions.jsonl": ("How long has Edda Molin kept the signal box?", "2016", None),
     "notes.txt": ("Where does the key of the boathouse hang?", "behind the third rafter", None),
     "handbook.md": ("When does the night watch begin?", "21:40", None),
+    "osk_offer.msg": ("How much will the roof cost?", "18,400", None),
+    "moss_survey.tgz": ("On which side does the moss of Osk grow?", "north side", None),
+    "moss_survey.7z": ("How many plots were counted?", "Nine", None),
+    "osk_catch.ipynb": ("How far did the catch fall in March?", "4.2 tonnes", None),
+    "osk_mooring.rst": ("How many nights may boats moor?", "three", None),
+    "osk_register.xml": ("Who is the owner of the Heron?", "Ilse Varr", None),
+    "osk_council.srt": ("What did the council of Osk grant?", "forty thousand crowns", None),
     "brew.py": ("How long does the crew steep its tea?", "seven minutes", None),
 }
-_NOT_DROPPED = {".mail.outlook", ".tarball", ".sevenzip", ".notebook", ".restructured", ".xml", ".subtitles"}
-"""Modules whose files are read in `tests/index/loading` only, so far."""
 DROP = """
 (files) => {
   const carried = new DataTransfer();
@@ -90,8 +95,7 @@ def test_no_format_is_left_out() -> None:
     from index.loading import registry
 
     asked = {registry.by_suffix(Path(name)) for name in ASKED}
-    every = {format.module for format in registry.FORMATS}
-    assert {format.module for format in asked if format} == every - _NOT_DROPPED
+    assert {format.module for format in asked if format} == {format.module for format in registry.FORMATS}
 
 
 @pytest.mark.parametrize("name", ASKED)
