@@ -119,9 +119,10 @@ class _Table:
 
     def _can_meet(self, one: int, other: int) -> bool:
         """Whether the documents of two spans may speak of one thing."""
-        first, second = (self.sources[self.cited[number].citation.document_id].text for number in (one, other))
+        first, second = (self.cited[number].citation.document_id for number in (one, other))
         answers = (self.cited[one].answer, self.cited[other].answer)
-        return first == second or can_meet(self.question, first, second, answers)
+        texts = (self.sources[first].text, self.sources[second].text)
+        return first == second or can_meet(self.question, *texts, answers)
 
     def _decision(self, one: int, other: int) -> Decision:
         pair = (min(one, other), max(one, other))
