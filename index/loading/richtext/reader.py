@@ -10,6 +10,7 @@ from dataclasses import replace
 from index.loading.richtext.encodings import Encodings
 from index.loading.richtext.equations import begun, finished, say
 from index.loading.richtext.flow import Flow, Sink, State
+from index.loading.richtext.properties import OF_CHARACTERS, OF_PARAGRAPHS, set_characters, set_paragraph
 from index.loading.richtext.states import BOXES, HEADERS, MARKS, NOTES, READ_THOUGH_STARRED, SIGNS, SKIPPED, SYMBOLS
 from index.loading.symbols import UNKNOWN, in_symbols
 from index.loading.unread import Unread
@@ -20,9 +21,6 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _HEADING = re.compile(r"heading\s*([1-9])")
-_HEIGHTS = {"super": 1, "sub": -1, "nosupersub": 0, "up": 1, "dn": -1}
-_OF_CHARACTERS = frozenset({"v", "deleted", "plain", "f", "revised", "strike", "striked", *_HEIGHTS})
-_RAISED_FROM = 4  # half-points by which \\up and \\dn move text; by less, letters are only fitted to one another
 _BEFORE = 8  # pieces of text before a struck one that say where it stands
 _EVERY = 1 << 14  # tokens between two signs of life
 
@@ -207,10 +205,13 @@ class RichText:
             self._end(word)
         elif self._begins(word):
             pass
-        elif word in ("pard", "intbl", "s", "ilvl", "outlinelevel", "trhdr", "trowd", "cellx"):
-            self._paragraph_property(word, number)
-        elif word in _OF_CHARACTERS:
-            self._character_property(word, number)
+        elif word in OF_PARAGRAPHS:
+            set_paragraph(state, word, number)
+        elif word in ("trhdr", "trowd", "cellx"):
+            self._row_property(word, number)
+        elif word in OF_CHARACTERS:
+            self._decode()
+            set_characters(state, word, number, self._encodings, self.unread)
         elif word == "uc":
             state.unicode_skip = min(max(number or 0, 0), 16)
         elif word in ("ansicpg", "mac", "pc", "pca", "fcharset", "cpg"):
@@ -271,47 +272,12 @@ class RichText:
         if state.flow.kind in ("body", "note", "box", "header") and not state.skipped:
             self._sink.paragraph(state.flow, state.flow.take(), state.level or self._headings.get(state.style, 0))
 
-    def _paragraph_property(self, word: str, number: int | None) -> None:
-        state = self._state
-        if word == "pard":
-            state.in_table, state.style, state.level = False, -1, 0
-            state.flow.depth = 0
-        elif word == "intbl":
-            state.in_table = True
-        elif word == "s":
-            if state.flow.kind == "styles":
-                state.flow = Flow("style")
-            state.style = number or 0
-        elif word == "ilvl":
-            state.flow.depth = min(max(number or 0, 0), 8)
-        elif word == "outlinelevel":
-            state.level = (number or 0) + 1 if 0 <= (number or 0) < 9 else 0
-        elif word == "cellx":
+    def _row_property(self, word: str, number: int | None) -> None:
+        if word == "cellx":
             self._edges.append(number or 0)
         else:
-            state.header_row = word == "trhdr"
+            self._state.header_row = word == "trhdr"
             self._edges = self._edges if word == "trhdr" else []
-
-    def _character_property(self, word: str, number: int | None) -> None:
-        self._decode()
-        state = self._state
-        if word == "v":
-            state.hidden = number != 0
-        elif word == "deleted":
-            state.deleted = number != 0
-        elif word == "revised":
-            self.unread.changes += number != 0
-        elif word in ("strike", "striked"):
-            state.struck = number != 0
-        elif word in _HEIGHTS:
-            state.height = _HEIGHTS[word] if number is None or abs(number) >= _RAISED_FROM else 0
-        elif word == "plain":
-            state.hidden, state.deleted, state.encoding = False, False, self._encodings.default
-            state.struck, state.height, state.font = False, 0, ""
-        elif state.flow.kind == "fonttbl":
-            self._encodings.declare(word, number)
-        else:
-            state.encoding, state.font = self._encodings.of_font(number or 0), self._encodings.symbols(number or 0)
 
     def _dated(self, word: str, number: int) -> str:
         self._moment[word] = number
